@@ -1,0 +1,99 @@
+//! What can be wrong, in one table (contract: "Events", `ledgerbee:embed:diagnostic`).
+
+/// How often one code is reported for one frame (or for the page).
+pub const MAX_REPORTS: u8 = 20;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident $code:literal $text:literal,)*) => {
+        /// A stable code, as `detail.code` of a diagnostic event.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u8)]
+        pub enum Code { $($(#[$doc])* $variant,)* }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The code as the page sees it.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $code,)* }
+            }
+
+            /// What it means, in a few words.
+            #[must_use]
+            pub const fn text(self) -> &'static str {
+                match self { $(Self::$variant => $text,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The frame's `src` is not a trusted portal's.
+    UntrustedOrigin "untrusted-origin" "the iframe's src is not a trusted portal",
+    /// The frame is sandboxed to an opaque origin.
+    SandboxedFrame "sandboxed-frame" "the iframe's sandbox lacks allow-same-origin",
+    /// The frame shows a `srcdoc`.
+    SrcdocFrame "srcdoc-frame" "the iframe has a srcdoc",
+    /// A message came from another origin than the frame's.
+    OriginMismatch "origin-mismatch" "a message came from another origin than the iframe's src",
+    /// A message is not of the wire's shape.
+    MalformedMessage "malformed-message" "a message was not understood",
+    /// A message's name is not ours to pass on.
+    UnknownMessage "unknown-message" "a message has an unknown type",
+    /// No provider was there when it was needed.
+    ProviderMissing "provider-missing" "window.LedgerBee.embed has no such provider",
+    /// A provider threw or rejected.
+    ProviderFailed "provider-failed" "the provider threw or rejected",
+    /// A provider did not answer in time.
+    ProviderTimeout "provider-timeout" "the provider did not answer in time",
+    /// A provider answered with something that is no token.
+    ProviderInvalidToken "provider-invalid-token" "the provider's token is not a string of 1 to 4096",
+    /// A frame has too many requests in flight.
+    TooManyRequests "too-many-requests" "more than 32 requests in flight",
+    /// Nothing came from a frame that has loaded.
+    FrameSilent "frame-silent" "no message 10 s after load: is this page's origin allowed, and the plan there?",
+    /// An option was left out.
+    InvalidOption "invalid-option" "an option was left out: ",
+    /// The embed was started again.
+    AlreadyStarted "already-started" "the embed runs already; its options were merged",
+    /// Another version runs already.
+    VersionMismatch "version-mismatch" "another version of the embed runs already",
+    /// The page or browser refuses WebAssembly.
+    WasmUnavailable "wasm-unavailable" "no WebAssembly here; running as JavaScript",
+    /// The program failed and was replaced.
+    ModuleRestarted "module-restarted" "the program failed and was restarted",
+}
+
+impl Code {
+    /// Whether the page's author must mend it, and so is told on the console.
+    #[must_use]
+    pub const fn is_for_author(self) -> bool {
+        matches!(
+            self,
+            Self::UntrustedOrigin
+                | Self::SandboxedFrame
+                | Self::SrcdocFrame
+                | Self::VersionMismatch
+                | Self::InvalidOption
+                | Self::ProviderFailed
+        )
+    }
+}
+
+/// How often each code was reported, for one frame or for the page.
+#[derive(Debug, Default)]
+pub struct Tally([u8; Code::ALL.len()]);
+
+impl Tally {
+    /// Counts a report; `false` once there were [`MAX_REPORTS`] of its code.
+    pub fn admit(&mut self, code: Code) -> bool {
+        let Some(count) = self.0.get_mut(code as usize) else {
+            return false;
+        };
+        let has_room = *count < MAX_REPORTS;
+        *count += u8::from(has_room);
+        has_room
+    }
+}

@@ -1,0 +1,107 @@
+//! The lifecycle events, in one table (contract: "Events").
+//!
+//! A new event is one line of [`EVENTS`]; a new field is one line of [`FIELDS`].
+
+use super::field::{MAX_ID, MAX_LINK, is_id, is_link};
+use super::value::Value;
+use super::wire;
+
+/// What a page listens to is this and the event's name.
+pub const PREFIX: &str = "ledgerbee:embed:";
+/// How many names that are not in the table are re-dispatched, a page.
+pub const MAX_FUTURE_NAMES: usize = 16;
+/// How many events are kept for late listeners, a page.
+pub const MAX_REPLAYED: u32 = 64;
+
+const MAX_NAME: usize = 64;
+
+/// How a field is judged.
+#[derive(Clone, Copy)]
+enum Rule {
+    /// An id, slug or status: left out unless it is one.
+    Id,
+    /// Left out unless exactly `true`.
+    Flag,
+    /// A link: `null` unless it is one.
+    Link,
+}
+
+/// Every field that may pass, and its rule. An event names its fields by their letter.
+const FIELDS: [(u8, &str, Rule); 7] = [
+    (b'v', "planVersionId", Rule::Id),
+    (b'i', "planItemId", Rule::Id),
+    (b'n', "vanity", Rule::Id),
+    (b'd', "deferred", Rule::Flag),
+    (b'l', "ctaLink", Rule::Link),
+    (b's', "status", Rule::Id),
+    (b'u', "subscriptionId", Rule::Id),
+];
+
+const EVENTS: [(&str, &[u8]); 4] = [
+    ("pageLoaded", b""),
+    ("checkoutInitiated", b"vind"),
+    ("customCtaClicked", b"vinl"),
+    ("checkoutConfirmed", b"vinsu"),
+];
+
+/// The fields that passed, in the table's order; `None` stands for `null`.
+pub type Detail<V> = Vec<(&'static str, Option<V>)>;
+
+/// Whether `name` is in the table.
+#[must_use]
+pub fn is_known(name: &str) -> bool {
+    EVENTS.iter().any(|(known, _)| *known == name)
+}
+
+/// The fields of the event `name` that pass their rule. A name that is not in the table may
+/// carry every field that is.
+pub fn detail<V: Value>(name: &str, data: &V) -> Detail<V> {
+    let known = EVENTS.iter().find(|(known, _)| *known == name);
+    let mut detail = Vec::new();
+    for (letter, field, rule) in FIELDS {
+        if known.is_some_and(|(_, letters)| !letters.contains(&letter)) {
+            continue;
+        }
+        let value = data.get(field);
+        let passed = match rule {
+            Rule::Id => value.filter(|v| v.text(MAX_ID).is_some_and(|text| is_id(&text))),
+            Rule::Flag => value.filter(Value::is_true),
+            Rule::Link => value.filter(|v| v.text(MAX_LINK).is_some_and(|text| is_link(&text))),
+        };
+        if passed.is_some() || (matches!(rule, Rule::Link) && known.is_some()) {
+            detail.push((field, passed));
+        }
+    }
+    detail
+}
+
+/// The names a newer portal sent that this embed does not know.
+///
+/// They pass, so that such a portal does not go silent on an older embed; but few, and none that
+/// a page could take for one of ours.
+#[derive(Debug, Default)]
+pub struct FutureNames(Vec<String>);
+
+impl FutureNames {
+    /// Whether an event of this name, which is not in the table, is re-dispatched.
+    pub fn admit(&mut self, name: &str) -> bool {
+        if !is_name(name) || wire::is_reserved(name) {
+            return false;
+        }
+        if self.0.iter().any(|known| known == name) {
+            return true;
+        }
+        let has_room = self.0.len() < MAX_FUTURE_NAMES;
+        if has_room {
+            self.0.push(name.into());
+        }
+        has_room
+    }
+}
+
+/// `[a-z][A-Za-z]{0,63}`
+fn is_name(name: &str) -> bool {
+    name.len() <= MAX_NAME
+        && name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.bytes().all(|b| b.is_ascii_alphabetic())
+}

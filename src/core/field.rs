@@ -1,0 +1,49 @@
+//! What a field of an event may hold (contract: "Events").
+
+/// The longest id, slug or status, in UTF-16 units.
+pub const MAX_ID: u32 = 256;
+/// The longest link, in UTF-16 units.
+pub const MAX_LINK: u32 = 2_048;
+
+/// `[A-Za-z0-9._:~-]{1,256}`: enough for every id, too little for an e-mail address.
+#[must_use]
+pub fn is_id(text: &str) -> bool {
+    (1..=MAX_ID as usize).contains(&text.len())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b':' | b'~' | b'-'))
+}
+
+/// A link a page may follow without a second look: `https://` with a host, a path of the page's
+/// own site, `mailto:` or `tel:`.
+///
+/// Control characters, spaces and backslashes are refused anywhere, because the URL parser
+/// strips or rewrites them: `/\host` and `/<tab>/host` lead to another site.
+#[must_use]
+pub fn is_link(text: &str) -> bool {
+    if text.encode_utf16().count() > MAX_LINK as usize
+        || text
+            .bytes()
+            .any(|b| b.is_ascii_control() || b == b' ' || b == b'\\')
+    {
+        return false;
+    }
+    if let Some(path) = text.strip_prefix('/') {
+        return !path.starts_with('/');
+    }
+    if let Some(rest) = strip_scheme(text, "https://") {
+        return has_host(rest);
+    }
+    strip_scheme(text, "mailto:").is_some() || strip_scheme(text, "tel:").is_some()
+}
+
+fn strip_scheme<'a>(text: &'a str, scheme: &str) -> Option<&'a str> {
+    let (head, rest) = text.split_at_checked(scheme.len())?;
+    head.eq_ignore_ascii_case(scheme).then_some(rest)
+}
+
+fn has_host(rest: &str) -> bool {
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    !host.is_empty() && !host.starts_with(':')
+}

@@ -1,0 +1,21 @@
+//! A value that came in a message, as far as the core needs to look into it.
+
+/// The page hands the core JavaScript values through this; native tests hand it their own.
+///
+/// Every method is free of side effects and looks at one value only, so that what is refused
+/// costs nothing that grows with its size.
+pub trait Value: Clone {
+    /// The field of this name; `None` if this is not an object, or has no such field.
+    fn get(&self, field: &str) -> Option<Self>;
+    /// The text of a string of 1 to `max` UTF-16 units; nothing of a longer one is copied.
+    fn text(&self, max: u32) -> Option<String>;
+    /// Whether this is a string.
+    fn is_text(&self) -> bool;
+    /// The number, if it is one.
+    fn number(&self) -> Option<f64>;
+    /// Whether this is exactly `true`.
+    fn is_true(&self) -> bool;
+    /// A text that is equal for equal strings and numbers only: `1` and `"1"` differ, as do two
+    /// strings with different lone surrogates.
+    fn key(&self) -> Option<String>;
+}

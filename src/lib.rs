@@ -1,0 +1,3 @@
+//! LedgerBee's embed script.
+
+pub mod core;
