@@ -1,0 +1,68 @@
+/** Every text of the frames, in every language. */
+const TEXTS = {
+  en: {
+    perMonth: 'per month',
+    buy: 'Choose',
+    contactUs: 'Contact us',
+    bookDemo: 'Book a demo',
+    scheduleTime: 'Schedule a time',
+    learnMore: 'Learn more',
+    back: 'Back to plans',
+    preparing: 'Preparing your checkout …',
+    details: 'Your details',
+    boundHint: 'These are the details we have on record for you.',
+    anonymousHint: 'We will send you a link to confirm your e-mail address.',
+    name: 'Name',
+    email: 'E-mail',
+    vatNumber: 'VAT number',
+    address: 'Address',
+    startDate: 'Start date',
+    confirm: 'Confirm subscription',
+    confirmed: 'You are subscribed',
+    confirmedText: 'Your subscription is active from the start date you chose.',
+    pending: 'Check your inbox',
+    pendingText: 'Open the link we have sent you to finish your subscription.',
+    notAvailable: 'Not available',
+    notAvailableText: 'This offer is not available to you at the moment.',
+    failed: 'That did not work. Please try again.',
+    retry: 'Try again',
+  },
+  da: {
+    perMonth: 'pr. måned',
+    buy: 'Vælg',
+    contactUs: 'Kontakt os',
+    bookDemo: 'Book en demo',
+    scheduleTime: 'Find en tid',
+    learnMore: 'Læs mere',
+    back: 'Tilbage til planerne',
+    preparing: 'Gør betalingen klar …',
+    details: 'Dine oplysninger',
+    boundHint: 'Det er de oplysninger, vi har om dig.',
+    anonymousHint: 'Vi sender dig et link, så du kan bekræfte din e-mailadresse.',
+    name: 'Navn',
+    email: 'E-mail',
+    vatNumber: 'CVR-nummer',
+    address: 'Adresse',
+    startDate: 'Startdato',
+    confirm: 'Bekræft abonnement',
+    confirmed: 'Du er tilmeldt',
+    confirmedText: 'Dit abonnement gælder fra den startdato, du har valgt.',
+    pending: 'Tjek din indbakke',
+    pendingText: 'Åbn det link, vi har sendt dig, for at gøre dit abonnement færdigt.',
+    notAvailable: 'Ikke tilgængelig',
+    notAvailableText: 'Dette tilbud er ikke tilgængeligt for dig lige nu.',
+    failed: 'Det virkede ikke. Prøv igen.',
+    retry: 'Prøv igen',
+  },
+};
+
+/** @typedef {keyof typeof TEXTS['en']} TextKey */
+
+/**
+ * @param {string} lang
+ * @param {TextKey} key
+ * @returns {string}
+ */
+export function text(lang, key) {
+  return (lang === 'da' ? TEXTS.da : TEXTS.en)[key];
+}

@@ -1,0 +1,12 @@
+//! What the sites' HTTP handlers have in common.
+
+mod body;
+mod country;
+mod fields;
+mod log;
+mod problem;
+
+pub(crate) use body::json_body;
+pub(crate) use fields::{Fields, read};
+pub(crate) use log::log_requests;
+pub(crate) use problem::Problem;

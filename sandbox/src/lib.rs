@@ -1,0 +1,40 @@
+//! A LedgerBee to run on a laptop, in one process with three origins:
+//!
+//! - the **partner**'s site, which serves the demo pages and two thin backends;
+//! - the tenant's **portal**, cross-site to the partner, which serves
+//!   `embed.js`, the frames and the checkout;
+//! - the **public API**, which mints bind and catalog tokens.
+//!
+//! ```no_run
+//! # async fn demo() -> std::io::Result<()> {
+//! use ledgerbee_sandbox::{Config, Sandbox};
+//!
+//! let sandbox = Sandbox::start(Config::default()).await?;
+//! let page = format!("{}/bound.html", sandbox.partner());
+//! # let _ = page;
+//! sandbox.stop().await;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! All state lives in memory and starts from a scenario (TOML). Time comes
+//! from an injectable [`Clock`], so that a test can let a token expire.
+
+mod api;
+mod clock;
+mod config;
+mod http;
+mod origins;
+mod partner;
+mod portal;
+mod server;
+mod tenant;
+mod tls;
+mod token;
+mod world;
+
+pub use clock::{Clock, ManualClock, SystemClock};
+pub use config::{Config, Ports};
+pub use portal::Subscription;
+pub use server::Sandbox;
+pub use token::Intent;

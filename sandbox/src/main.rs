@@ -1,0 +1,111 @@
+//! The sandbox from the command line.
+
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+
+use clap::Parser;
+use ledgerbee_sandbox::{Config, Ports, Sandbox};
+use serde_json::json;
+
+/// A LedgerBee to run on a laptop: partner site, portal and public API.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Options {
+    /// Print one line of JSON once it listens, and nothing else on stdout
+    #[arg(long)]
+    json: bool,
+    /// The partner's port; portal and API take the next two. 0: any free ports
+    #[arg(long, default_value_t = 4400)]
+    port: u16,
+    /// Also serve the portal over TLS, under *.portal.ledgerbee.com
+    #[arg(long)]
+    portal_tls: bool,
+    /// The folder with the built embed.js
+    #[arg(long, value_name = "DIR")]
+    dist: Option<PathBuf>,
+    /// The folder with the partner's pages
+    #[arg(long, value_name = "DIR")]
+    www: Option<PathBuf>,
+}
+
+impl Options {
+    fn config(self) -> io::Result<Config> {
+        let config = Config::default();
+        Ok(Config {
+            ports: Ports::from(self.port)?,
+            portal_tls: self.portal_tls,
+            dist: self.dist.unwrap_or_else(|| config.dist.clone()),
+            www: self.www.unwrap_or_else(|| config.www.clone()),
+            ..config
+        })
+    }
+}
+
+#[tokio::main]
+async fn main() -> io::Result<()> {
+    let options = Options::parse();
+    tracing_subscriber::fmt()
+        .with_writer(io::stderr)
+        .with_target(false)
+        .init();
+    let json = options.json;
+    let stop = stop_signal()?;
+    let sandbox = Sandbox::start(options.config()?).await?;
+    announce(&sandbox, json)?;
+    stop.await;
+    tracing::info!("stopping");
+    sandbox.stop().await;
+    Ok(())
+}
+
+fn announce(sandbox: &Sandbox, json: bool) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    if json {
+        let mut line = json!({
+            "partner": sandbox.partner(),
+            "portal": sandbox.portal(),
+            "api": sandbox.api(),
+            "apiKey": sandbox.api_key(),
+        });
+        if let (Some(address), Some(line)) = (sandbox.portal_tls_addr(), line.as_object_mut()) {
+            line.insert("portalTls".to_owned(), address.to_string().into());
+        }
+        writeln!(out, "{line}")?;
+    } else {
+        writeln!(
+            out,
+            "\n  LedgerBee is running.\n\n  \
+             Open       {}\n  Portal     {}\n  API        {}/api/v1\n",
+            sandbox.partner(),
+            sandbox.portal(),
+            sandbox.api()
+        )?;
+        if let Some(address) = sandbox.portal_tls_addr() {
+            writeln!(out, "  Portal TLS {address}\n")?;
+        }
+        writeln!(out, "  Ctrl-C stops it.\n")?;
+    }
+    out.flush()
+}
+
+/// Completes when the process is asked to stop. The signals are caught from
+/// the call on, so that none is missed while the sandbox starts.
+#[cfg(unix)]
+fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+#[cfg(not(unix))]
+fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
+}

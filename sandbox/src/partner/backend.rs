@@ -1,0 +1,61 @@
+//! The two endpoints that a page's providers call.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::Partner;
+use super::ledgerbee::string_of;
+use crate::http::Problem;
+use crate::world::Shared;
+
+/// A bind token for whoever is signed in, else for the demo customer; a fresh
+/// one at each call.
+pub(super) async fn bind_token(
+    State(world): State<Shared>,
+    headers: HeaderMap,
+) -> Result<Json<Value>, Problem> {
+    let partner = &world.partner;
+    let (customer_id, email) = buyer(partner, &headers);
+    let order = json!({
+        "customerId": customer_id,
+        "email": email,
+        "mintCheckoutBindToken": true,
+        "clientReferenceId": format!("order_{}", Uuid::new_v4().simple()),
+    });
+    let answer = partner
+        .ledgerbee
+        .post("/api/v1/portal-sso/provision", &order)
+        .await?;
+    let token = string_of(&answer, "checkoutBindToken")?;
+    Ok(Json(json!({ "checkoutBindToken": token })))
+}
+
+/// A catalog token for the same customer.
+pub(super) async fn catalog_token(
+    State(world): State<Shared>,
+    headers: HeaderMap,
+) -> Result<Json<Value>, Problem> {
+    let partner = &world.partner;
+    let (customer_id, email) = buyer(partner, &headers);
+    let query = json!({ "customerId": customer_id, "buyerEmail": email, "language": "en" });
+    let answer = partner
+        .ledgerbee
+        .post("/api/v1/portal/plans/resolve", &query)
+        .await?;
+    let token = string_of(&answer, "catalogToken")?;
+    Ok(Json(json!({ "catalogToken": token })))
+}
+
+/// The customer that is checked out, and the person who does it.
+fn buyer(partner: &Partner, headers: &HeaderMap) -> (String, String) {
+    match partner.visitors.of(headers) {
+        Some(visitor) => (visitor.customer_id, visitor.email),
+        None => (
+            partner.seed.customer_id.to_string(),
+            partner.seed.email.clone(),
+        ),
+    }
+}

@@ -1,0 +1,39 @@
+//! The partner: a company with a website that sells through a tenant, and a
+//! thin backend that holds the API key.
+
+mod backend;
+mod ledgerbee;
+mod signup;
+mod visitor;
+mod www;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::http::Problem;
+use crate::world::Shared;
+
+pub(crate) use ledgerbee::LedgerBee;
+pub(crate) use visitor::Visitors;
+
+use crate::tenant::PartnerSeed;
+
+/// What the partner's backend holds.
+pub(crate) struct Partner {
+    pub(crate) seed: PartnerSeed,
+    pub(crate) ledgerbee: LedgerBee,
+    pub(crate) visitors: Visitors,
+}
+
+/// The partner's routes.
+pub(crate) fn router(world: Shared) -> Router {
+    Router::new()
+        .route("/your-backend/bind-token", post(backend::bind_token))
+        .route("/your-backend/catalog-token", post(backend::catalog_token))
+        .route("/your-backend/signup", post(signup::sign_up))
+        .route("/your-backend/signout", post(signup::sign_out))
+        .route("/your-backend/me", get(signup::me))
+        .fallback(www::page)
+        .method_not_allowed_fallback(Problem::wrong_method)
+        .with_state(world)
+}

@@ -1,0 +1,143 @@
+//! `POST /api/checkout/session`: the start of a checkout, where a bind token
+//! is redeemed.
+
+use axum::Json;
+use axum::extract::{Request, State};
+use axum::http::HeaderMap;
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::catalog::{open, plan_not_found};
+use super::guard::require_same_origin;
+use super::host::PortalTenant;
+use super::session::{Binding, Checkout};
+use crate::http::{Fields, Problem, json_body, read};
+use crate::tenant::{Customer, Plan, Tenant};
+use crate::token::{Intent, Redemption};
+use crate::world::{Shared, World};
+
+/// What the frame asks for.
+struct Start {
+    bind_token: Option<String>,
+    plan: PlanRef,
+    item: Uuid,
+}
+
+enum PlanRef {
+    Vanity(String),
+    Id(Uuid),
+}
+
+/// Everything that can be wrong is looked at before the token is taken, so
+/// that a mistake does not use it up.
+pub(super) async fn start(
+    State(world): State<Shared>,
+    PortalTenant(tenant): PortalTenant,
+    request: Request,
+) -> Result<Json<Value>, Problem> {
+    let (parts, body) = request.into_parts();
+    require_same_origin(&parts)?;
+    let headers = parts.headers.clone();
+    let start = read_start(&json_body(Request::from_parts(parts, body)).await?)?;
+    let plan = find_plan(&world, &tenant, &headers, &start.plan)?;
+    if plan.item_for_sale(start.item).is_none() {
+        return Err(Problem::not_found(
+            "PLAN_ITEM_NOT_FOUND",
+            "The plan has no such item to buy.",
+        ));
+    }
+
+    let bound = bind(&world, &tenant, start.bind_token.as_deref())?;
+    let customer = bound.as_ref().map(|(customer, _)| details(customer));
+    let checkout = Checkout {
+        tenant: tenant.slug.clone(),
+        plan: plan.id,
+        item: start.item,
+        binding: bound.map(|(_, binding)| binding),
+    };
+    let id = world.checkouts.start(checkout, world.now())?;
+    Ok(Json(json!({
+        "sessionId": id,
+        "bound": customer.is_some(),
+        "customer": customer,
+    })))
+}
+
+/// Whom `token` binds the checkout to. A token that misses is no error: the
+/// checkout goes on anonymously.
+fn bind(
+    world: &World,
+    tenant: &Tenant,
+    token: Option<&str>,
+) -> Result<Option<(Customer, Binding)>, Problem> {
+    let Some(token) = token else {
+        return Ok(None);
+    };
+    let now = world.now();
+    match world
+        .bind_tokens
+        .redeem(token, &tenant.slug, Intent::CheckoutBind, now)
+    {
+        Redemption::Bound(grant) => Ok(tenant.customer(grant.customer_id).map(|customer| {
+            let binding = Binding {
+                customer: customer.id,
+                client_reference_id: grant.client_reference_id,
+            };
+            (customer, binding)
+        })),
+        Redemption::Miss => Ok(None),
+        Redemption::Refused => Err(Problem::forbidden(
+            "BIND_REJECTED",
+            "The bind token is of another tenant or not for a checkout.",
+        )),
+    }
+}
+
+fn find_plan(
+    world: &World,
+    tenant: &Tenant,
+    headers: &HeaderMap,
+    plan: &PlanRef,
+) -> Result<Plan, Problem> {
+    let (_, plan) = match plan {
+        PlanRef::Vanity(vanity) => tenant.public_plan(vanity).ok_or_else(plan_not_found)?,
+        PlanRef::Id(id) => open(
+            &world.catalog_tokens,
+            tenant,
+            headers,
+            Some(*id),
+            world.now(),
+        )?,
+    };
+    Ok(plan)
+}
+
+fn read_start(body: &Map<String, Value>) -> Result<Start, Problem> {
+    let mut fields = Fields::of(body);
+    let bind_token = fields.optional("bindToken", read::token);
+    let vanity = fields.optional("vanity", read::line).map(PlanRef::Vanity);
+    let id = fields.optional("planId", read::uuid).map(PlanRef::Id);
+    if fields.has("vanity") == fields.has("planId") {
+        for name in ["vanity", "planId"] {
+            fields.fault(name, "exactly one of vanity and planId is needed");
+        }
+    }
+    let item = fields.required("planItemId", read::uuid);
+    let start = vanity.or(id).zip(item).map(|(plan, item)| Start {
+        bind_token,
+        plan,
+        item,
+    });
+    fields.finish(start)
+}
+
+/// What the Details step shows of a customer.
+fn details(customer: &Customer) -> Value {
+    json!({
+        "name": customer.name,
+        "email": customer.email,
+        "vatNumber": customer.vat_number,
+        "address": customer.address,
+        "countryCode": customer.country,
+    })
+}

@@ -1,0 +1,48 @@
+//! A tenant's portal: the embed script, the frames, the checkout.
+
+mod asset;
+mod catalog;
+mod checkout;
+mod confirm;
+mod embed_script;
+mod guard;
+mod host;
+mod page;
+mod session;
+mod surface;
+
+use axum::Router;
+use axum::middleware;
+use axum::routing::{get, post};
+
+use crate::http::Problem;
+use crate::world::Shared;
+
+pub(crate) use session::Checkouts;
+pub use session::Subscription;
+
+/// The portal's routes.
+pub(crate) fn router(world: Shared) -> Router {
+    Router::new()
+        .route("/embed.js", get(embed_script::embed))
+        .route("/embed.compat.js", get(embed_script::compat))
+        .route("/assets/{name}", get(asset::asset))
+        .route("/embed/{vanity}", get(surface::cards))
+        .route("/embed/by-id/{plan_id}", get(surface::gated_cards))
+        .route("/embed/checkout/{vanity}/{item_id}", get(surface::checkout))
+        .route(
+            "/embed/checkout/by-id/{plan_id}/{item_id}",
+            get(surface::gated_checkout),
+        )
+        .route("/api/embed/vanity/{vanity}", get(catalog::public_plan))
+        .route("/api/embed/plans/{plan_id}", get(catalog::gated_plan))
+        .route("/api/checkout/session", post(checkout::start))
+        .route("/api/checkout/session/{id}/confirm", post(confirm::confirm))
+        .fallback(surface::not_found)
+        .method_not_allowed_fallback(Problem::wrong_method)
+        .layer(middleware::from_fn_with_state(
+            world.clone(),
+            guard::set_headers,
+        ))
+        .with_state(world)
+}

@@ -1,0 +1,224 @@
+//! Starting and stopping.
+
+use std::fmt;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::{Router, middleware};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
+use uuid::Uuid;
+
+use crate::config::Config;
+use crate::http::log_requests;
+use crate::origins::Origins;
+use crate::partner::{LedgerBee, Partner, Visitors};
+use crate::portal::{Checkouts, Subscription};
+use crate::tenant::{Scenario, Tenants};
+use crate::tls::TlsListener;
+use crate::token::{BindGrant, BindTokens, CatalogTokens, Intent};
+use crate::world::{Shared, World};
+use crate::{api, partner, portal};
+
+/// How long requests in flight may take when the sandbox stops.
+const FAREWELL: Duration = Duration::from_secs(2);
+
+/// A running sandbox. It stops when it is dropped.
+#[must_use = "a sandbox stops when it is dropped"]
+pub struct Sandbox {
+    world: Shared,
+    portal_tls: Option<SocketAddr>,
+    stop: watch::Sender<bool>,
+    servers: Vec<JoinHandle<()>>,
+}
+
+impl Sandbox {
+    /// Starts a sandbox; when this returns, it listens.
+    ///
+    /// # Errors
+    /// If a port is taken, or the scenario can't be read
+    /// ([`io::ErrorKind::InvalidData`]).
+    pub async fn start(config: Config) -> io::Result<Self> {
+        let scenario = Scenario::parse(&config.scenario)?;
+        let partner_socket = listen(config.ports.partner).await?;
+        let portal_socket = listen(config.ports.portal).await?;
+        let api_socket = listen(config.ports.api).await?;
+        let api_address = api_socket.local_addr()?;
+        let origins = Origins::new(
+            partner_socket.local_addr()?,
+            portal_socket.local_addr()?,
+            api_address,
+            &scenario.default_tenant,
+        );
+        let partner = Partner {
+            ledgerbee: LedgerBee::new(&origins.api, api_address, &scenario.partner.api_key)?,
+            seed: scenario.partner.clone(),
+            visitors: Visitors::default(),
+        };
+        let tenants = Tenants::new(scenario, &origins.partner, &config.frame_ancestors_extra)
+            .ok_or_else(|| io::Error::from(io::ErrorKind::InvalidData))?;
+        let world: Shared = Arc::new(World {
+            clock: config.clock,
+            origins,
+            tenants,
+            bind_tokens: BindTokens::default(),
+            catalog_tokens: CatalogTokens::default(),
+            checkouts: Checkouts::default(),
+            partner,
+            dist: config.dist,
+            www: config.www,
+        });
+
+        let (stop, stopped) = watch::channel(false);
+        let portal = logged("portal", portal::router(world.clone()));
+        let mut servers = vec![
+            serve(
+                partner_socket,
+                logged("partner", partner::router(world.clone())),
+                stopped.clone(),
+            ),
+            serve(portal_socket, portal.clone(), stopped.clone()),
+            serve(
+                api_socket,
+                logged("api", api::router(world.clone())),
+                stopped.clone(),
+            ),
+        ];
+        let mut portal_tls = None;
+        if config.portal_tls {
+            let socket = listen(0).await?;
+            portal_tls = Some(socket.local_addr()?);
+            let names = vec!["*.portal.ledgerbee.com".to_owned()];
+            servers.push(serve(TlsListener::new(socket, names)?, portal, stopped));
+        }
+        Ok(Self {
+            world,
+            portal_tls,
+            stop,
+            servers,
+        })
+    }
+
+    /// The partner's origin, as `http://localhost:4400`.
+    pub fn partner(&self) -> &str {
+        &self.world.origins.partner
+    }
+
+    /// The portal origin of the default tenant, as `http://127.0.0.1:4401`.
+    pub fn portal(&self) -> &str {
+        &self.world.origins.portal
+    }
+
+    /// The portal origin of the tenant `slug`, as
+    /// `http://globex.portal.localhost:4401`.
+    pub fn portal_of(&self, slug: &str) -> String {
+        self.world.origins.portal_of(slug)
+    }
+
+    /// The API's origin, as `http://localhost:4402`; its paths begin with
+    /// `/api/v1`.
+    pub fn api(&self) -> &str {
+        &self.world.origins.api
+    }
+
+    /// The API key of the partner's backend; it carries every scope.
+    pub fn api_key(&self) -> &str {
+        &self.world.partner.seed.api_key
+    }
+
+    /// Where the portal listens with TLS, if it was asked to.
+    pub fn portal_tls_addr(&self) -> Option<SocketAddr> {
+        self.portal_tls
+    }
+
+    /// Publishes a plan or takes it down, as an operator would. `false` if
+    /// there is no such plan.
+    pub fn set_plan_published(&self, tenant: &str, plan: Uuid, is_published: bool) -> bool {
+        self.world
+            .tenants
+            .get(tenant)
+            .is_some_and(|tenant| tenant.set_published(plan, is_published))
+    }
+
+    /// Mints a token as the API would, for an intent that no endpoint mints
+    /// yet. `None` if the tenant has no such customer.
+    pub fn mint_token(&self, tenant: &str, customer: Uuid, intent: Intent) -> Option<String> {
+        let tenant = self.world.tenants.get(tenant)?;
+        let grant = BindGrant {
+            tenant: tenant.slug.clone(),
+            intent,
+            customer_id: tenant.customer(customer)?.id,
+            client_reference_id: None,
+        };
+        let minted = self.world.bind_tokens.mint(grant, self.world.now()).ok();
+        minted.map(|(token, _)| token.reveal())
+    }
+
+    /// The subscriptions that bound checkouts have made, oldest first.
+    pub fn subscriptions(&self) -> Vec<Subscription> {
+        self.world.checkouts.subscriptions()
+    }
+
+    /// Stops listening, lets requests in flight end, and returns when all is
+    /// over.
+    pub async fn stop(mut self) {
+        self.stop.send_replace(true);
+        for server in std::mem::take(&mut self.servers) {
+            let abort = server.abort_handle();
+            if timeout(FAREWELL, server).await.is_err() {
+                abort.abort();
+            }
+        }
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        for server in &self.servers {
+            server.abort();
+        }
+        self.stop.send_replace(true);
+    }
+}
+
+impl fmt::Debug for Sandbox {
+    // The API key stays out.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sandbox")
+            .field("origins", &self.world.origins)
+            .field("portal_tls", &self.portal_tls)
+            .finish_non_exhaustive()
+    }
+}
+
+async fn listen(port: u16) -> io::Result<TcpListener> {
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| io::Error::new(error.kind(), format!("{address}: {error}")))
+}
+
+fn logged(site: &'static str, router: Router) -> Router {
+    router.layer(middleware::from_fn_with_state(site, log_requests))
+}
+
+fn serve<L>(listener: L, router: Router, mut stopped: watch::Receiver<bool>) -> JoinHandle<()>
+where
+    L: axum::serve::Listener,
+    L::Addr: fmt::Debug,
+{
+    tokio::spawn(async move {
+        let until = async move {
+            // An error means that the sandbox is gone, which is the same.
+            let _ = stopped.wait_for(|stop| *stop).await;
+        };
+        let served = axum::serve(listener, router).with_graceful_shutdown(until);
+        if let Err(error) = served.await {
+            tracing::error!("a server has ended: {error}");
+        }
+    })
+}

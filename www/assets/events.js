@@ -1,0 +1,36 @@
+// A classic script in the head: it listens before any frame can speak.
+(() => {
+  const NAMES = [
+    'pageLoaded',
+    'checkoutInitiated',
+    'customCtaClicked',
+    'checkoutConfirmed',
+    'diagnostic',
+  ];
+  const MOST_LINES = 100;
+  const waiting = [];
+
+  const show = (line) => {
+    const list = document.getElementById('events');
+    if (list === null) return;
+    list.append(line);
+    while (list.childElementCount > MOST_LINES) list.firstElementChild.remove();
+  };
+
+  for (const name of NAMES) {
+    window.addEventListener(`ledgerbee:embed:${name}`, ({ detail }) => {
+      const { frame, ...fields } = detail;
+      const line = document.createElement('li');
+      line.dataset.event = name;
+      const label = document.createElement('strong');
+      label.textContent = name;
+      const values = document.createElement('code');
+      values.textContent = JSON.stringify(fields);
+      line.append(label, ' ', values);
+      if (document.readyState === 'loading') waiting.push(line);
+      else show(line);
+    });
+  }
+
+  document.addEventListener('DOMContentLoaded', () => waiting.splice(0).forEach(show));
+})();
