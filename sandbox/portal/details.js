@@ -108,11 +108,13 @@ function showFaults(lang, form, failure, wrong) {
  */
 function values({ name, email, vatNumber, address, countryCode }) {
   const town = [address.postalCode, address.city].filter(Boolean).join(' ');
+  const place = [address.street, town].filter(Boolean);
   return {
     name,
     email: email ?? '',
     vatNumber: vatNumber ?? '',
-    address: [address.street, town, countryCode].filter(Boolean).join(', '),
+    // A country alone is no address.
+    address: place.length > 0 ? [...place, countryCode].join(', ') : '',
   };
 }
 

@@ -1,0 +1,109 @@
+//! Starting, stopping, the command line.
+#![allow(clippy::unwrap_used)]
+
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::process::{Command, Stdio};
+
+use ledgerbee_sandbox::{Config, Ports, Sandbox};
+use serde_json::Value;
+use tokio::net::TcpStream;
+
+#[tokio::test]
+async fn stops_listening_when_stopped_and_when_dropped() {
+    let sandbox = Sandbox::start(Config::default()).await.unwrap();
+    let address = sandbox.portal().strip_prefix("http://").unwrap().to_owned();
+    assert!(TcpStream::connect(&address).await.is_ok());
+    sandbox.stop().await;
+    assert!(TcpStream::connect(&address).await.is_err());
+
+    let sandbox = Sandbox::start(Config::default()).await.unwrap();
+    let address = sandbox.portal().strip_prefix("http://").unwrap().to_owned();
+    drop(sandbox);
+    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    assert!(TcpStream::connect(&address).await.is_err());
+}
+
+#[tokio::test]
+async fn a_bad_scenario_is_an_error() {
+    for scenario in ["", "x = 1", "not toml"] {
+        let config = Config {
+            scenario: scenario.into(),
+            ..Config::default()
+        };
+        let error = Sandbox::start(config).await.err().unwrap();
+        assert_eq!(error.kind(), std::io::ErrorKind::InvalidData);
+    }
+}
+
+#[test]
+fn ports_stand_in_a_row() {
+    let ports = Ports::from(4400).unwrap();
+    assert_eq!((ports.partner, ports.portal, ports.api), (4400, 4401, 4402));
+    assert_eq!(Ports::from(0).unwrap(), Ports::default());
+    assert!(Ports::from(65_533).is_ok());
+    assert!(Ports::from(65_534).is_err());
+}
+
+#[tokio::test]
+async fn the_portal_also_speaks_tls_when_asked() {
+    let without = Sandbox::start(Config::default()).await.unwrap();
+    assert_eq!(without.portal_tls_addr(), None);
+    let with = Sandbox::start(Config {
+        portal_tls: true,
+        ..Config::default()
+    })
+    .await
+    .unwrap();
+    assert!(
+        TcpStream::connect(with.portal_tls_addr().unwrap())
+            .await
+            .is_ok()
+    );
+}
+
+#[test]
+fn json_prints_one_line_and_logs_no_secret() {
+    let mut process = Command::new(env!("CARGO_BIN_EXE_ledgerbee-sandbox"))
+        .args(["--json", "--port", "0", "--portal-tls"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdout = BufReader::new(process.stdout.take().unwrap());
+    let mut line = String::new();
+    stdout.read_line(&mut line).unwrap();
+    let json: Value = serde_json::from_str(&line).unwrap();
+    let text = |name: &str| json.get(name).unwrap().as_str().unwrap().to_owned();
+    assert!(text("partner").starts_with("http://localhost:"));
+    assert!(text("portal").starts_with("http://127.0.0.1:"));
+    assert!(text("api").starts_with("http://localhost:"));
+    assert!(text("portalTls").starts_with("127.0.0.1:"));
+
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let token = runtime.block_on(async {
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let url = format!("{}/your-backend/bind-token", text("partner"));
+        let answer = client.post(url).send().await.unwrap().text().await.unwrap();
+        let json: Value = serde_json::from_str(&answer).unwrap();
+        let token = json.get("checkoutBindToken").unwrap().as_str().unwrap();
+        // A token where it does not belong stays out of the log, too.
+        let url = format!("{}/embed/{token}?token={token}", text("portal"));
+        client.get(url).send().await.unwrap();
+        token.to_owned()
+    });
+
+    let stopped = Command::new("kill")
+        .args(["-TERM", &process.id().to_string()])
+        .status();
+    assert!(stopped.unwrap().success());
+    assert!(process.wait().unwrap().success());
+    let mut rest = String::new();
+    stdout.read_to_string(&mut rest).unwrap();
+    assert_eq!(rest, "");
+    let mut log = String::new();
+    let mut stderr = process.stderr.take().unwrap();
+    stderr.read_to_string(&mut log).unwrap();
+    assert!(log.contains("/api/v1/portal-sso/provision"));
+    assert!(!log.contains(&token));
+    assert!(!log.contains(&text("apiKey")));
+}
