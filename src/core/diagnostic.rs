@@ -55,7 +55,7 @@ codes! {
     /// Nothing came from a frame that has loaded.
     FrameSilent "frame-silent" "no message 10 s after load: is this page's origin allowed, and the plan there?",
     /// An option was left out.
-    InvalidOption "invalid-option" "an option was left out: ",
+    InvalidOption "invalid-option" "an option was left out",
     /// The embed was started again.
     AlreadyStarted "already-started" "the embed runs already; its options were merged",
     /// Another version runs already.

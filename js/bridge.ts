@@ -1,0 +1,126 @@
+import type { Program, LogEntry } from './program';
+
+/** What the embed says on `window`, by the part of the event's name after `ledgerbee:embed:`. */
+export type Listener = (event: CustomEvent) => void;
+
+/** The running embed, as `LedgerBee.bridge` and `start()` give it. */
+export interface Bridge {
+  /** The version of the embed that runs. */
+  readonly version: string;
+  /** Settles once the program runs; rejects if none can be loaded. All else works before it. */
+  readonly ready: Promise<void>;
+  /** The iframes that are being served, in the order of the document. */
+  frames(): HTMLIFrameElement[];
+  /** Serves the marked iframes in a shadow root of this document too. */
+  observe(root: ShadowRoot): void;
+  /**
+   * Listens to `ledgerbee:embed:<event>`; returns the function that ends it. With `replay`, the
+   * listener first gets those of the last 64 events whose frame is still in the page.
+   */
+  on(event: string, listener: Listener, options?: { replay?: boolean }): () => void;
+  /** Answers what is pending with `null`, and lets go of everything. The object is inert then. */
+  stop(): void;
+}
+
+/** What a start brings: its options, and the URL of its tag if it had one. */
+export interface Start {
+  options: unknown;
+  script?: string | undefined;
+}
+
+/** How a script finds the bridge another one has started; versions share this shape. */
+interface Running {
+  bridge: Bridge;
+  join(start: Start, version: string): void;
+}
+
+const KEY = Symbol.for('ledgerbee-embed');
+const PREFIX = 'ledgerbee:embed:';
+
+type Page = { [KEY]?: Running | undefined; LedgerBee?: { bridge?: Bridge } };
+
+/** Starts the bridge of this page, or merges the options into the one that runs. */
+export function open(program: Program, start: Start): Bridge {
+  const page = window as Page;
+  const running = page[KEY];
+  if (running) {
+    running.join(start, VERSION);
+    return running.bridge;
+  }
+  const log: LogEntry[] = [];
+  const endings = new Set<() => void>();
+  let isOpen = true;
+  const bridge: Bridge = {
+    version: VERSION,
+    ready: Promise.resolve(),
+    frames: () => (isOpen ? program.frames() : []),
+    observe(root) {
+      if (isOpen) program.observe(root);
+    },
+    on(event, listener, options) {
+      if (!isOpen) return () => {};
+      const name = PREFIX + event;
+      // A function of its own, so that one listener can be given twice and each ended alone.
+      const handler = (e: Event) => listener(e as CustomEvent);
+      window.addEventListener(name, handler);
+      const end = () => {
+        window.removeEventListener(name, handler);
+        endings.delete(end);
+      };
+      endings.add(end);
+      if (options?.replay) {
+        for (const [frame, past] of [...log]) {
+          if (past.type === name && frame.isConnected) guard(() => listener(past));
+        }
+      }
+      return end;
+    },
+    stop() {
+      if (!isOpen) return;
+      isOpen = false;
+      page[KEY] = undefined;
+      unpublish(page, bridge);
+      for (const end of [...endings]) end();
+      program.stop();
+      log.length = 0;
+    },
+  };
+  page[KEY] = {
+    bridge,
+    join: (further, version) => program.join(further.options, further.script, version),
+  };
+  publish(page, bridge);
+  program.start(log, start.options, start.script);
+  return bridge;
+}
+
+/** What a listener throws is its own: reported as the browser reports any, and no more. */
+function guard(call: () => void): void {
+  try {
+    call();
+  } catch (error) {
+    reportError(error);
+  }
+}
+
+/**
+ * The page may have frozen or replaced `LedgerBee`, or put an accessor there: then the bridge is
+ * not published, and everything else goes on. An element that is found under this name
+ * (`<img name=LedgerBee>`) is not the page's object, and is not written to.
+ */
+function publish(page: Page, bridge: Bridge): void {
+  try {
+    if (!Object.prototype.hasOwnProperty.call(page, 'LedgerBee')) page.LedgerBee = {};
+    page.LedgerBee!.bridge = bridge;
+  } catch {
+    // The page's own doing, and harmless: see above.
+  }
+}
+
+function unpublish(page: Page, bridge: Bridge): void {
+  try {
+    if (page.LedgerBee?.bridge === bridge) delete page.LedgerBee.bridge;
+  } catch {
+    // As in `publish`.
+  }
+}

@@ -1,0 +1,120 @@
+// Makes dist/ from the Rust program and the loader.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { patchGlue } from './glue.mjs';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const PKG = join(ROOT, 'build', 'pkg');
+const DIST = join(ROOT, 'dist');
+const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+
+const say = (text) => console.log(`build: ${text}`);
+
+// std is built for size with the program, and for a browser without reference types, so that the
+// same program can be turned into JavaScript. Both need unstable flags of the pinned compiler.
+function compile() {
+  const flags = [
+    '-Ctarget-cpu=mvp',
+    '-Ctarget-feature=+bulk-memory',
+    '-Zunstable-options',
+    '-Cpanic=immediate-abort',
+    `--remap-path-prefix=${homedir()}=~`,
+    `--remap-path-prefix=${resolve(ROOT)}=.`,
+  ];
+  const bins = [join(ROOT, '.tools', 'bin'), join(ROOT, 'node_modules', '.bin'), process.env.PATH];
+  execFileSync(
+    'wasm-pack',
+    [
+      ...['build', '--release', '--target', 'bundler', '--no-typescript', '--no-pack', '--mode', 'no-install'],
+      ...['--out-dir', 'build/pkg', '--out-name', 'embed', '.', '--'],
+      ...['-Zbuild-std=std,panic_abort', '-Zbuild-std-features=optimize_for_size'],
+    ],
+    {
+      cwd: ROOT,
+      stdio: 'inherit',
+      env: {
+        ...process.env,
+        PATH: bins.join(delimiter),
+        RUSTC_BOOTSTRAP: '1',
+        CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f'),
+      },
+    },
+  );
+}
+
+/** Lets the loader import the program's glue and bytes by name. */
+const program = {
+  name: 'program',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^ledgerbee:/ }, ({ path }) => ({ path, namespace: 'program' }));
+    onLoad({ filter: /:glue$/, namespace: 'program' }, () => ({
+      contents: patchGlue(readFileSync(join(PKG, 'embed_bg.js'), 'utf8')),
+      loader: 'js',
+    }));
+    onLoad({ filter: /:wasm$/, namespace: 'program' }, () => ({
+      contents: readFileSync(join(PKG, 'embed_bg.wasm')).toString('hex'),
+      loader: 'text',
+    }));
+  },
+};
+
+const shared = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  minify: true,
+  charset: 'ascii',
+  target: ['es2021'],
+  legalComments: 'none',
+  plugins: [program],
+  define: { VERSION: JSON.stringify(version), GLUE: '"./embed_bg.js"' },
+  logLevel: 'warning',
+};
+
+/** What an inlined script must not hold, or what would say where it was built. */
+function check(name) {
+  const text = readFileSync(join(DIST, name), 'utf8');
+  const program = readFileSync(join(PKG, 'embed_bg.wasm'), 'latin1');
+  const faults = [
+    [/[^\x00-\x7f]/, 'is not ASCII'],
+    [/<\/script|<!--/i, 'cannot be inlined in a page'],
+    [/\beval\(|new Function/, 'needs unsafe-eval'],
+  ].filter(([pattern]) => pattern.test(text));
+  if (program.includes(homedir()) || program.includes(resolve(ROOT))) faults.push([, 'holds a build path']);
+  for (const [, fault] of faults) throw new Error(`${name} ${fault}`);
+}
+
+function manifest(names) {
+  const files = {};
+  for (const name of names) {
+    const bytes = readFileSync(join(DIST, name));
+    files[name] = {
+      bytes: bytes.length,
+      gzip: gzipSync(bytes, { level: 9 }).length,
+      brotli: brotliCompressSync(bytes).length,
+      integrity: `sha384-${createHash('sha384').update(bytes).digest('base64')}`,
+    };
+  }
+  writeFileSync(join(DIST, 'manifest.json'), `${JSON.stringify({ version, files }, null, 2)}\n`);
+}
+
+say('compiling the program (std with it, so the first time takes a minute)');
+compile();
+rmSync(DIST, { recursive: true, force: true });
+mkdirSync(DIST, { recursive: true });
+say('bundling the loader');
+await build({ ...shared, entryPoints: ['js/embed.ts'], outfile: 'dist/embed.js', format: 'iife' });
+await build({ ...shared, entryPoints: ['js/index.ts'], outfile: 'dist/index.js', format: 'esm' });
+say('writing the types');
+execFileSync(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.types.json'], {
+  cwd: ROOT,
+  stdio: 'inherit',
+});
+['embed.js', 'index.js'].forEach(check);
+manifest(['embed.js', 'index.js']);
+say('dist/ is ready');

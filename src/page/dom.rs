@@ -1,0 +1,93 @@
+//! The DOM, asked in a way that injected markup cannot answer for it.
+//!
+//! `<img name=querySelectorAll>` shadows the method of that name on `document`, and
+//! `<input name=nodeType>` does it on its form. So members of `document` and of nodes that are
+//! not known to be iframes are called through their prototypes (`final`).
+
+use js_sys::{Array, JsString};
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, Element, HtmlIFrameElement, Node, NodeList};
+
+/// What marks an iframe as one to serve.
+pub(crate) const MARKER: &str = "data-ledgerbee-pricing";
+/// Every frame to serve.
+pub(crate) const MARKED: &str = "iframe[data-ledgerbee-pricing]";
+/// Every frame that could become one.
+pub(crate) const IFRAME: &str = "iframe";
+
+const ELEMENT_NODE: u32 = 1;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = Node)]
+    type AnyNode;
+    #[wasm_bindgen(method, final, getter, js_class = "Node", js_name = nodeType)]
+    fn node_type(this: &AnyNode) -> u32;
+
+    #[wasm_bindgen(js_name = Element)]
+    type AnyElement;
+    #[wasm_bindgen(method, final, catch, js_class = "Element", js_name = matches)]
+    fn matches(this: &AnyElement, selector: &str) -> Result<bool, JsValue>;
+    #[wasm_bindgen(method, final, catch, js_class = "Element", js_name = querySelectorAll)]
+    fn query(this: &AnyElement, selector: &str) -> Result<NodeList, JsValue>;
+
+    #[wasm_bindgen(js_name = Document)]
+    type AnyDocument;
+    #[wasm_bindgen(method, final, getter, js_class = "Document", js_name = documentElement)]
+    fn document_element(this: &AnyDocument) -> Option<Element>;
+
+    /// A cross-origin window, which has next to nothing but this.
+    #[derive(Clone)]
+    pub(crate) type Source;
+    #[wasm_bindgen(method, catch, js_name = postMessage)]
+    pub(crate) fn post(this: &Source, message: &JsValue, target: &str) -> Result<(), JsValue>;
+
+    pub(crate) type Incoming;
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn source(this: &Incoming) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn origin(this: &Incoming) -> JsString;
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn data(this: &Incoming) -> JsValue;
+}
+
+/// The document's `<html>`: unlike the document itself, nothing can be hung on it by name.
+pub(crate) fn root_element(document: &Document) -> Option<Element> {
+    document.unchecked_ref::<AnyDocument>().document_element()
+}
+
+/// Whether a node is an element.
+pub(crate) fn is_element(node: &Node) -> bool {
+    node.unchecked_ref::<AnyNode>().node_type() == ELEMENT_NODE
+}
+
+/// Whether a node is an element that matches.
+pub(crate) fn is_match(node: &Node, selector: &str) -> bool {
+    is_element(node)
+        && node
+            .unchecked_ref::<AnyElement>()
+            .matches(selector)
+            .unwrap_or(false)
+}
+
+/// The marked iframes among a node and what is below it.
+pub(crate) fn marked(node: &Node) -> Vec<HtmlIFrameElement> {
+    if !is_element(node) {
+        return Vec::new();
+    }
+    if is_match(node, MARKED) {
+        return vec![node.clone().unchecked_into()];
+    }
+    node.unchecked_ref::<AnyElement>()
+        .query(MARKED)
+        .map(|list| iframes(&list))
+        .unwrap_or_default()
+}
+
+/// The elements of a list that is known to hold iframes only.
+pub(crate) fn iframes(list: &NodeList) -> Vec<HtmlIFrameElement> {
+    Array::from(list)
+        .iter()
+        .map(JsCast::unchecked_into)
+        .collect()
+}

@@ -1,0 +1,243 @@
+//! From a request to its one answer (contract: "On the wire").
+//!
+//! 1. A new request is noted, with its deadline, before the page is asked.
+//! 2. The provider is found, or waited for while the page is still loading.
+//! 3. Its answer is judged; everything that is no token becomes `null`.
+//! 4. The answer goes to the window that asked, at the frame's pinned origin, if the frame is
+//!    still what it was; otherwise nowhere.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use js_sys::{JsString, Object, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::Page;
+use super::dom::Source;
+use super::frame::Frame;
+use super::provider::{Call, Provider};
+use super::reporter::Subject;
+use super::timer::Task;
+use crate::core::diagnostic::Code;
+use crate::core::patience::{LOOK_EVERY_MS, is_waiting};
+use crate::core::requests::{Admission, Key};
+use crate::core::wire::{Kind, MAX_TOKEN};
+
+/// What a frame asks, as it was read from its message.
+pub(crate) struct Question {
+    pub(crate) key: Key,
+    /// The very value to send back.
+    pub(crate) id: JsValue,
+    pub(crate) is_prefixed: bool,
+    pub(crate) frame: Rc<Frame>,
+    pub(crate) source: Source,
+}
+
+impl Question {
+    fn subject(&self) -> Subject<'_> {
+        Subject {
+            frame: Some(&self.frame),
+            request_id: Some(&self.id),
+            name: "",
+        }
+    }
+
+    /// Posts the answer to the window that asked, and to no other origin than the frame's.
+    fn answer(&self, token: &JsValue) {
+        let Ok(pin) = &self.frame.pin else { return };
+        // Without a prototype, so that no setter a page has put there can see the token.
+        let answer: Object = Object::create(JsValue::NULL.unchecked_ref());
+        let word = self.key.kind.answer(self.is_prefixed);
+        let fields = [
+            ("type", &word.into()),
+            ("requestId", &self.id),
+            ("token", token),
+        ];
+        for (name, value) in fields {
+            // Cannot fail on an object that was just made.
+            let _ = Reflect::set(&answer, &name.into(), value);
+        }
+        // Fails only if the frame's window is gone in this moment; then nobody waits.
+        let _ = self.source.post(&answer, pin);
+    }
+}
+
+/// A question that waits for its answer.
+pub(crate) struct Request {
+    number: u32,
+    question: Question,
+    is_waiting: Cell<bool>,
+    call: Call,
+}
+
+impl Page {
+    pub(crate) fn receive_question(&self, question: Question) {
+        let now = self.timer.now();
+        let frame = &question.frame;
+        match frame.requests.with(|known| known.admit(&question.key, now)) {
+            Some(Admission::Ask) => {
+                let number = self.last_request.get().wrapping_add(1);
+                self.last_request.set(number);
+                let request = Rc::new(Request {
+                    number,
+                    question,
+                    is_waiting: Cell::default(),
+                    call: Call::default(),
+                });
+                self.requests
+                    .with(|requests| requests.push(request.clone()));
+                self.timer
+                    .add(now + self.timeout.get(), Task::Deadline(number));
+                self.ask(&request);
+            }
+            Some(Admission::TooMany) => {
+                question.answer(&JsValue::NULL);
+                self.report(Code::TooManyRequests, question.subject());
+            }
+            _ => self.explain("repeat", "asked or answered before", frame),
+        }
+    }
+
+    /// Requests that found no provider look again.
+    pub(crate) fn look_again(&self) {
+        for request in self.requests.all() {
+            if request.is_waiting.replace(false) {
+                self.ask(&request);
+            }
+        }
+    }
+
+    pub(crate) fn time_out(&self, number: u32) {
+        let requests = self.requests.all();
+        if let Some(request) = requests.iter().find(|request| request.number == number) {
+            let code = if request.is_waiting.get() {
+                Code::ProviderMissing
+            } else {
+                Code::ProviderTimeout
+            };
+            self.refuse(request, code);
+        }
+    }
+
+    /// Forgets what a released frame has asked: there is nobody left to answer.
+    pub(crate) fn drop_requests(&self, frame: &Rc<Frame>) {
+        for request in self.requests.all() {
+            if Rc::ptr_eq(&request.question.frame, frame) && self.take(&request) {
+                request.call.abort();
+            }
+        }
+    }
+
+    /// Answers everything with `null`.
+    pub(crate) fn refuse_all(&self) {
+        for request in self.requests.all() {
+            if self.settle(&request, &JsValue::NULL) {
+                request.call.abort();
+            }
+        }
+    }
+
+    fn ask(&self, request: &Rc<Request>) {
+        let kind = request.question.key.kind;
+        match self.providers.find(&self.window, kind) {
+            Ok(Some(provider)) => self.call(request, &provider),
+            Ok(None) if is_waiting(kind, self.loaded_at.get(), self.timer.now()) => {
+                request.is_waiting.set(true);
+                self.look_later();
+            }
+            Ok(None) => self.refuse(request, Code::ProviderMissing),
+            Err(_) => self.refuse(request, Code::ProviderFailed),
+        }
+    }
+
+    /// Before the page's `load` its events say when to look; after it only the time does.
+    fn look_later(&self) {
+        if self.loaded_at.get().is_some() {
+            self.timer.remove(Task::Look);
+            self.timer.add(self.timer.now() + LOOK_EVERY_MS, Task::Look);
+        }
+    }
+
+    fn call(&self, request: &Rc<Request>, provider: &Provider) {
+        let Question { key, id, frame, .. } = &request.question;
+        let call = &request.call;
+        match call.start(provider, key.kind, &frame.element, id) {
+            Err(_) => self.refuse(request, Code::ProviderFailed),
+            Ok(answer) => {
+                let (page, request) = (self.me.clone(), request.clone());
+                spawn_local(async move {
+                    let answer = answer.await;
+                    if let Some(page) = page.upgrade() {
+                        page.judge_answer(&request, answer);
+                    }
+                });
+            }
+        }
+    }
+
+    fn judge_answer(&self, request: &Rc<Request>, answer: Result<JsValue, JsValue>) {
+        match answer {
+            Err(_) => self.refuse(request, Code::ProviderFailed),
+            Ok(none) if none.is_null() || none.is_undefined() => {
+                self.settle(request, &JsValue::NULL);
+            }
+            Ok(token) if is_token(&token) => {
+                self.settle(request, &token);
+            }
+            Ok(_) => self.refuse(request, Code::ProviderInvalidToken),
+        }
+    }
+
+    /// Answers `null` and says why, unless the request has been settled in between.
+    fn refuse(&self, request: &Request, code: Code) {
+        if !self.settle(request, &JsValue::NULL) {
+            return;
+        }
+        if matches!(code, Code::ProviderTimeout) {
+            request.call.abort();
+        }
+        // An anonymous checkout is normal; a gated card without a token is not.
+        let kind = request.question.key.kind;
+        let is_loud = code.is_for_author()
+            || (matches!(code, Code::ProviderMissing) && matches!(kind, Kind::Catalog));
+        let subject = Subject {
+            name: kind.provider(),
+            ..request.question.subject()
+        };
+        self.reporter.tell(&self.window, code, subject, is_loud);
+    }
+
+    /// Gives a request its one answer; `false` if it had it, or if there is nobody to answer.
+    fn settle(&self, request: &Request, token: &JsValue) -> bool {
+        // What the page did to the frame in this very task counts already.
+        self.catch_up();
+        let is_due = self.take(request);
+        if is_due {
+            request.question.answer(token);
+        }
+        is_due
+    }
+
+    /// Takes a request off the books; `false` if it was not on them.
+    fn take(&self, request: &Request) -> bool {
+        let is_known = self.requests.with(|requests| {
+            let index = requests
+                .iter()
+                .position(|known| known.number == request.number);
+            index.map(|index| requests.swap_remove(index)).is_some()
+        });
+        let Question { key, frame, .. } = &request.question;
+        let now = self.timer.now();
+        frame.requests.with(|known| known.settle(key, now));
+        self.timer.remove(Task::Deadline(request.number));
+        is_known.unwrap_or(false)
+    }
+}
+
+/// The token itself stays in JavaScript; only its type and length are looked at.
+fn is_token(token: &JsValue) -> bool {
+    token
+        .dyn_ref::<JsString>()
+        .is_some_and(|text| (1..=MAX_TOKEN).contains(&text.length()))
+}

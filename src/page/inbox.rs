@@ -1,0 +1,73 @@
+//! Messages to the page: which count, and what they lead to (contract: "Which frames are served").
+//!
+//! A message is judged in the order trusted event, source, pin, origin, shape; nothing is looked
+//! at before what comes before it is known to be right.
+
+use wasm_bindgen::prelude::*;
+use web_sys::Event;
+
+use super::Page;
+use super::dispatch::{dispatch, event};
+use super::dom::Incoming;
+use super::frame::Frame;
+use super::handshake::Question;
+use super::reporter::Subject;
+use crate::core::diagnostic::Code;
+use crate::core::event::Detail;
+use crate::core::requests::Key;
+use crate::core::wire::{self, Message, Refusal};
+
+impl Page {
+    pub(crate) fn receive(&self, event: &Event) {
+        // A page's script can make a message event with any source and origin it likes.
+        if !event.is_trusted() {
+            return;
+        }
+        let message: &Incoming = event.unchecked_ref();
+        let source = message.source();
+        let Some(frame) = self.registry.by_window(&source) else {
+            return;
+        };
+        let subject = Subject::from(&*frame);
+        let pin = match &frame.pin {
+            Ok(pin) => pin,
+            Err(code) => return self.report(*code, subject),
+        };
+        if message.origin() != pin.as_str() {
+            return self.report(Code::OriginMismatch, subject);
+        }
+        frame.is_heard.set(true);
+        let admit = |name: &str| {
+            let is_admitted = self.future_names.with(|names| names.admit(name));
+            is_admitted.unwrap_or(false)
+        };
+        match wire::read(&message.data(), admit) {
+            Ok(Message::Request {
+                kind,
+                is_prefixed,
+                id,
+                key,
+            }) => self.receive_question(Question {
+                key: Key { kind, id: key },
+                id,
+                is_prefixed,
+                frame,
+                source: source.unchecked_into(),
+            }),
+            Ok(Message::Resize(height)) => frame.resize(height),
+            Ok(Message::Event { name, detail }) => self.emit(&frame, &name, detail),
+            Err(Refusal::Malformed) => self.report(Code::MalformedMessage, subject),
+            Err(Refusal::Unknown) => self.report(Code::UnknownMessage, subject),
+        }
+    }
+
+    fn emit(&self, frame: &Frame, name: &str, detail: Detail<JsValue>) {
+        let mut fields = vec![("frame", frame.element.clone().into())];
+        let values = detail.into_iter();
+        fields.extend(values.map(|(field, value)| (field, value.unwrap_or(JsValue::NULL))));
+        if let Some(event) = event(name, fields) {
+            self.log.push(&frame.element, &event);
+            dispatch(&self.window, &event);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! What a start asks for; what is wrong with it is left out and reported
+//! (contract: "Script attributes", "npm").
+
+use js_sys::{Array, Reflect};
+use wasm_bindgen::prelude::*;
+use web_sys::Url;
+
+use super::Page;
+use super::provider::Provider;
+use super::reporter::Subject;
+use crate::core::diagnostic::Code;
+use crate::core::origin::{is_listable, self_origin};
+use crate::core::patience;
+use crate::core::wire::Kind;
+
+impl Page {
+    /// Merges the options of one start. `script` is the URL of its tag, if it had one.
+    pub(crate) fn apply(&self, options: &JsValue, script: Option<&str>) {
+        self.apply_providers(options);
+        self.apply_origins(options);
+        if let Some(url) = script.and_then(|url| Url::new(url).ok()) {
+            let origin = url.origin();
+            if let Some(origin) = self_origin(&url.pathname(), &origin, &self.origin) {
+                self.trust.with(|trust| trust.add_self(origin));
+            }
+        }
+        if let Some(asked) = self.option(options, "providerTimeoutMs") {
+            match asked.as_f64().and_then(patience::timeout) {
+                Some(timeout) => self.timeout.set(timeout),
+                None => self.reject_option("providerTimeoutMs"),
+            }
+        }
+        if let Some(debug) = self.option(options, "debug") {
+            match debug.as_bool() {
+                Some(is_debug) => self.reporter.is_debug.set(is_debug),
+                None => self.reject_option("debug"),
+            }
+        }
+        if let Some(root) = self.option(options, "root") {
+            self.observe(&root);
+        }
+    }
+
+    pub(crate) fn reject_option(&self, name: &str) {
+        let subject = Subject {
+            name,
+            ..Subject::default()
+        };
+        self.report(Code::InvalidOption, subject);
+    }
+
+    fn apply_providers(&self, options: &JsValue) {
+        let Some(holder) = self.option(options, "providers") else {
+            return;
+        };
+        if !holder.is_object() && !holder.is_function() {
+            return self.reject_option("providers");
+        }
+        for kind in Kind::ALL {
+            let name = kind.provider();
+            match Provider::of(&holder, kind) {
+                Ok(Some(provider)) => self.providers.set(kind, provider),
+                // One that is left out is no mistake; one that is no function is.
+                Ok(None) if self.option(&holder, name).is_none() => {}
+                _ => self.reject_option(name),
+            }
+        }
+    }
+
+    fn apply_origins(&self, options: &JsValue) {
+        let Some(list) = self.option(options, "portalOrigins") else {
+            return;
+        };
+        // No list is no list; but what should have been one trusts nobody rather than everybody.
+        let entries = list.dyn_ref::<Array>().cloned().unwrap_or_default();
+        let mut origins = Vec::new();
+        let mut is_valid = Array::is_array(&list);
+        for entry in entries.iter() {
+            match entry.as_string().filter(|text| is_origin(text)) {
+                Some(origin) => origins.push(origin),
+                None => is_valid = false,
+            }
+        }
+        let is_first = self.trust.with(|trust| trust.restrict(origins));
+        if !is_valid || is_first == Some(false) {
+            self.reject_option("portalOrigins");
+        }
+    }
+
+    /// An option that was given; a getter of the page that throws counts as a bad one.
+    fn option(&self, options: &JsValue, name: &str) -> Option<JsValue> {
+        if !options.is_object() && !options.is_function() {
+            return None;
+        }
+        let value = Reflect::get(options, &name.into());
+        if value.is_err() {
+            self.reject_option(name);
+        }
+        value
+            .ok()
+            .filter(|value| !value.is_undefined() && !value.is_null())
+    }
+}
+
+/// Exactly what the browser's URL parser would print, so that comparing is enough later.
+fn is_origin(text: &str) -> bool {
+    is_listable(text) && Url::new(text).is_ok_and(|url| url.origin() == text)
+}
