@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { patchGlue } from './glue.mjs';
+import { shortenNames } from './names.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PKG = join(ROOT, 'build', 'pkg');
@@ -54,7 +55,7 @@ const program = {
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^ledgerbee:/ }, ({ path }) => ({ path, namespace: 'program' }));
     onLoad({ filter: /:glue$/, namespace: 'program' }, () => ({
-      contents: patchGlue(readFileSync(join(PKG, 'embed_bg.js'), 'utf8')),
+      contents: names.rename(patchGlue(readFileSync(join(PKG, 'embed_bg.js'), 'utf8'))),
       loader: 'js',
     }));
     onLoad({ filter: /:wasm$/, namespace: 'program' }, () => ({
@@ -62,18 +63,6 @@ const program = {
       loader: 'text',
     }));
   },
-};
-
-const shared = {
-  absWorkingDir: ROOT,
-  bundle: true,
-  minify: true,
-  charset: 'ascii',
-  target: ['es2021'],
-  legalComments: 'none',
-  plugins: [program],
-  define: { VERSION: JSON.stringify(version), GLUE: '"./embed_bg.js"' },
-  logLevel: 'warning',
 };
 
 /** What an inlined script must not hold, or what would say where it was built. */
@@ -105,8 +94,21 @@ function manifest(names) {
 
 say('compiling the program (std with it, so the first time takes a minute)');
 compile();
+const names = shortenNames(join(ROOT, 'node_modules/.bin/wasm-opt'), join(PKG, 'embed_bg.wasm'));
 rmSync(DIST, { recursive: true, force: true });
 mkdirSync(DIST, { recursive: true });
+const shared = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  minify: true,
+  charset: 'ascii',
+  target: ['es2021'],
+  legalComments: 'none',
+  plugins: [program],
+  define: { VERSION: JSON.stringify(version), GLUE: JSON.stringify(names.module) },
+  logLevel: 'warning',
+};
+
 say('bundling the loader');
 await build({ ...shared, entryPoints: ['js/embed.ts'], outfile: 'dist/embed.js', format: 'iife' });
 await build({ ...shared, entryPoints: ['js/index.ts'], outfile: 'dist/index.js', format: 'esm' });
