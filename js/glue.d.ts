@@ -6,6 +6,8 @@ declare module 'ledgerbee:glue' {
   export const frames: Program['frames'];
   export const observe: Program['observe'];
   export const stop: Program['stop'];
+  /** What the program imports. */
+  export const imports: WebAssembly.ModuleImports;
   export function __wbg_set_wasm(exports: WebAssembly.Exports): void;
 }
 

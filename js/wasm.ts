@@ -14,7 +14,7 @@ export function load(): Program {
     // Synchronous: browsers allow it for modules of this size, and the bridge is there before the
     // page's next script. Never by `fetch` of a `data:` URL, which `connect-src` would have to allow.
     const module = new WebAssembly.Module(decode(hex));
-    const instance = new WebAssembly.Instance(module, { [GLUE]: glue as WebAssembly.ModuleImports });
+    const instance = new WebAssembly.Instance(module, { [GLUE]: glue.imports });
     glue.__wbg_set_wasm(instance.exports);
     isReady = true;
   }

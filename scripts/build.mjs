@@ -25,6 +25,7 @@ function compile() {
     '-Ctarget-feature=+bulk-memory',
     '-Zunstable-options',
     '-Cpanic=immediate-abort',
+    '-Zlocation-detail=none',
     `--remap-path-prefix=${homedir()}=~`,
     `--remap-path-prefix=${resolve(ROOT)}=.`,
   ];

@@ -22,14 +22,14 @@ export function shortenNames(wasmOpt, file) {
     const lines = imports.map(([long, short]) => {
       if (!glue.includes(`export function ${long}(`)) throw new Error(`names: the glue has no ${long}`);
       glue = glue.replace(`export function ${long}(`, `function ${long}(`);
-      return `  ${long} as ${short},`;
+      return `  ${short}: ${long},`;
     });
     for (const [long, short] of exports) {
       const isUsed = glue.includes(`wasm.${long}`);
       if (!isUsed && !UNUSED.includes(long)) throw new Error(`names: the glue calls no ${long}`);
       glue = glue.replace(new RegExp(`\\bwasm\\.${long}\\b`, 'g'), `wasm.${short}`);
     }
-    return `${glue}\nexport {\n${lines.join('\n')}\n};\n`;
+    return `${glue}\nexport const imports = {\n${lines.join('\n')}\n};\n`;
   };
   return { module: 'a', rename };
 }

@@ -1,50 +1,45 @@
 //! What the loader calls: the program's exports.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use crate::core::diagnostic::Code;
-use crate::page::Page;
+use crate::page::{Page, State};
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 thread_local! {
-    static PAGE: RefCell<Option<Rc<Page>>> = const { RefCell::new(None) };
+    static PAGE: State<Option<Rc<Page>>> = const { State::new(None) };
 }
 
 /// The running bridge, cloned out, so that nothing stays borrowed while it works.
 fn page() -> Option<Rc<Page>> {
-    PAGE.with(|page| page.try_borrow().ok()?.clone())
+    PAGE.with(|page| page.with(|page| page.clone()))
 }
 
 fn set_page(page: Option<Rc<Page>>) -> Option<Rc<Page>> {
-    PAGE.with(|held| {
-        held.try_borrow_mut()
-            .ok()
-            .and_then(|mut held| std::mem::replace(&mut *held, page))
-    })
+    PAGE.with(|held| held.with(|held| std::mem::replace(held, page)))
 }
 
 /// Starts the bridge. `log` keeps `[frame, event]` pairs for late listeners; it is the loader's.
 #[wasm_bindgen]
-pub fn start(log: Array, options: &JsValue, script: Option<String>) {
+pub fn start(log: Array, options: &JsValue, script: &JsValue) {
     let Some(page) = Page::new(log) else { return };
     set_page(Some(page.clone()));
-    page.apply(options, script.as_deref());
+    page.apply(options, script);
     page.open();
 }
 
 /// Merges the options of a further start, by a script of the given version.
 #[wasm_bindgen]
-pub fn join(options: &JsValue, script: Option<String>, version: &str) {
+pub fn join(options: &JsValue, script: &JsValue, version: &JsValue) {
     let Some(page) = page() else { return };
-    page.apply(options, script.as_deref());
+    page.apply(options, script);
     page.survey();
     page.report(
-        if version == VERSION {
+        if *version == VERSION {
             Code::AlreadyStarted
         } else {
             Code::VersionMismatch

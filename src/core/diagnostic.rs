@@ -31,39 +31,39 @@ macro_rules! codes {
 
 codes! {
     /// The frame's `src` is not a trusted portal's.
-    UntrustedOrigin "untrusted-origin" "the iframe's src is not a trusted portal",
+    UntrustedOrigin "untrusted-origin" "its src is no trusted portal",
     /// The frame is sandboxed to an opaque origin.
-    SandboxedFrame "sandboxed-frame" "the iframe's sandbox lacks allow-same-origin",
+    SandboxedFrame "sandboxed-frame" "its sandbox lacks allow-same-origin",
     /// The frame shows a `srcdoc`.
-    SrcdocFrame "srcdoc-frame" "the iframe has a srcdoc",
+    SrcdocFrame "srcdoc-frame" "it has a srcdoc",
     /// A message came from another origin than the frame's.
-    OriginMismatch "origin-mismatch" "a message came from another origin than the iframe's src",
+    OriginMismatch "origin-mismatch" "message from another origin than its src",
     /// A message is not of the wire's shape.
-    MalformedMessage "malformed-message" "a message was not understood",
+    MalformedMessage "malformed-message" "message not understood",
     /// A message's name is not ours to pass on.
-    UnknownMessage "unknown-message" "a message has an unknown type",
+    UnknownMessage "unknown-message" "message of unknown type",
     /// No provider was there when it was needed.
-    ProviderMissing "provider-missing" "window.LedgerBee.embed has no such provider",
+    ProviderMissing "provider-missing" "no provider",
     /// A provider threw or rejected.
-    ProviderFailed "provider-failed" "the provider threw or rejected",
+    ProviderFailed "provider-failed" "threw or rejected",
     /// A provider did not answer in time.
-    ProviderTimeout "provider-timeout" "the provider did not answer in time",
+    ProviderTimeout "provider-timeout" "no answer in time",
     /// A provider answered with something that is no token.
-    ProviderInvalidToken "provider-invalid-token" "the provider's token is not a string of 1 to 4096",
+    ProviderInvalidToken "provider-invalid-token" "no string of 1 to 4096",
     /// A frame has too many requests in flight.
-    TooManyRequests "too-many-requests" "more than 32 requests in flight",
+    TooManyRequests "too-many-requests" "over 32 requests in flight",
     /// Nothing came from a frame that has loaded.
-    FrameSilent "frame-silent" "no message 10 s after load: is this page's origin allowed, and the plan there?",
+    FrameSilent "frame-silent" "no message 10 s after load; is this page's origin allowed?",
     /// An option was left out.
-    InvalidOption "invalid-option" "an option was left out",
+    InvalidOption "invalid-option" "left out",
     /// The embed was started again.
-    AlreadyStarted "already-started" "the embed runs already; its options were merged",
+    AlreadyStarted "already-started" "options merged",
     /// Another version runs already.
-    VersionMismatch "version-mismatch" "another version of the embed runs already",
+    VersionMismatch "version-mismatch" "another version runs",
     /// The page or browser refuses WebAssembly.
-    WasmUnavailable "wasm-unavailable" "no WebAssembly here; running as JavaScript",
+    WasmUnavailable "wasm-unavailable" "running as JavaScript",
     /// The program failed and was replaced.
-    ModuleRestarted "module-restarted" "the program failed and was restarted",
+    ModuleRestarted "module-restarted" "restarted after a failure",
 }
 
 impl Code {

@@ -16,7 +16,6 @@ pub const MAX_REPLAYED: u32 = 64;
 const MAX_NAME: usize = 64;
 
 /// How a field is judged.
-#[derive(Clone, Copy)]
 enum Rule {
     /// An id, slug or status: left out unless it is one.
     Id,
@@ -24,6 +23,17 @@ enum Rule {
     Flag,
     /// A link: `null` unless it is one.
     Link,
+}
+
+impl Rule {
+    fn admits<V: Value>(&self, value: &V) -> bool {
+        let (max, is_valid): (u32, fn(&str) -> bool) = match self {
+            Self::Id => (MAX_ID, is_id),
+            Self::Flag => return value.is_true(),
+            Self::Link => (MAX_LINK, is_link),
+        };
+        value.text(max).is_some_and(|text| is_valid(&text))
+    }
 }
 
 /// Every field that may pass, and its rule. An event names its fields by their letter.
@@ -44,8 +54,8 @@ const EVENTS: [(&str, &[u8]); 4] = [
     ("checkoutConfirmed", b"vinsu"),
 ];
 
-/// The fields that passed, in the table's order; `None` stands for `null`.
-pub type Detail<V> = Vec<(&'static str, Option<V>)>;
+/// The fields that passed, in the table's order.
+pub type Detail<V> = Vec<(&'static str, V)>;
 
 /// Whether `name` is in the table.
 #[must_use]
@@ -58,18 +68,14 @@ pub fn is_known(name: &str) -> bool {
 pub fn detail<V: Value>(name: &str, data: &V) -> Detail<V> {
     let known = EVENTS.iter().find(|(known, _)| *known == name);
     let mut detail = Vec::new();
-    for (letter, field, rule) in FIELDS {
-        if known.is_some_and(|(_, letters)| !letters.contains(&letter)) {
+    for (letter, field, rule) in &FIELDS {
+        if known.is_some_and(|(_, letters)| !letters.contains(letter)) {
             continue;
         }
-        let value = data.get(field);
-        let passed = match rule {
-            Rule::Id => value.filter(|v| v.text(MAX_ID).is_some_and(|text| is_id(&text))),
-            Rule::Flag => value.filter(Value::is_true),
-            Rule::Link => value.filter(|v| v.text(MAX_LINK).is_some_and(|text| is_link(&text))),
-        };
-        if passed.is_some() || (matches!(rule, Rule::Link) && known.is_some()) {
-            detail.push((field, passed));
+        let passed = data.get(field).filter(|value| rule.admits(value));
+        let is_always_there = matches!(rule, Rule::Link) && known.is_some();
+        if let Some(value) = passed.or_else(|| is_always_there.then(V::null)) {
+            detail.push((*field, value));
         }
     }
     detail
@@ -102,6 +108,6 @@ impl FutureNames {
 /// `[a-z][A-Za-z]{0,63}`
 fn is_name(name: &str) -> bool {
     name.len() <= MAX_NAME
-        && name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.as_bytes().first().is_some_and(u8::is_ascii_lowercase)
         && name.bytes().all(|b| b.is_ascii_alphabetic())
 }

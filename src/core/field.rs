@@ -14,17 +14,16 @@ pub fn is_id(text: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b':' | b'~' | b'-'))
 }
 
-/// A link a page may follow without a second look: `https://` with a host, a path of the page's
+/// A link a page may follow without a second look, its length checked when it was read: `https://` with a host, a path of the page's
 /// own site, `mailto:` or `tel:`.
 ///
 /// Control characters, spaces and backslashes are refused anywhere, because the URL parser
 /// strips or rewrites them: `/\host` and `/<tab>/host` lead to another site.
 #[must_use]
 pub fn is_link(text: &str) -> bool {
-    if text.encode_utf16().count() > MAX_LINK as usize
-        || text
-            .bytes()
-            .any(|b| b.is_ascii_control() || b == b' ' || b == b'\\')
+    if text
+        .bytes()
+        .any(|b| b.is_ascii_control() || b == b' ' || b == b'\\')
     {
         return false;
     }
@@ -43,7 +42,13 @@ fn strip_scheme<'a>(text: &'a str, scheme: &str) -> Option<&'a str> {
 }
 
 fn has_host(rest: &str) -> bool {
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority.rsplit('@').next().unwrap_or_default();
-    !host.is_empty() && !host.starts_with(':')
+    let mut first = None;
+    for byte in rest.bytes() {
+        match byte {
+            b'/' | b'?' | b'#' => break,
+            b'@' => first = None,
+            _ => first = first.or(Some(byte)),
+        }
+    }
+    first.is_some_and(|byte| byte != b':')
 }

@@ -7,6 +7,5 @@ pub mod origin;
 pub mod patience;
 pub mod pin;
 pub mod requests;
-pub mod schedule;
 pub mod value;
 pub mod wire;

@@ -21,11 +21,11 @@ impl<'a> Origin<'a> {
             Some(rest) => (true, rest),
             None => (false, origin.strip_prefix("http://")?),
         };
-        let (host, has_port) = match authority.rsplit_once(':') {
-            // The last colon of `[::1]` belongs to the address.
-            Some((host, port)) if !port.ends_with(']') => (host, true),
-            _ => (authority, false),
-        };
+        let colon = authority.bytes().rposition(|b| b == b':');
+        // The last colon of `[::1]` belongs to the address.
+        let port = colon.filter(|_| !authority.ends_with(']'));
+        let host = authority.get(..port.unwrap_or(authority.len()))?;
+        let has_port = port.is_some();
         (!host.is_empty()).then_some(Self {
             is_secure,
             host,

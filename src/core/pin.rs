@@ -31,12 +31,10 @@ pub fn pin(frame: Attributes<'_>, trust: &Trust) -> Result<String, Code> {
     }
     // `blob:https://host/…` has the origin `https://host`, but whoever made the blob wrote it:
     // the origin has to stand at the front of the URL itself, user-info aside.
-    let scheme_end = frame.origin.find("//").unwrap_or(0);
-    let is_tuple = frame
-        .origin
-        .get(..scheme_end)
-        .is_some_and(|scheme| !scheme.is_empty() && frame.href.starts_with(scheme));
-    if is_tuple && trust.accepts(frame.origin) {
+    let is_own = ["https:", "http:"]
+        .iter()
+        .any(|scheme| frame.origin.starts_with(scheme) && frame.href.starts_with(scheme));
+    if is_own && trust.accepts(frame.origin) {
         Ok(frame.origin.into())
     } else {
         Err(Code::UntrustedOrigin)

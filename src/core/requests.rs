@@ -1,7 +1,5 @@
 //! Which request of a frame is new, and which is the same again (contract: "On the wire").
 
-use std::collections::VecDeque;
-
 use super::wire::Kind;
 
 /// Provider calls in flight, a frame.
@@ -21,46 +19,81 @@ pub struct Key {
 }
 
 /// What is to be done with a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Admission {
     /// New: ask the provider.
     Ask,
     /// In flight, or answered a moment ago: do nothing.
+    #[default]
     Repeat,
     /// Too many are in flight: answer `null` at once.
     TooMany,
 }
 
-/// The requests of one frame, under one pin.
-#[derive(Debug, Default)]
-pub struct Requests {
-    in_flight: Vec<Key>,
-    answered: VecDeque<(Key, f64)>,
+/// A request in flight.
+pub trait InFlight: Clone {
+    /// What it is known by.
+    fn key(&self) -> &Key;
+    /// Whether this is the very same request, not one that came later under the same key.
+    fn is_same(&self, other: &Self) -> bool;
 }
 
-impl Requests {
-    /// Judges a request that arrived at `now` (ms). Those beyond the limit count as answered.
+/// The requests of one frame, under one pin.
+#[derive(Debug)]
+pub struct Requests<T> {
+    in_flight: Vec<T>,
+    /// Oldest first.
+    answered: Vec<(Key, f64)>,
+}
+
+impl<T> Default for Requests<T> {
+    fn default() -> Self {
+        Self {
+            in_flight: Vec::new(),
+            answered: Vec::new(),
+        }
+    }
+}
+
+impl<T: InFlight> Requests<T> {
+    /// Judges a request that arrived at `now` (ms). Those beyond the limit count as answered;
+    /// those to be asked are to be [added](Self::add).
     pub fn admit(&mut self, key: &Key, now: f64) -> Admission {
         let is_recent = |(known, at): &(Key, f64)| known == key && now - at < ABSORPTION_MS;
-        if self.in_flight.contains(key) || self.answered.iter().any(is_recent) {
-            return Admission::Repeat;
-        }
-        if self.in_flight.len() >= MAX_IN_FLIGHT {
+        if self.in_flight.iter().any(|known| known.key() == key)
+            || self.answered.iter().any(is_recent)
+        {
+            Admission::Repeat
+        } else if self.in_flight.len() < MAX_IN_FLIGHT {
+            Admission::Ask
+        } else {
             self.remember(key.clone(), now);
-            return Admission::TooMany;
+            Admission::TooMany
         }
-        self.in_flight.push(key.clone());
-        Admission::Ask
     }
 
-    /// Marks a request as answered at `now` (ms); `false` if it was not in flight.
-    pub fn settle(&mut self, key: &Key, now: f64) -> bool {
-        let Some(index) = self.in_flight.iter().position(|known| known == key) else {
-            return false;
-        };
-        let key = self.in_flight.swap_remove(index);
-        self.remember(key, now);
-        true
+    /// Notes a request that was admitted.
+    pub fn add(&mut self, request: T) {
+        self.in_flight.push(request);
+    }
+
+    /// Takes a request that is being answered at `now` (ms); `false` if it was not in flight.
+    pub fn settle(&mut self, request: &T, now: f64) -> bool {
+        let index = self
+            .in_flight
+            .iter()
+            .position(|known| known.is_same(request));
+        if let Some(index) = index {
+            self.in_flight.swap_remove(index);
+            self.remember(request.key().clone(), now);
+        }
+        index.is_some()
+    }
+
+    /// The request in flight at an index.
+    #[must_use]
+    pub fn at(&self, index: usize) -> Option<T> {
+        self.in_flight.get(index).cloned()
     }
 
     /// Forgets what was answered: a new document uses new ids, and an old one is gone.
@@ -75,11 +108,9 @@ impl Requests {
     }
 
     fn remember(&mut self, key: Key, now: f64) {
-        // The latest answer of an id is the one that counts; an older one would only take room.
-        self.answered.retain(|(known, _)| *known != key);
-        self.answered.push_back((key, now));
-        if self.answered.len() > MAX_ANSWERED {
-            self.answered.pop_front();
+        if self.answered.len() >= MAX_ANSWERED {
+            self.answered.remove(0);
         }
+        self.answered.push((key, now));
     }
 }

@@ -9,6 +9,8 @@ pub trait Value: Clone {
     fn get(&self, field: &str) -> Option<Self>;
     /// The text of a string of 1 to `max` UTF-16 units; nothing of a longer one is copied.
     fn text(&self, max: u32) -> Option<String>;
+    /// `null`.
+    fn null() -> Self;
     /// Whether this is a string.
     fn is_text(&self) -> bool;
     /// The number, if it is one.

@@ -5,14 +5,13 @@ use std::rc::Rc;
 
 use js_sys::{Array, WeakRef};
 use wasm_bindgen::prelude::*;
-use web_sys::{HtmlIFrameElement, MutationRecord, Node, ShadowRoot, Url};
+use web_sys::{HtmlIFrameElement, Node, ShadowRoot};
 
-use super::Page;
 use super::dom::{self, MARKER};
 use super::frame::Frame;
 use super::reporter::Subject;
 use super::state::State;
-use super::timer::Task;
+use super::{Page, js};
 use crate::core::diagnostic::Code;
 use crate::core::patience::SILENCE_MS;
 use crate::core::pin::{Attributes, is_blank, pin};
@@ -25,13 +24,13 @@ impl Page {
         let Some(root) = root.dyn_ref::<ShadowRoot>() else {
             return self.reject_option("root");
         };
-        let is_ours = root
-            .owner_document()
-            .is_some_and(|document| document == self.document);
-        if !is_ours {
+        let document: &JsValue = self.document.as_ref();
+        if js::get(root, "ownerDocument") != *document {
             return self.reject_option("root");
         }
-        if !self.live_roots().contains(root) {
+        let mut is_known = false;
+        self.each_root(&mut |known| is_known |= known == root);
+        if !is_known {
             self.roots.with(|roots| roots.push(WeakRef::new(root)));
             self.watch(root, root);
         }
@@ -43,7 +42,12 @@ impl Page {
         self.observer.observe(root);
         let on_load = self.on_frame_load.as_ref().unchecked_ref();
         // Neither this nor its reverse fails for any node.
-        let _ = ears.add_event_listener_with_callback_and_bool("load", on_load, true);
+        let capture = js::object(&[("capture", &JsValue::TRUE)]);
+        let _ = ears.add_event_listener_with_callback_and_add_event_listener_options(
+            "load",
+            on_load,
+            capture.unchecked_ref(),
+        );
     }
 
     /// The reverse of [`Page::watch`], as far as listeners go.
@@ -54,25 +58,28 @@ impl Page {
 
     /// Finds the frames that are there already, and judges all again.
     pub(crate) fn survey(&self) {
-        for frame in self.registry.all() {
-            self.reconcile(&frame.element, false);
-        }
-        for element in self.marked() {
-            self.reconcile(&element, false);
-        }
+        self.registry
+            .each(&mut |frame| self.reconcile(&frame.element, false));
+        self.each_marked(&mut |element| self.reconcile(element, false));
     }
 
     /// Every marked iframe in the observed trees, in the order of the document.
-    pub(crate) fn marked(&self) -> Vec<HtmlIFrameElement> {
-        let mut found = dom::root_element(&self.document)
-            .map(|root| dom::marked(&root))
-            .unwrap_or_default();
-        for root in self.live_roots() {
-            if let Ok(list) = root.query_selector_all(dom::MARKED) {
-                found.extend(dom::iframes(&list));
-            }
+    pub(crate) fn each_marked(&self, work: &mut dyn FnMut(&HtmlIFrameElement)) {
+        if let Some(root) = dom::root_element(&self.document) {
+            dom::each_marked(&root, work);
         }
-        found
+        self.each_root(&mut |root| dom::each_marked_in(root, work));
+    }
+
+    /// The shadow roots that are observed and still there.
+    pub(crate) fn each_root(&self, work: &mut dyn FnMut(&ShadowRoot)) {
+        let mut index = 0;
+        while let Some(root) = self.roots.at(index) {
+            if let Some(root) = root.deref() {
+                work(&root);
+            }
+            index += 1;
+        }
     }
 
     /// Takes in what has changed since the observer last called.
@@ -86,27 +93,23 @@ impl Page {
     /// about and is back with the same window has not changed.
     pub(crate) fn digest(&self, records: &Array) {
         let mut has_elements = false;
-        for record in records.iter() {
-            let record: MutationRecord = record.unchecked_into();
-            if let Some(name) = record.attribute_name() {
-                if let Some(target) = record
-                    .target()
-                    .filter(|node| dom::is_match(node, dom::IFRAME))
-                {
-                    let element: HtmlIFrameElement = target.unchecked_into();
-                    let was_other = self.was_other(&element, &name, record.old_value().as_deref());
-                    self.reconcile(&element, was_other);
+        for index in 0..records.length() {
+            let record = records.get(index);
+            if let Some(name) = js::get(&record, "attributeName").as_string() {
+                let target: HtmlIFrameElement = js::get(&record, "target").unchecked_into();
+                if dom::is_match(&target, dom::IFRAME) {
+                    let old = js::get(&record, "oldValue");
+                    let was_other = self.was_other(&target, &name, &old);
+                    self.reconcile(&target, was_other);
                 }
                 continue;
             }
-            for list in [record.added_nodes(), record.removed_nodes()] {
-                for node in Array::from(&list).iter() {
-                    let node: Node = node.unchecked_into();
-                    has_elements |= dom::is_element(&node);
-                    for element in dom::marked(&node) {
-                        self.reconcile(&element, false);
-                    }
-                }
+            for side in ["addedNodes", "removedNodes"] {
+                dom::each(&js::get(&record, side), &mut |node| {
+                    let node: &Node = node.unchecked_ref();
+                    has_elements |= dom::is_element(node);
+                    dom::each_marked(node, &mut |element| self.reconcile(element, false));
+                });
             }
         }
         if has_elements {
@@ -117,43 +120,35 @@ impl Page {
 
     /// A shadow root comes and goes with its host, of which its own observer sees nothing.
     fn survey_roots(&self) {
-        for root in self.live_roots() {
-            if let Ok(list) = root.query_selector_all(dom::MARKED) {
-                for element in dom::iframes(&list) {
-                    self.reconcile(&element, false);
-                }
-            }
-        }
-    }
-
-    pub(crate) fn live_roots(&self) -> Vec<ShadowRoot> {
-        let roots = self.roots.all();
-        roots.iter().filter_map(WeakRef::deref).collect()
+        self.each_root(&mut |root| {
+            dom::each_marked_in(root, &mut |element| self.reconcile(element, false));
+        });
     }
 
     /// Whether a frame was pinned otherwise, or not marked, before this attribute changed: it may
     /// be what it was again, but in between it was not.
-    fn was_other(&self, element: &HtmlIFrameElement, name: &str, old: Option<&str>) -> bool {
-        let Some(frame) = self.registry.by_element(element) else {
-            return false;
-        };
-        (name == MARKER && old.is_none()) || self.pin_of(element, Some((name, old))) != frame.pin
+    fn was_other(&self, element: &HtmlIFrameElement, name: &str, old: &JsValue) -> bool {
+        self.registry.by_element(element).is_some_and(|frame| {
+            (name == MARKER && old.is_null())
+                || self.pin_of(element, Some((name, old))) != frame.pin
+        })
     }
 
     /// Makes the registry agree with one iframe.
     fn reconcile(&self, element: &HtmlIFrameElement, was_other: bool) {
         let known = self.registry.by_element(element);
-        let window = if element.has_attribute(MARKER) && self.is_observed(element) {
-            element.content_window()
+        let is_marked = js::is_given(&dom::attribute(element, MARKER));
+        let window = if is_marked && self.is_observed(element) {
+            js::get(element, "contentWindow")
         } else {
-            None
+            JsValue::NULL
         };
-        let Some(window) = window.map(JsValue::from) else {
+        if window.is_null() {
             if let Some(frame) = known {
                 self.release(&frame);
             }
             return;
-        };
+        }
         let pin = self.pin_of(element, None);
         if let Some(frame) = &known {
             if !was_other && frame.window == window && frame.pin == pin {
@@ -162,18 +157,23 @@ impl Page {
             self.release(frame);
         }
         let frame = Rc::new(Frame {
-            number: self.registry.next_number(),
+            slot: self.registry.vacancy(),
             element: element.clone(),
             window,
             pin,
             is_heard: Cell::default(),
+            silence: Cell::default(),
             requests: State::new(Requests::default()),
             tally: known.map(|frame| frame.tally.clone()).unwrap_or_default(),
         });
-        self.registry.add(frame.clone());
+        self.registry.add(&frame);
         if let Err(code) = frame.pin {
             let is_loud = !matches!(code, Code::UntrustedOrigin)
-                || !is_blank(&element.get_attribute("src").unwrap_or_default());
+                || !is_blank(
+                    &dom::attribute(element, "src")
+                        .as_string()
+                        .unwrap_or_default(),
+                );
             let subject = Subject::from(&*frame);
             self.reporter.tell(&self.window, code, subject, is_loud);
         }
@@ -182,42 +182,42 @@ impl Page {
     /// Lets go of a frame and of what it has asked.
     pub(crate) fn release(&self, frame: &Rc<Frame>) {
         self.registry.remove(frame);
-        self.timer.remove(Task::Silence(frame.number));
+        frame.silence.take();
         self.drop_requests(frame);
     }
 
     fn is_observed(&self, element: &HtmlIFrameElement) -> bool {
         let root = element.get_root_node();
-        root == *self.document
-            || self
-                .live_roots()
-                .iter()
-                .any(|known| JsValue::from(known) == ***root)
+        let mut is_observed = root == *self.document;
+        self.each_root(&mut |known| is_observed |= AsRef::<Node>::as_ref(known) == &root);
+        is_observed
     }
 
     /// The pin by the iframe's attributes, one of which may be overridden by an older value.
     fn pin_of(
         &self,
         element: &HtmlIFrameElement,
-        older: Option<(&str, Option<&str>)>,
-    ) -> Result<String, Code> {
+        older: Option<(&str, &JsValue)>,
+    ) -> Result<JsValue, Code> {
         let read = |name: &str| match older {
-            Some((changed, old)) if changed == name => old.map(String::from),
-            _ => element.get_attribute(name),
+            Some((changed, old)) if changed == name => old.clone(),
+            _ => dom::attribute(element, name),
         };
-        let base = element.base_uri().ok().flatten().unwrap_or_default();
         // A `src` that does not parse leads nowhere, like none.
-        let url = read("src").and_then(|src| Url::new_with_base(&src, &base).ok());
-        let sandbox = read("sandbox");
+        let src = read("src");
+        let url = dom::Url::new(&src, &js::get(element, "baseURI"));
+        let url = url.ok().filter(|_| js::is_given(&src));
+        let url = url.map_or(JsValue::UNDEFINED, JsValue::from);
+        let sandbox = read("sandbox").as_string();
         let attributes = Attributes {
-            href: &url.as_ref().map(Url::href).unwrap_or_default(),
-            origin: &url.as_ref().map(Url::origin).unwrap_or_default(),
-            has_srcdoc: read("srcdoc").is_some(),
+            href: &js::text(&url, "href"),
+            origin: &js::text(&url, "origin"),
+            has_srcdoc: js::is_given(&read("srcdoc")),
             sandbox: sandbox.as_deref(),
         };
-        self.trust
-            .with(|trust| pin(attributes, trust))
-            .unwrap_or(Err(Code::UntrustedOrigin))
+        let mut result = Err(Code::UntrustedOrigin);
+        self.trust.with(|trust| result = pin(attributes, trust));
+        result.map(JsValue::from)
     }
 
     /// A frame has loaded a document: what an older one was answered is history, and this one
@@ -226,16 +226,15 @@ impl Page {
         let Some(frame) = self.registry.by_element(element) else {
             return;
         };
-        frame.requests.with(Requests::forget_answered);
+        frame.requests.with(|known| known.forget_answered());
         if frame.pin.is_ok() && !frame.is_heard.replace(false) {
-            let task = Task::Silence(frame.number);
-            self.timer.remove(task);
-            self.timer.add(self.timer.now() + SILENCE_MS, task);
+            let silence = self.later(SILENCE_MS, element);
+            frame.silence.set(silence);
         }
     }
 
-    pub(crate) fn judge_silence(&self, number: u32) {
-        if let Some(frame) = self.registry.by_number(number)
+    pub(crate) fn judge_silence(&self, element: &JsValue) {
+        if let Some(frame) = self.registry.by_element(element)
             && !frame.is_heard.replace(false)
         {
             self.report(Code::FrameSilent, Subject::from(&*frame));

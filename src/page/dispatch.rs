@@ -4,21 +4,23 @@ use js_sys::Array;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_wasm_bindgen::preserve;
 use wasm_bindgen::prelude::*;
-use web_sys::{CustomEvent, CustomEventInit, HtmlIFrameElement, Window};
+use web_sys::{CustomEvent, Window};
 
+use super::js;
 use crate::core::event::{MAX_REPLAYED, PREFIX};
 
-/// The fields of a `detail`, in order.
-pub(crate) type Fields = Vec<(&'static str, JsValue)>;
-
-struct Detail(Fields);
+/// The fields of a `detail`; those that are undefined are left out.
+struct Detail<'a>(&'a [(&'static str, JsValue)]);
+/// A value that is in JavaScript already.
 struct Kept<'a>(&'a JsValue);
 
-impl Serialize for Detail {
+impl Serialize for Detail<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for (name, value) in &self.0 {
-            map.serialize_entry(name, &Kept(value))?;
+        for (name, value) in self.0 {
+            if !value.is_undefined() {
+                map.serialize_entry(&Kept(&JsValue::from_str(name)), &Kept(value))?;
+            }
         }
         map.end()
     }
@@ -30,20 +32,31 @@ impl Serialize for Kept<'_> {
     }
 }
 
-/// A `ledgerbee:embed:*` event, not cancelable; `None` if the page has broken `CustomEvent`.
-pub(crate) fn event(name: &str, fields: Fields) -> Option<CustomEvent> {
+/// Dispatches a `ledgerbee:embed:*` event, not cancelable, after handing it to `keep`.
+///
+/// A listener that throws is reported by the browser and harms only itself.
+#[inline(never)]
+pub(crate) fn dispatch(
+    window: &Window,
+    name: &str,
+    detail: &[(&'static str, JsValue)],
+    log: Option<&Log>,
+) {
     let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
-    let init = CustomEventInit::new();
-    init.set_detail(&Detail(fields).serialize(&serializer).ok()?);
     let mut full = String::from(PREFIX);
     full.push_str(name);
-    CustomEvent::new_with_event_init_dict(&full, &init).ok()
-}
-
-/// Dispatches it. A listener that throws is reported by the browser and harms only itself; the
-/// call fails only if a listener dispatches the very event it is being called with.
-pub(crate) fn dispatch(window: &Window, event: &CustomEvent) {
-    let _ = window.dispatch_event(event);
+    // Neither fails unless the page has broken `Object` or `CustomEvent`; then nobody listens.
+    let Ok(detail) = Detail(detail).serialize(&serializer) else {
+        return;
+    };
+    let init = js::object(&[("detail", &detail)]);
+    let Ok(event) = CustomEvent::new_with_event_init_dict(&full, init.unchecked_ref()) else {
+        return;
+    };
+    if let Some(log) = log {
+        log.push(&js::get(&detail, "frame"), &event);
+    }
+    let _ = window.dispatch_event(&event);
 }
 
 /// The events kept for late listeners, oldest first, each with its frame.
@@ -55,7 +68,7 @@ impl Log {
         Self(entries)
     }
 
-    pub(crate) fn push(&self, frame: &HtmlIFrameElement, event: &CustomEvent) {
+    fn push(&self, frame: &JsValue, event: &JsValue) {
         self.0.push(&Array::of2(frame, event));
         if self.0.length() > MAX_REPLAYED {
             self.0.shift();
@@ -64,10 +77,11 @@ impl Log {
 
     /// Lets go of frames that have left the page.
     pub(crate) fn prune(&self) {
-        for index in (0..self.0.length()).rev() {
-            let entry: Array = self.0.get(index).unchecked_into();
-            let frame: HtmlIFrameElement = entry.get(0).unchecked_into();
-            if !frame.is_connected() {
+        let mut index = self.0.length();
+        while index > 0 {
+            index -= 1;
+            let frame = js::get(&self.0.get(index), "0");
+            if js::get(&frame, "isConnected") != JsValue::TRUE {
                 self.0.splice(index, 1, &JsValue::UNDEFINED);
             }
         }

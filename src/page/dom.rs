@@ -4,9 +4,9 @@
 //! `<input name=nodeType>` does it on its form. So members of `document` and of nodes that are
 //! not known to be iframes are called through their prototypes (`final`).
 
-use js_sys::{Array, JsString};
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, HtmlIFrameElement, Node, NodeList};
+use web_sys::{Document, Element, HtmlIFrameElement, Node, ShadowRoot};
 
 /// What marks an iframe as one to serve.
 pub(crate) const MARKER: &str = "data-ledgerbee-pricing";
@@ -29,7 +29,14 @@ extern "C" {
     #[wasm_bindgen(method, final, catch, js_class = "Element", js_name = matches)]
     fn matches(this: &AnyElement, selector: &str) -> Result<bool, JsValue>;
     #[wasm_bindgen(method, final, catch, js_class = "Element", js_name = querySelectorAll)]
-    fn query(this: &AnyElement, selector: &str) -> Result<NodeList, JsValue>;
+    fn query(this: &AnyElement, selector: &str) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, js_name = getAttribute)]
+    fn get_attribute(this: &AnyElement, name: &str) -> JsValue;
+
+    pub(crate) type URL;
+    #[wasm_bindgen(constructor, catch)]
+    pub(crate) fn new(url: &JsValue, base: &JsValue) -> Result<URL, JsValue>;
 
     #[wasm_bindgen(js_name = Document)]
     type AnyDocument;
@@ -40,13 +47,13 @@ extern "C" {
     #[derive(Clone)]
     pub(crate) type Source;
     #[wasm_bindgen(method, catch, js_name = postMessage)]
-    pub(crate) fn post(this: &Source, message: &JsValue, target: &str) -> Result<(), JsValue>;
+    pub(crate) fn post(this: &Source, message: &JsValue, target: &JsValue) -> Result<(), JsValue>;
 
     pub(crate) type Incoming;
     #[wasm_bindgen(method, getter)]
     pub(crate) fn source(this: &Incoming) -> JsValue;
     #[wasm_bindgen(method, getter)]
-    pub(crate) fn origin(this: &Incoming) -> JsString;
+    pub(crate) fn origin(this: &Incoming) -> JsValue;
     #[wasm_bindgen(method, getter)]
     pub(crate) fn data(this: &Incoming) -> JsValue;
 }
@@ -55,6 +62,8 @@ extern "C" {
 pub(crate) fn root_element(document: &Document) -> Option<Element> {
     document.unchecked_ref::<AnyDocument>().document_element()
 }
+
+pub(crate) use URL as Url;
 
 /// Whether a node is an element.
 pub(crate) fn is_element(node: &Node) -> bool {
@@ -70,24 +79,35 @@ pub(crate) fn is_match(node: &Node, selector: &str) -> bool {
             .unwrap_or(false)
 }
 
-/// The marked iframes among a node and what is below it.
-pub(crate) fn marked(node: &Node) -> Vec<HtmlIFrameElement> {
-    if !is_element(node) {
-        return Vec::new();
-    }
+/// Does something with every marked iframe among a node and what is below it.
+pub(crate) fn each_marked(node: &Node, work: &mut dyn FnMut(&HtmlIFrameElement)) {
     if is_match(node, MARKED) {
-        return vec![node.clone().unchecked_into()];
+        work(node.unchecked_ref());
+    } else if is_element(node)
+        && let Ok(list) = node.unchecked_ref::<AnyElement>().query(MARKED)
+    {
+        each(&list, work);
     }
-    node.unchecked_ref::<AnyElement>()
-        .query(MARKED)
-        .map(|list| iframes(&list))
-        .unwrap_or_default()
 }
 
-/// The elements of a list that is known to hold iframes only.
-pub(crate) fn iframes(list: &NodeList) -> Vec<HtmlIFrameElement> {
-    Array::from(list)
-        .iter()
-        .map(JsCast::unchecked_into)
-        .collect()
+/// Does something with every marked iframe in a shadow root, on which nothing can be hung.
+pub(crate) fn each_marked_in(root: &ShadowRoot, work: &mut dyn FnMut(&HtmlIFrameElement)) {
+    if let Ok(list) = root.query_selector_all(MARKED) {
+        each(&list, work);
+    }
+}
+
+/// Does something with every item of a list that does not change meanwhile.
+///
+/// They are called iframes here; a list of other nodes is the caller's to cast.
+pub(crate) fn each(list: &JsValue, work: &mut dyn FnMut(&HtmlIFrameElement)) {
+    let items = Array::from(list);
+    for index in 0..items.length() {
+        work(items.get(index).unchecked_ref());
+    }
+}
+
+/// An attribute's value, or `null`.
+pub(crate) fn attribute(element: &Element, name: &str) -> JsValue {
+    element.unchecked_ref::<AnyElement>().get_attribute(name)
 }

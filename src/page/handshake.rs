@@ -9,19 +9,19 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::{JsString, Object, Reflect};
+use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::Page;
 use super::dom::Source;
 use super::frame::Frame;
 use super::provider::{Call, Provider};
 use super::reporter::Subject;
-use super::timer::Task;
+use super::timeout::Timeout;
+use super::{Page, js};
 use crate::core::diagnostic::Code;
 use crate::core::patience::{LOOK_EVERY_MS, is_waiting};
-use crate::core::requests::{Admission, Key};
+use crate::core::requests::{Admission, InFlight, Key};
 use crate::core::wire::{Kind, MAX_TOKEN};
 
 /// What a frame asks, as it was read from its message.
@@ -38,7 +38,7 @@ impl Question {
     fn subject(&self) -> Subject<'_> {
         Subject {
             frame: Some(&self.frame),
-            request_id: Some(&self.id),
+            request_id: self.id.clone(),
             name: "",
         }
     }
@@ -46,18 +46,11 @@ impl Question {
     /// Posts the answer to the window that asked, and to no other origin than the frame's.
     fn answer(&self, token: &JsValue) {
         let Ok(pin) = &self.frame.pin else { return };
-        // Without a prototype, so that no setter a page has put there can see the token.
-        let answer: Object = Object::create(JsValue::NULL.unchecked_ref());
-        let word = self.key.kind.answer(self.is_prefixed);
-        let fields = [
-            ("type", &word.into()),
+        let answer = js::object(&[
+            ("type", &self.key.kind.answer(self.is_prefixed).into()),
             ("requestId", &self.id),
             ("token", token),
-        ];
-        for (name, value) in fields {
-            // Cannot fail on an object that was just made.
-            let _ = Reflect::set(&answer, &name.into(), value);
-        }
+        ]);
         // Fails only if the frame's window is gone in this moment; then nobody waits.
         let _ = self.source.post(&answer, pin);
     }
@@ -65,84 +58,110 @@ impl Question {
 
 /// A question that waits for its answer.
 pub(crate) struct Request {
-    number: u32,
+    /// Tells it from every other there was.
+    number: f64,
     question: Question,
     is_waiting: Cell<bool>,
+    deadline: Cell<Option<Timeout>>,
     call: Call,
+}
+
+impl InFlight for Rc<Request> {
+    fn key(&self) -> &Key {
+        &self.question.key
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        Self::ptr_eq(self, other)
+    }
 }
 
 impl Page {
     pub(crate) fn receive_question(&self, question: Question) {
-        let now = self.timer.now();
-        let frame = &question.frame;
+        let now = self.now();
+        let frame = question.frame.clone();
         match frame.requests.with(|known| known.admit(&question.key, now)) {
-            Some(Admission::Ask) => {
-                let number = self.last_request.get().wrapping_add(1);
+            Admission::Ask => {
+                let number = self.last_request.get() + 1.0;
                 self.last_request.set(number);
                 let request = Rc::new(Request {
                     number,
                     question,
                     is_waiting: Cell::default(),
+                    deadline: Cell::new(self.later(self.timeout.get(), &number.into())),
                     call: Call::default(),
                 });
-                self.requests
-                    .with(|requests| requests.push(request.clone()));
-                self.timer
-                    .add(now + self.timeout.get(), Task::Deadline(number));
+                frame.requests.with(|known| known.add(request.clone()));
                 self.ask(&request);
             }
-            Some(Admission::TooMany) => {
+            Admission::TooMany => {
                 question.answer(&JsValue::NULL);
                 self.report(Code::TooManyRequests, question.subject());
             }
-            _ => self.explain("repeat", "asked or answered before", frame),
+            Admission::Repeat => {
+                let text = "in flight, or answered a moment ago";
+                self.reporter.print(false, "repeat", text, &frame.element);
+            }
         }
     }
 
     /// Requests that found no provider look again.
     pub(crate) fn look_again(&self) {
-        for request in self.requests.all() {
+        self.each_request(&mut |request| {
             if request.is_waiting.replace(false) {
-                self.ask(&request);
+                self.ask(request);
             }
-        }
+        });
     }
 
-    pub(crate) fn time_out(&self, number: u32) {
-        let requests = self.requests.all();
-        if let Some(request) = requests.iter().find(|request| request.number == number) {
-            let code = if request.is_waiting.get() {
-                Code::ProviderMissing
-            } else {
-                Code::ProviderTimeout
-            };
-            self.refuse(request, code);
-        }
+    pub(crate) fn time_out(&self, number: f64) {
+        self.each_request(&mut |request| {
+            if request.number == number {
+                let code = if request.is_waiting.get() {
+                    Code::ProviderMissing
+                } else {
+                    Code::ProviderTimeout
+                };
+                self.refuse(request, code);
+            }
+        });
     }
 
     /// Forgets what a released frame has asked: there is nobody left to answer.
-    pub(crate) fn drop_requests(&self, frame: &Rc<Frame>) {
-        for request in self.requests.all() {
-            if Rc::ptr_eq(&request.question.frame, frame) && self.take(&request) {
-                request.call.abort();
-            }
+    pub(crate) fn drop_requests(&self, frame: &Frame) {
+        while let Some(request) = frame.requests.with(|known| known.at(0)) {
+            self.take(&request);
+            request.call.abort();
         }
     }
 
-    /// Answers everything with `null`.
-    pub(crate) fn refuse_all(&self) {
-        for request in self.requests.all() {
-            if self.settle(&request, &JsValue::NULL) {
-                request.call.abort();
-            }
+    /// Answers everything a frame has asked with `null`.
+    pub(crate) fn refuse_all(&self, frame: &Frame) {
+        while let Some(request) = frame.requests.with(|known| known.at(0)) {
+            self.settle(&request, &JsValue::NULL);
+            request.call.abort();
         }
+    }
+
+    /// Does something with every request in flight, which may be to answer it; from the end,
+    /// because that takes it out.
+    fn each_request(&self, work: &mut dyn FnMut(&Rc<Request>)) {
+        self.registry.each(&mut |frame| {
+            let mut index = frame.requests.with(|known| known.in_flight());
+            while index > 0 {
+                index -= 1;
+                if let Some(request) = frame.requests.with(|known| known.at(index)) {
+                    work(&request);
+                }
+            }
+        });
     }
 
     fn ask(&self, request: &Rc<Request>) {
         let kind = request.question.key.kind;
         match self.providers.find(&self.window, kind) {
             Ok(Some(provider)) => self.call(request, &provider),
-            Ok(None) if is_waiting(kind, self.loaded_at.get(), self.timer.now()) => {
+            Ok(None) if is_waiting(kind, self.loaded_at.get(), self.now()) => {
                 request.is_waiting.set(true);
                 self.look_later();
             }
@@ -154,8 +173,8 @@ impl Page {
     /// Before the page's `load` its events say when to look; after it only the time does.
     fn look_later(&self) {
         if self.loaded_at.get().is_some() {
-            self.timer.remove(Task::Look);
-            self.timer.add(self.timer.now() + LOOK_EVERY_MS, Task::Look);
+            let looking = self.later(LOOK_EVERY_MS, &JsValue::UNDEFINED);
+            self.looking.set(looking);
         }
     }
 
@@ -190,7 +209,7 @@ impl Page {
     }
 
     /// Answers `null` and says why, unless the request has been settled in between.
-    fn refuse(&self, request: &Request, code: Code) {
+    fn refuse(&self, request: &Rc<Request>, code: Code) {
         if !self.settle(request, &JsValue::NULL) {
             return;
         }
@@ -209,7 +228,7 @@ impl Page {
     }
 
     /// Gives a request its one answer; `false` if it had it, or if there is nobody to answer.
-    fn settle(&self, request: &Request, token: &JsValue) -> bool {
+    fn settle(&self, request: &Rc<Request>, token: &JsValue) -> bool {
         // What the page did to the frame in this very task counts already.
         self.catch_up();
         let is_due = self.take(request);
@@ -220,18 +239,11 @@ impl Page {
     }
 
     /// Takes a request off the books; `false` if it was not on them.
-    fn take(&self, request: &Request) -> bool {
-        let is_known = self.requests.with(|requests| {
-            let index = requests
-                .iter()
-                .position(|known| known.number == request.number);
-            index.map(|index| requests.swap_remove(index)).is_some()
-        });
-        let Question { key, frame, .. } = &request.question;
-        let now = self.timer.now();
-        frame.requests.with(|known| known.settle(key, now));
-        self.timer.remove(Task::Deadline(request.number));
-        is_known.unwrap_or(false)
+    fn take(&self, request: &Rc<Request>) -> bool {
+        request.deadline.take();
+        let known = &request.question.frame.requests;
+        let now = self.now();
+        known.with(|known| known.settle(request, now))
     }
 }
 

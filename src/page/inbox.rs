@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::Event;
 
 use super::Page;
-use super::dispatch::{dispatch, event};
+use super::dispatch::dispatch;
 use super::dom::Incoming;
 use super::frame::Frame;
 use super::handshake::Question;
@@ -33,14 +33,11 @@ impl Page {
             Ok(pin) => pin,
             Err(code) => return self.report(*code, subject),
         };
-        if message.origin() != pin.as_str() {
+        if message.origin() != *pin {
             return self.report(Code::OriginMismatch, subject);
         }
         frame.is_heard.set(true);
-        let admit = |name: &str| {
-            let is_admitted = self.future_names.with(|names| names.admit(name));
-            is_admitted.unwrap_or(false)
-        };
+        let admit = |name: &str| self.future_names.with(|names| names.admit(name));
         match wire::read(&message.data(), admit) {
             Ok(Message::Request {
                 kind,
@@ -61,13 +58,8 @@ impl Page {
         }
     }
 
-    fn emit(&self, frame: &Frame, name: &str, detail: Detail<JsValue>) {
-        let mut fields = vec![("frame", frame.element.clone().into())];
-        let values = detail.into_iter();
-        fields.extend(values.map(|(field, value)| (field, value.unwrap_or(JsValue::NULL))));
-        if let Some(event) = event(name, fields) {
-            self.log.push(&frame.element, &event);
-            dispatch(&self.window, &event);
-        }
+    fn emit(&self, frame: &Frame, name: &str, mut detail: Detail<JsValue>) {
+        detail.push(("frame", frame.element.clone().into()));
+        dispatch(&self.window, name, &detail, Some(&self.log));
     }
 }

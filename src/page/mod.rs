@@ -8,7 +8,7 @@ use std::rc::{Rc, Weak};
 use gloo_events::EventListener;
 use js_sys::{Array, WeakRef};
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Event, ShadowRoot, Window};
+use web_sys::{Document, Event, Performance, ShadowRoot, Window};
 
 mod discovery;
 mod dispatch;
@@ -16,28 +16,30 @@ mod dom;
 mod frame;
 mod handshake;
 mod inbox;
+mod js;
 mod observer;
 mod options;
 mod provider;
 mod registry;
 mod reporter;
 mod state;
-mod timer;
+mod timeout;
 mod value;
 
 use self::dispatch::Log;
-use self::frame::Frame;
-use self::handshake::Request;
 use self::observer::Observer;
 use self::provider::Providers;
 use self::registry::Registry;
 use self::reporter::{Reporter, Subject};
-use self::state::State;
-use self::timer::{Task, Timer};
+pub(crate) use self::state::State;
+use self::timeout::Timeout;
 use crate::core::diagnostic::Code;
 use crate::core::event::FutureNames;
 use crate::core::origin::Trust;
 use crate::core::patience::DEFAULT_TIMEOUT_MS;
+
+/// What the browser calls back: one type for all, for each would bring its own glue.
+type Callback = Closure<dyn Fn(JsValue)>;
 
 /// Everything the bridge holds; dropping it releases every listener, observer and timer.
 pub(crate) struct Page {
@@ -51,15 +53,16 @@ pub(crate) struct Page {
     reporter: Reporter,
     registry: Registry,
     roots: State<Vec<WeakRef<ShadowRoot>>>,
-    requests: State<Vec<Rc<Request>>>,
-    last_request: Cell<u32>,
+    last_request: Cell<f64>,
     future_names: State<FutureNames>,
     log: Log,
-    /// When the page's `load` was, on the timer's clock; `None` before it.
+    /// When the page's `load` was, in ms of the page; `None` before it.
     loaded_at: Cell<Option<f64>>,
-    timer: Timer,
+    clock: Performance,
+    looking: Cell<Option<Timeout>>,
+    on_timeout: Callback,
     observer: Observer,
-    on_frame_load: Closure<dyn Fn(Event)>,
+    on_frame_load: Callback,
     listeners: State<Vec<EventListener>>,
 }
 
@@ -70,31 +73,29 @@ impl Page {
     pub(crate) fn new(log: Array) -> Option<Rc<Self>> {
         let window = web_sys::window()?;
         let document = window.document()?;
-        let origin = window.origin();
+        let origin = js::text(&window, "origin");
         let trust = Trust::new(&origin);
         let page = Rc::<Self>::new_cyclic(|me| {
             let (ticking, watching, loading) = (me.clone(), me.clone(), me.clone());
-            let timer = Timer::new(&window, move || {
+            let on_timeout = Callback::new(move |what: JsValue| {
                 if let Some(page) = ticking.upgrade() {
-                    page.tick();
+                    page.due(&what);
                 }
             });
             let observer = Observer::new(move |records| {
                 if let Some(page) = watching.upgrade() {
-                    page.digest(&records);
+                    page.digest(&records.unchecked_into());
                 }
             });
-            let on_frame_load = Closure::<dyn Fn(Event)>::new(move |event: Event| {
-                if let Some(page) = loading.upgrade()
-                    && let Some(target) = event.target().filter(|_| event.is_trusted())
-                {
-                    page.frame_loaded(&target);
+            let on_frame_load = Callback::new(move |event: JsValue| {
+                let event: Event = event.unchecked_into();
+                if let Some(page) = loading.upgrade().filter(|_| event.is_trusted()) {
+                    page.frame_loaded(&js::get(&event, "target"));
                 }
             });
             Self {
                 me: me.clone(),
                 loaded_at: Cell::new(loaded_at(&window)),
-                window,
                 document,
                 origin,
                 trust: State::new(trust),
@@ -103,14 +104,16 @@ impl Page {
                 reporter: Reporter::default(),
                 registry: Registry::default(),
                 roots: State::default(),
-                requests: State::default(),
                 last_request: Cell::default(),
                 future_names: State::default(),
                 log: Log::new(log),
-                timer,
+                clock: js::get(&window, "performance").unchecked_into(),
+                looking: Cell::default(),
+                on_timeout,
                 observer,
                 on_frame_load,
                 listeners: State::default(),
+                window,
             }
         });
         Some(page)
@@ -122,7 +125,7 @@ impl Page {
         if self.loaded_at.get().is_none() {
             self.listen("DOMContentLoaded", |page, _| page.look_again());
             self.listen("load", |page, _| {
-                page.loaded_at.set(Some(page.timer.now()));
+                page.loaded_at.set(Some(page.now()));
                 page.look_again();
             });
         }
@@ -134,13 +137,15 @@ impl Page {
 
     /// Ends everything: answers what is pending, and lets go of all.
     pub(crate) fn close(&self) {
-        self.refuse_all();
-        for frame in self.registry.all() {
-            self.release(&frame);
+        self.registry.each(&mut |frame| {
+            self.refuse_all(frame);
+            self.release(frame);
+        });
+        if let Some(root) = dom::root_element(&self.document) {
+            self.unwatch(&root);
         }
-        let root = dom::root_element(&self.document);
-        root.iter().for_each(|root| self.unwatch(root));
-        self.live_roots().iter().for_each(|root| self.unwatch(root));
+        self.each_root(&mut |root| self.unwatch(root));
+        self.looking.take();
         let listeners = self.listeners.with(std::mem::take);
         drop(listeners);
     }
@@ -148,11 +153,15 @@ impl Page {
     /// The iframes that are being served, in the order of the document.
     pub(crate) fn frames(&self) -> Array {
         self.catch_up();
-        let marked = self.marked().into_iter();
-        marked
-            .filter(|element| self.registry.is_served(element))
-            .map(JsValue::from)
-            .collect()
+        let served = Array::new();
+        self.each_marked(&mut |element| {
+            if let Some(frame) = self.registry.by_element(element)
+                && frame.pin.is_ok()
+            {
+                served.push(element);
+            }
+        });
+        served
     }
 
     fn listen(&self, name: &'static str, handle: fn(&Self, &Event)) {
@@ -165,29 +174,17 @@ impl Page {
         self.listeners.with(|listeners| listeners.push(listener));
     }
 
-    fn tick(&self) {
-        for task in self.timer.take_due() {
-            match task {
-                Task::Deadline(number) => self.time_out(number),
-                Task::Silence(number) => self.judge_silence(number),
-                Task::Look => self.look_again(),
-            }
-        }
-    }
-
     pub(crate) fn report(&self, code: Code, subject: Subject<'_>) {
-        self.reporter.report(&self.window, code, subject);
-    }
-
-    fn explain(&self, code: &str, text: &str, frame: &Frame) {
-        self.reporter.explain(code, text, &frame.element);
+        self.reporter
+            .tell(&self.window, code, subject, code.is_for_author());
     }
 }
 
 /// When `load` was, by the browser: a script that comes late would otherwise take its own start
 /// for it. `None` while the document is still loading.
 fn loaded_at(window: &Window) -> Option<f64> {
-    let timing = window.performance()?.timing();
-    let at = timing.load_event_start() - timing.navigation_start();
-    (timing.load_event_start() > 0.0).then_some(at)
+    let timing = js::get(&js::get(window, "performance"), "timing");
+    let at = js::get(&timing, "loadEventStart").as_f64()?;
+    let from = js::get(&timing, "navigationStart").as_f64()?;
+    (at > 0.0).then_some(at - from)
 }

@@ -2,21 +2,22 @@
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use web_sys::{MutationObserver, MutationObserverInit, Node};
+use web_sys::{MutationObserver, Node};
 
 use super::dom::MARKER;
+use super::{Callback, js};
 
 /// Watches trees for iframes that come, go or change, until it is dropped.
 #[must_use]
 pub(crate) struct Observer {
     inner: Option<MutationObserver>,
-    _callback: Closure<dyn Fn(Array)>,
+    _callback: Callback,
 }
 
 impl Observer {
     /// Every element that changes in a way that could matter to a frame, with its old value.
-    pub(crate) fn new(callback: impl Fn(Array) + 'static) -> Self {
-        let callback = Closure::<dyn Fn(Array)>::new(callback);
+    pub(crate) fn new(callback: impl Fn(JsValue) + 'static) -> Self {
+        let callback = Callback::new(callback);
         Self {
             inner: MutationObserver::new(callback.as_ref().unchecked_ref()).ok(),
             _callback: callback,
@@ -25,14 +26,18 @@ impl Observer {
 
     pub(crate) fn observe(&self, root: &Node) {
         let Some(inner) = &self.inner else { return };
-        let init = MutationObserverInit::new();
-        let names = [MARKER, "src", "srcdoc", "sandbox"];
-        init.set_attribute_filter(&names.into_iter().map(JsValue::from_str).collect::<Array>());
-        init.set_attribute_old_value(true);
-        init.set_child_list(true);
-        init.set_subtree(true);
+        let names = Array::new();
+        for name in [MARKER, "src", "srcdoc", "sandbox"] {
+            names.push(&name.into());
+        }
+        let init = js::object(&[
+            ("attributeFilter", &names),
+            ("attributeOldValue", &JsValue::TRUE),
+            ("childList", &JsValue::TRUE),
+            ("subtree", &JsValue::TRUE),
+        ]);
         // Fails for no node.
-        let _ = inner.observe_with_options(root, &init);
+        let _ = inner.observe_with_options(root, init.unchecked_ref());
     }
 
     /// What has changed since the callback was last called.

@@ -1,13 +1,13 @@
 //! What a start asks for; what is wrong with it is left out and reported
 //! (contract: "Script attributes", "npm").
 
-use js_sys::{Array, Reflect};
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use web_sys::Url;
 
-use super::Page;
+use super::dom::Url;
 use super::provider::Provider;
 use super::reporter::Subject;
+use super::{Page, js};
 use crate::core::diagnostic::Code;
 use crate::core::origin::{is_listable, self_origin};
 use crate::core::patience;
@@ -15,12 +15,12 @@ use crate::core::wire::Kind;
 
 impl Page {
     /// Merges the options of one start. `script` is the URL of its tag, if it had one.
-    pub(crate) fn apply(&self, options: &JsValue, script: Option<&str>) {
+    pub(crate) fn apply(&self, options: &JsValue, script: &JsValue) {
         self.apply_providers(options);
         self.apply_origins(options);
-        if let Some(url) = script.and_then(|url| Url::new(url).ok()) {
-            let origin = url.origin();
-            if let Some(origin) = self_origin(&url.pathname(), &origin, &self.origin) {
+        if let Ok(url) = Url::new(script, &JsValue::UNDEFINED) {
+            let origin = js::text(&url, "origin");
+            if let Some(origin) = self_origin(&js::text(&url, "pathname"), &origin, &self.origin) {
                 self.trust.with(|trust| trust.add_self(origin));
             }
         }
@@ -41,7 +41,7 @@ impl Page {
         }
     }
 
-    pub(crate) fn reject_option(&self, name: &str) {
+    pub(crate) fn reject_option(&self, name: &'static str) {
         let subject = Subject {
             name,
             ..Subject::default()
@@ -76,33 +76,29 @@ impl Page {
         let mut origins = Vec::new();
         let mut is_valid = Array::is_array(&list);
         for entry in entries.iter() {
-            match entry.as_string().filter(|text| is_origin(text)) {
+            match entry.as_string().filter(|text| is_origin(text, &entry)) {
                 Some(origin) => origins.push(origin),
                 None => is_valid = false,
             }
         }
         let is_first = self.trust.with(|trust| trust.restrict(origins));
-        if !is_valid || is_first == Some(false) {
+        if !is_valid || !is_first {
             self.reject_option("portalOrigins");
         }
     }
 
     /// An option that was given; a getter of the page that throws counts as a bad one.
-    fn option(&self, options: &JsValue, name: &str) -> Option<JsValue> {
-        if !options.is_object() && !options.is_function() {
-            return None;
-        }
-        let value = Reflect::get(options, &name.into());
+    fn option(&self, options: &JsValue, name: &'static str) -> Option<JsValue> {
+        let value = js::try_get(options, name);
         if value.is_err() {
             self.reject_option(name);
         }
-        value
-            .ok()
-            .filter(|value| !value.is_undefined() && !value.is_null())
+        value.ok().filter(js::is_given)
     }
 }
 
 /// Exactly what the browser's URL parser would print, so that comparing is enough later.
-fn is_origin(text: &str) -> bool {
-    is_listable(text) && Url::new(text).is_ok_and(|url| url.origin() == text)
+fn is_origin(text: &str, value: &JsValue) -> bool {
+    let url = Url::new(value, &JsValue::UNDEFINED);
+    is_listable(text) && url.is_ok_and(|url| js::get(&url, "origin") == *value)
 }

@@ -2,11 +2,12 @@
 
 use std::cell::Cell;
 
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Window};
 
+use super::js;
 use super::state::State;
 use crate::core::wire::Kind;
 
@@ -24,7 +25,9 @@ impl Provider {
     ///
     /// What a getter of the page threw.
     pub(crate) fn of(holder: &JsValue, kind: Kind) -> Result<Option<Self>, JsValue> {
-        let function = get(holder, kind.provider())?.dyn_into::<Function>().ok();
+        let function = js::try_get(holder, kind.provider())?
+            .dyn_into::<Function>()
+            .ok();
         Ok(function.map(|function| Self {
             function,
             this: holder.clone(),
@@ -32,16 +35,15 @@ impl Provider {
     }
 }
 
-/// The providers handed to `start()`, kind by kind; they come before the global ones.
+/// What `start()` was given to ask, kind by kind; it comes before the global.
 #[derive(Default)]
-pub(crate) struct Providers(State<Vec<(Kind, Provider)>>);
+pub(crate) struct Providers([State<Option<Provider>>; 2]);
 
 impl Providers {
     pub(crate) fn set(&self, kind: Kind, provider: Provider) {
-        self.0.with(|known| {
-            known.retain(|(of, _)| *of != kind);
-            known.push((kind, provider));
-        });
+        if let Some(place) = self.0.get(kind as usize) {
+            place.with(|held| *held = Some(provider));
+        }
     }
 
     /// Who is to be asked now. `window.LedgerBee.embed` is the page's to change at any time, so
@@ -51,11 +53,12 @@ impl Providers {
     ///
     /// What an accessor of the page threw.
     pub(crate) fn find(&self, window: &Window, kind: Kind) -> Result<Option<Provider>, JsValue> {
-        let own = self.0.all().into_iter().find(|(of, _)| *of == kind);
-        if let Some((_, provider)) = own {
+        let own = self.0.get(kind as usize);
+        if let Some(provider) = own.and_then(|place| place.with(|held| held.clone())) {
             return Ok(Some(provider));
         }
-        Provider::of(&get(&get(window, "LedgerBee")?, "embed")?, kind)
+        let holder = js::try_get(&js::try_get(window, "LedgerBee")?, "embed")?;
+        Provider::of(&holder, kind)
     }
 }
 
@@ -80,11 +83,12 @@ impl Call {
         id: &JsValue,
     ) -> Result<JsFuture, JsValue> {
         let controller = AbortController::new()?;
-        let context = Object::new();
-        Reflect::set(&context, &"kind".into(), &kind.name().into())?;
-        Reflect::set(&context, &"frame".into(), frame)?;
-        Reflect::set(&context, &"requestId".into(), id)?;
-        Reflect::set(&context, &"signal".into(), &controller.signal())?;
+        let context = js::object(&[
+            ("kind", &kind.name().into()),
+            ("frame", frame),
+            ("requestId", id),
+            ("signal", &js::get(&controller, "signal")),
+        ]);
         self.controller.set(Some(controller));
         // A provider that never answers would keep its future alive for ever; this second promise
         // ends it. `race` also takes plain values, and thenables of any kind.
@@ -103,14 +107,5 @@ impl Call {
         if let Some(controller) = self.controller.take() {
             controller.abort();
         }
-    }
-}
-
-/// A field of something the page may have put in the place of an object.
-fn get(holder: &JsValue, name: &str) -> Result<JsValue, JsValue> {
-    if holder.is_object() || holder.is_function() {
-        Reflect::get(holder, &name.into())
-    } else {
-        Ok(JsValue::UNDEFINED)
     }
 }

@@ -1,11 +1,9 @@
 //! The marked frames of the page, by window and by element.
 
-use std::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::Map;
 use wasm_bindgen::JsValue;
-use web_sys::HtmlIFrameElement;
 
 use super::frame::Frame;
 use super::state::State;
@@ -16,68 +14,65 @@ pub(crate) struct Registry {
     by_window: Map,
     by_element: Map,
     slots: State<Vec<Option<Rc<Frame>>>>,
-    found: Cell<u32>,
 }
 
 impl Registry {
     pub(crate) fn by_window(&self, window: &JsValue) -> Option<Rc<Frame>> {
-        self.at(&self.by_window.get(window))
+        self.found(&self.by_window.get(window))
     }
 
     pub(crate) fn by_element(&self, element: &JsValue) -> Option<Rc<Frame>> {
-        self.at(&self.by_element.get(element))
+        self.found(&self.by_element.get(element))
     }
 
-    pub(crate) fn by_number(&self, number: u32) -> Option<Rc<Frame>> {
-        self.all().into_iter().find(|frame| frame.number == number)
+    pub(crate) fn by_slot(&self, slot: usize) -> Option<Rc<Frame>> {
+        self.slots.at(slot).flatten()
     }
 
-    /// A number no frame had before.
-    pub(crate) fn next_number(&self) -> u32 {
-        self.found.set(self.found.get().wrapping_add(1));
-        self.found.get()
-    }
-
-    pub(crate) fn add(&self, frame: Rc<Frame>) {
-        let (window, element) = (frame.window.clone(), frame.element.clone());
-        let slot = self.slots.with(|slots| {
+    /// A slot no frame is in.
+    pub(crate) fn vacancy(&self) -> usize {
+        self.slots.with(|slots| {
             let free = slots.iter().position(Option::is_none);
-            match free.and_then(|index| slots.get_mut(index)) {
-                Some(slot) => *slot = Some(frame),
-                None => slots.push(Some(frame)),
-            }
-            free.unwrap_or(slots.len() - 1) as f64
-        });
-        if let Some(slot) = slot {
-            self.by_window.set(&window, &slot.into());
-            self.by_element.set(&element, &slot.into());
-        }
+            free.unwrap_or_else(|| {
+                slots.push(None);
+                slots.len() - 1
+            })
+        })
+    }
+
+    pub(crate) fn add(&self, frame: &Rc<Frame>) {
+        self.put(frame.slot, Some(frame.clone()));
+        let slot = JsValue::from_f64(frame.slot as f64);
+        self.by_window.set(&frame.window, &slot);
+        self.by_element.set(&frame.element, &slot);
     }
 
     pub(crate) fn remove(&self, frame: &Frame) {
-        let slot = self.by_element.get(&frame.element);
-        self.by_element.delete(&frame.element);
+        self.put(frame.slot, None);
         self.by_window.delete(&frame.window);
-        if let Some(index) = slot.as_f64() {
-            self.slots.with(|slots| {
-                if let Some(slot) = slots.get_mut(index as usize) {
-                    *slot = None;
-                }
-            });
+        self.by_element.delete(&frame.element);
+    }
+
+    /// Does something with every frame, which may be to remove it.
+    pub(crate) fn each(&self, work: &mut dyn FnMut(&Rc<Frame>)) {
+        let mut slot = 0;
+        while let Some(frame) = self.slots.at(slot) {
+            if let Some(frame) = frame {
+                work(&frame);
+            }
+            slot += 1;
         }
     }
 
-    pub(crate) fn all(&self) -> Vec<Rc<Frame>> {
-        self.slots.all().into_iter().flatten().collect()
+    fn put(&self, slot: usize, frame: Option<Rc<Frame>>) {
+        let old = self.slots.with(|slots| {
+            let place = slots.get_mut(slot)?;
+            std::mem::replace(place, frame)
+        });
+        drop(old);
     }
 
-    pub(crate) fn is_served(&self, element: &HtmlIFrameElement) -> bool {
-        self.by_element(element)
-            .is_some_and(|frame| frame.pin.is_ok())
-    }
-
-    fn at(&self, slot: &JsValue) -> Option<Rc<Frame>> {
-        let index = slot.as_f64()? as usize;
-        self.slots.with(|slots| slots.get(index)?.clone())?
+    fn found(&self, slot: &JsValue) -> Option<Rc<Frame>> {
+        self.by_slot(slot.as_f64()? as usize)
     }
 }

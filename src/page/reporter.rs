@@ -5,18 +5,18 @@ use std::cell::Cell;
 use wasm_bindgen::JsValue;
 use web_sys::{Window, console};
 
-use super::dispatch::{dispatch, event};
+use super::dispatch::dispatch;
 use super::frame::Frame;
 use super::state::State;
 use crate::core::diagnostic::{Code, Tally};
 
 /// What a report is about.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Subject<'a> {
     pub(crate) frame: Option<&'a Frame>,
-    pub(crate) request_id: Option<&'a JsValue>,
+    pub(crate) request_id: JsValue,
     /// Completes the code's text, and makes it a warning of its own.
-    pub(crate) name: &'a str,
+    pub(crate) name: &'static str,
 }
 
 impl<'a> From<&'a Frame> for Subject<'a> {
@@ -32,69 +32,62 @@ impl<'a> From<&'a Frame> for Subject<'a> {
 pub(crate) struct Reporter {
     pub(crate) is_debug: Cell<bool>,
     tally: State<Tally>,
-    warned: State<Vec<(Code, String)>>,
+    warned: State<Vec<(Code, &'static str)>>,
 }
 
 impl Reporter {
-    /// Reports what the page's author must mend, if it is of that sort.
-    pub(crate) fn report(&self, window: &Window, code: Code, subject: Subject<'_>) {
-        self.tell(window, code, subject, code.is_for_author());
-    }
-
     /// Reports; `is_loud` puts it on the console too, once.
+    #[inline(never)]
     pub(crate) fn tell(&self, window: &Window, code: Code, subject: Subject<'_>, is_loud: bool) {
-        let Subject {
-            frame,
-            request_id,
-            name,
-        } = subject;
+        let name = subject.name;
         let mut text = String::from(code.text());
         if !name.is_empty() {
-            text.extend([" (", name, ")"]);
+            text.push_str(": ");
+            text.push_str(name);
         }
-        let element = frame.map_or(JsValue::UNDEFINED, |frame| frame.element.clone().into());
-        if is_loud && self.is_first_warning(code, name) {
-            console::warn_2(&label(code.name(), &text).into(), &element);
-        } else {
-            self.explain(code.name(), &text, &element);
+        let mut element = JsValue::UNDEFINED;
+        let mut tally = &self.tally;
+        if let Some(frame) = subject.frame {
+            element = frame.element.clone().into();
+            tally = &frame.tally;
         }
-        let tally = frame.map_or(&self.tally, |frame| &*frame.tally);
-        if !tally.with(|tally| tally.admit(code)).unwrap_or(false) {
+        let is_warning = is_loud && self.is_first_warning(code, name);
+        self.print(is_warning, code.name(), &text, &element);
+        if tally.with(|tally| tally.admit(code)) {
+            let detail = [
+                ("code", code.name().into()),
+                ("message", text.into()),
+                ("frame", element),
+                ("requestId", subject.request_id),
+            ];
+            dispatch(window, "diagnostic", &detail, None);
+        }
+    }
+
+    /// A warning for the page's author, or with `data-debug` why something came to nothing.
+    pub(crate) fn print(&self, is_warning: bool, code: &str, text: &str, element: &JsValue) {
+        if !is_warning && !self.is_debug.get() {
             return;
         }
-        let mut fields = vec![("code", code.name().into()), ("message", text.into())];
-        if frame.is_some() {
-            fields.push(("frame", element));
-        }
-        if let Some(id) = request_id {
-            fields.push(("requestId", id.clone()));
-        }
-        if let Some(event) = event("diagnostic", fields) {
-            dispatch(window, &event);
-        }
+        let mut line = String::from("ledgerbee-embed: ");
+        line.push_str(code);
+        line.push_str(": ");
+        line.push_str(text);
+        let print = if is_warning {
+            console::warn_2
+        } else {
+            console::info_2
+        };
+        print(&line.into(), element);
     }
 
-    /// With `data-debug`: why something from a marked frame came to nothing.
-    pub(crate) fn explain(&self, code: &str, text: &str, element: &JsValue) {
-        if self.is_debug.get() {
-            console::info_2(&label(code, text).into(), element);
-        }
-    }
-
-    fn is_first_warning(&self, code: Code, name: &str) -> bool {
-        let is_first = self.warned.with(|warned| {
-            let is_first = !warned
-                .iter()
-                .any(|(known, of)| *known == code && of == name);
+    fn is_first_warning(&self, code: Code, name: &'static str) -> bool {
+        self.warned.with(|warned| {
+            let is_first = !warned.contains(&(code, name));
             if is_first {
-                warned.push((code, name.into()));
+                warned.push((code, name));
             }
             is_first
-        });
-        is_first.unwrap_or(false)
+        })
     }
-}
-
-fn label(code: &str, text: &str) -> String {
-    ["ledgerbee-embed: ", code, ": ", text].concat()
 }

@@ -3,11 +3,13 @@
 use js_sys::{JSON, JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::js;
 use crate::core::value::Value;
 
 impl Value for JsValue {
     /// Own fields only: what a page has put on `Object.prototype` is not in the message, and
     /// neither is what a `Blob` or an array inherits.
+    #[inline(never)]
     fn get(&self, field: &str) -> Option<Self> {
         if !self.is_object() {
             return None;
@@ -17,18 +19,24 @@ impl Value for JsValue {
         if descriptor.is_undefined() {
             return None;
         }
-        Reflect::get(&descriptor, &"value".into()).ok()
+        Some(js::get(&descriptor, "value"))
     }
 
+    #[inline(never)]
     fn text(&self, max: u32) -> Option<String> {
         let text: &JsString = self.dyn_ref()?;
         (1..=max).contains(&text.length()).then(|| text.into())
+    }
+
+    fn null() -> Self {
+        Self::NULL
     }
 
     fn is_text(&self) -> bool {
         self.is_string()
     }
 
+    #[inline(never)]
     fn number(&self) -> Option<f64> {
         self.as_f64()
     }
@@ -38,6 +46,7 @@ impl Value for JsValue {
     }
 
     /// JSON writes lone surrogates as escapes, where a copy into Rust would make them all alike.
+    #[inline(never)]
     fn key(&self) -> Option<String> {
         JSON::stringify(self).ok().map(String::from)
     }

@@ -1,0 +1,47 @@
+//! Properties by name. One import serves every property that is not read for each message, where
+//! a typed import each would be most of the program's size.
+
+use js_sys::{Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+/// A property of something the page may have put in the place of an object.
+///
+/// # Errors
+///
+/// What an accessor threw.
+#[inline(never)]
+pub(crate) fn try_get(holder: &JsValue, name: &str) -> Result<JsValue, JsValue> {
+    if holder.is_object() || holder.is_function() {
+        Reflect::get(holder, &name.into())
+    } else {
+        Ok(JsValue::UNDEFINED)
+    }
+}
+
+/// A property of the platform's own objects, whose accessors do not throw.
+#[inline(never)]
+pub(crate) fn get(holder: &JsValue, name: &str) -> JsValue {
+    try_get(holder, name).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// A property that is a string; empty if it is none.
+#[inline(never)]
+pub(crate) fn text(holder: &JsValue, name: &str) -> String {
+    get(holder, name).as_string().unwrap_or_default()
+}
+
+/// A new object without a prototype, so that no setter a page has put there sees the values.
+#[inline(never)]
+pub(crate) fn object(fields: &[(&str, &JsValue)]) -> JsValue {
+    let object: Object = Object::create(JsValue::NULL.unchecked_ref());
+    for (name, value) in fields {
+        // Cannot fail on an object that was just made.
+        let _ = Reflect::set(&object, &(*name).into(), value);
+    }
+    object.into()
+}
+
+/// Whether a value holds other values, as far as options go.
+pub(crate) fn is_given(value: &JsValue) -> bool {
+    !value.is_undefined() && !value.is_null()
+}
