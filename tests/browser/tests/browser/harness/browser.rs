@@ -1,0 +1,107 @@
+//! One driver, one browser, one session.
+
+use std::net::{Ipv4Addr, TcpListener};
+use std::time::{Duration, Instant};
+
+use fantoccini::error::CmdError;
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::Value;
+use tempfile::TempDir;
+use tokio::process::{Child, Command};
+use tokio::time::sleep;
+use url::{ParseError, Url};
+
+use super::engine::{Engine, Setting};
+use super::world::World;
+
+const START: Duration = Duration::from_secs(30);
+
+/// A running browser; its driver ends with it.
+pub(crate) struct Browser {
+    pub(crate) client: Client,
+    has_log: bool,
+    driver: Child,
+    _profile: TempDir,
+}
+
+impl Browser {
+    pub(crate) async fn start(engine: &Engine, world: &World) -> Self {
+        let profile = tempfile::tempdir().expect("a folder for the profile");
+        let port = free_port();
+        let (program, args) = (engine.driver)(port);
+        let driver = Command::new(program)
+            .args(args)
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .unwrap_or_else(|error| panic!("{program} does not start: {error}"));
+        let capabilities = (engine.capabilities)(&Setting {
+            profile: profile.path(),
+            portal_tls: world.sandbox.portal_tls_addr().expect("a portal with TLS"),
+        });
+        let url = format!("http://127.0.0.1:{port}");
+        let started = Instant::now();
+        let client = loop {
+            let mut builder = ClientBuilder::new(HttpConnector::new());
+            match builder
+                .capabilities(capabilities.clone())
+                .connect(&url)
+                .await
+            {
+                Ok(client) => break client,
+                Err(error) if started.elapsed() > START => {
+                    panic!("no session with {}: {error}", engine.name)
+                }
+                Err(_) => sleep(Duration::from_millis(50)).await,
+            }
+        };
+        Self {
+            client,
+            has_log: engine.has_log,
+            driver,
+            _profile: profile,
+        }
+    }
+
+    /// What the browser itself has put on the console as an error since this was last asked, of
+    /// the page and its frames alike.
+    pub(crate) async fn console_errors(&self) -> Result<Vec<String>, CmdError> {
+        if !self.has_log {
+            return Ok(Vec::new());
+        }
+        let entries = self.client.issue_cmd(ReadLog).await?;
+        let entries = entries.as_array().cloned().unwrap_or_default();
+        let severe = entries.iter().filter(|entry| entry["level"] == "SEVERE");
+        Ok(severe
+            .map(|entry| entry["message"].as_str().unwrap_or_default().to_owned())
+            .collect())
+    }
+
+    pub(crate) async fn stop(mut self) {
+        // Whether or not the browser says good-bye, its driver is gone then.
+        let _ = self.client.clone().close().await;
+        let _ = self.driver.kill().await;
+    }
+}
+
+#[derive(Debug)]
+struct ReadLog;
+
+impl WebDriverCompatibleCommand for ReadLog {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (http::Method, Option<String>) {
+        let body: Value = serde_json::json!({ "type": "browser" });
+        (http::Method::POST, Some(body.to_string()))
+    }
+}
+
+fn free_port() -> u16 {
+    let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+    socket.local_addr().expect("its number").port()
+}

@@ -1,0 +1,246 @@
+//! The lab's server: synthetic pages and frames on several origins, and the partner's pages as
+//! they stand in `www/`.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock};
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{Path as Segment, State};
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{any, get, post};
+use serde_json::json;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+const LAB: &str = include_str!("../page/lab.js");
+const STUB: &str = include_str!("../page/stub.html");
+const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
+const HTML: &str = "text/html; charset=utf-8";
+
+/// Where the lab is reached.
+#[derive(Clone)]
+pub(crate) struct Origins {
+    /// Of pages, on loopback.
+    pub(crate) page: String,
+    /// Of pages that are not on loopback.
+    pub(crate) public: String,
+    /// Of frames.
+    pub(crate) frame: String,
+    /// Of frames that are somebody else's.
+    pub(crate) foreign: String,
+}
+
+pub(crate) struct Lab {
+    pub(crate) origins: Origins,
+    shared: Arc<Shared>,
+    servers: Vec<JoinHandle<()>>,
+}
+
+struct Shared {
+    dist: PathBuf,
+    www: PathBuf,
+    origins: Origins,
+    backend: OnceLock<String>,
+    pages: Mutex<HashMap<usize, String>>,
+    next: AtomicUsize,
+    gates: watch::Sender<Vec<String>>,
+    http: reqwest::Client,
+}
+
+impl Lab {
+    pub(crate) async fn start(dist: &Path, www: &Path) -> Self {
+        let mut sockets = Vec::new();
+        for _ in 0..3 {
+            sockets.push(TcpListener::bind("127.0.0.1:0").await.expect("a port"));
+        }
+        let ports: Vec<u16> = sockets
+            .iter()
+            .map(|socket| socket.local_addr().expect("an address").port())
+            .collect();
+        let origins = Origins {
+            page: format!("http://localhost:{}", ports[0]),
+            public: format!("http://partner.lab.example:{}", ports[0]),
+            frame: format!("http://127.0.0.1:{}", ports[1]),
+            foreign: format!("http://127.0.0.1:{}", ports[2]),
+        };
+        let shared = Arc::new(Shared {
+            dist: dist.to_owned(),
+            www: www.to_owned(),
+            origins: origins.clone(),
+            backend: OnceLock::new(),
+            pages: Mutex::default(),
+            next: AtomicUsize::new(1),
+            gates: watch::Sender::new(Vec::new()),
+            http: reqwest::Client::new(),
+        });
+        let router = Router::new()
+            .route("/page/{id}", get(page))
+            .route("/lab.js", get(lab_script))
+            .route("/frame", get(|| async { typed(HTML, STUB.to_owned()) }))
+            .route(
+                "/blank",
+                get(|| async { typed(HTML, "<!doctype html><title>blank</title>".to_owned()) }),
+            )
+            .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
+            .route("/embed.js", get(embed))
+            .route("/copy/embed.js", get(embed))
+            .route("/index.js", get(index))
+            .route("/gate/{name}", get(gate))
+            .route("/open/{name}", post(open))
+            .route("/your-backend/{*path}", any(backend))
+            .fallback(www_file)
+            .with_state(shared.clone());
+        let servers = sockets
+            .into_iter()
+            .map(|socket| {
+                let router = router.clone();
+                tokio::spawn(async move {
+                    axum::serve(socket, router)
+                        .await
+                        .expect("a server that runs");
+                })
+            })
+            .collect();
+        Self {
+            origins,
+            shared,
+            servers,
+        }
+    }
+
+    /// Who answers `/your-backend/…` of the partner's pages.
+    pub(crate) fn set_backend(&self, origin: &str) {
+        let _ = self.shared.backend.set(origin.to_owned());
+    }
+
+    /// Registers a page; gives its path.
+    pub(crate) fn add_page(&self, html: String) -> String {
+        let id = self.shared.next.fetch_add(1, Ordering::Relaxed);
+        self.shared.pages.lock().expect("pages").insert(id, html);
+        format!("/page/{id}")
+    }
+}
+
+impl Origins {
+    /// Puts the origins in the place of their names.
+    pub(crate) fn fill(&self, text: &str) -> String {
+        text.replace("{{page}}", &self.page)
+            .replace("{{public}}", &self.public)
+            .replace("{{frame}}", &self.frame)
+            .replace("{{foreign}}", &self.foreign)
+    }
+}
+
+impl Drop for Lab {
+    fn drop(&mut self) {
+        self.servers.iter().for_each(JoinHandle::abort);
+    }
+}
+
+fn typed(kind: &'static str, body: impl Into<axum::body::Body>) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+    ];
+    (headers, body.into()).into_response()
+}
+
+async fn page(State(shared): State<Arc<Shared>>, Segment(id): Segment<usize>) -> Response {
+    let html = shared.pages.lock().expect("pages").get(&id).cloned();
+    html.map_or_else(
+        || StatusCode::NOT_FOUND.into_response(),
+        |html| typed(HTML, html),
+    )
+}
+
+async fn lab_script(State(shared): State<Arc<Shared>>) -> Response {
+    let Origins {
+        page,
+        public,
+        frame,
+        foreign,
+    } = &shared.origins;
+    let origins = json!({ "page": page, "public": public, "frame": frame, "foreign": foreign });
+    typed(JAVASCRIPT, LAB.replace("ORIGINS", &origins.to_string()))
+}
+
+async fn embed(State(shared): State<Arc<Shared>>) -> Response {
+    script(&shared.dist.join("embed.js")).await
+}
+
+async fn index(State(shared): State<Arc<Shared>>) -> Response {
+    script(&shared.dist.join("index.js")).await
+}
+
+async fn script(path: &Path) -> Response {
+    match tokio::fs::read(path).await {
+        Ok(bytes) => typed(JAVASCRIPT, bytes),
+        Err(_) => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// Answers, with an empty script, once somebody has opened the gate of this name.
+async fn gate(State(shared): State<Arc<Shared>>, Segment(name): Segment<String>) -> Response {
+    let mut opened = shared.gates.subscribe();
+    // The sender lives as long as the server.
+    let _ = opened.wait_for(|names| names.contains(&name)).await;
+    typed(JAVASCRIPT, "")
+}
+
+async fn open(State(shared): State<Arc<Shared>>, Segment(name): Segment<String>) -> StatusCode {
+    shared.gates.send_modify(|names| names.push(name));
+    StatusCode::NO_CONTENT
+}
+
+/// The partner's backend is the sandbox's, with the buyer's cookie passed on.
+async fn backend(
+    State(shared): State<Arc<Shared>>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let origin = shared.backend.get().expect("a backend");
+    let mut request = shared
+        .http
+        .request(method, format!("{origin}{}", uri.path()))
+        .body(body);
+    for name in [header::COOKIE, header::CONTENT_TYPE] {
+        if let Some(value) = headers.get(&name) {
+            request = request.header(name, value);
+        }
+    }
+    let answer = match request.send().await {
+        Ok(answer) => answer,
+        Err(error) => return (StatusCode::BAD_GATEWAY, error.to_string()).into_response(),
+    };
+    let (status, mut passed) = (answer.status(), HeaderMap::new());
+    for name in [header::SET_COOKIE, header::CONTENT_TYPE] {
+        if let Some(value) = answer.headers().get(&name) {
+            passed.insert(name, value.clone());
+        }
+    }
+    (status, passed, answer.bytes().await.unwrap_or_default()).into_response()
+}
+
+async fn www_file(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
+    let path = uri.path().trim_start_matches('/');
+    for candidate in [path.to_owned(), format!("{path}.html")] {
+        let kind = match candidate.rsplit_once('.').map(|(_, extension)| extension) {
+            Some("html") => HTML,
+            Some("js") => JAVASCRIPT,
+            Some("css") => "text/css",
+            _ => continue,
+        };
+        if let Ok(bytes) = tokio::fs::read(shared.www.join(&candidate)).await {
+            return typed(kind, bytes);
+        }
+    }
+    StatusCode::NOT_FOUND.into_response()
+}

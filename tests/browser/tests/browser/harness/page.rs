@@ -1,0 +1,119 @@
+//! A synthetic page of the partner's.
+
+use super::lab::Origins;
+
+/// What a page consists of; `{{frame}}`, `{{foreign}}`, `{{page}}` and `{{public}}` stand for
+/// the lab's origins.
+#[derive(Clone, Default)]
+pub(crate) struct Page {
+    before: String,
+    embed: Option<String>,
+    after: String,
+    body: String,
+    is_public: bool,
+    is_early: bool,
+    has_fake_clock: bool,
+}
+
+/// A page that has the embed in its head.
+pub(crate) fn page() -> Page {
+    bare().embed(r#"src="/embed.js""#)
+}
+
+/// A page without it.
+pub(crate) fn bare() -> Page {
+    Page::default()
+}
+
+impl Page {
+    /// The attributes of the embed's tag.
+    pub(crate) fn embed(mut self, attributes: &str) -> Self {
+        self.embed = Some(attributes.to_owned());
+        self
+    }
+
+    /// Further attributes of the embed's tag.
+    pub(crate) fn with(self, attributes: &str) -> Self {
+        self.embed(&format!(r#"src="/embed.js" {attributes}"#))
+    }
+
+    /// Markup before the embed's tag.
+    pub(crate) fn before(mut self, html: &str) -> Self {
+        self.before.push_str(html);
+        self
+    }
+
+    /// A script before the embed's tag.
+    pub(crate) fn script(self, code: &str) -> Self {
+        self.before(&format!("<script>{code}</script>\n"))
+    }
+
+    /// The page's providers, set before the embed starts.
+    pub(crate) fn providers(self, object: &str) -> Self {
+        self.script(&format!("window.LedgerBee = {{ embed: {object} }};"))
+    }
+
+    /// Markup after the embed's tag, in the head.
+    pub(crate) fn after(mut self, html: &str) -> Self {
+        self.after.push_str(html);
+        self
+    }
+
+    pub(crate) fn body(mut self, html: &str) -> Self {
+        self.body.push_str(html);
+        self
+    }
+
+    /// Not on loopback.
+    pub(crate) fn public(mut self) -> Self {
+        self.is_public = true;
+        self
+    }
+
+    /// The test begins before the page has loaded.
+    pub(crate) fn early(mut self) -> Self {
+        self.is_early = true;
+        self
+    }
+
+    /// `lab.skip(ms)` lets time pass.
+    pub(crate) fn fake_clock(mut self) -> Self {
+        self.has_fake_clock = true;
+        self
+    }
+
+    pub(super) fn is_early(&self) -> bool {
+        self.is_early
+    }
+
+    pub(super) fn origin<'a>(&self, origins: &'a Origins) -> &'a str {
+        if self.is_public {
+            &origins.public
+        } else {
+            &origins.page
+        }
+    }
+
+    pub(super) fn html(&self, origins: &Origins) -> String {
+        let Self {
+            before,
+            after,
+            body,
+            ..
+        } = self;
+        let clock = if self.has_fake_clock {
+            "<script>lab.fakeClock()</script>\n"
+        } else {
+            ""
+        };
+        let embed = self.embed.as_ref();
+        let embed = embed
+            .map(|it| format!("<script {it}></script>\n"))
+            .unwrap_or_default();
+        origins.fill(&format!(
+            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <title>page</title>\n<script src=\"/lab.js\"></script>\n{clock}{before}\n{embed}{after}\n\
+             </head>\n<body>\n{body}\n</body>\n</html>\n"
+        ))
+    }
+}

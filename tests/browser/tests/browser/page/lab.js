@@ -1,0 +1,272 @@
+// The first script of every synthetic page: records what must not happen unseen, and drives the
+// frames. It keeps the platform's own functions, since a test may replace them.
+(() => {
+  const LIMIT_MS = 20_000;
+  const KNOWN = ['pageLoaded', 'checkoutInitiated', 'customCtaClicked', 'checkoutConfirmed', 'diagnostic'];
+  const real = { now: performance.now.bind(performance), setTimeout: window.setTimeout.bind(window) };
+  const sleep = (ms) => new Promise((resolve) => real.setTimeout(resolve, ms));
+
+  const errors = [];
+  const warnings = [];
+  const infos = [];
+  const expected = { errors: [], warnings: [] };
+  const text = (value) => {
+    try {
+      return value instanceof Error ? `${value}` : String(value);
+    } catch {
+      return '?';
+    }
+  };
+  const record = (name, list) => {
+    const own = console[name];
+    console[name] = (...values) => {
+      list.push(values.map(text).join(' '));
+      own.apply(console, values);
+    };
+  };
+  record('error', errors);
+  record('warn', warnings);
+  record('info', infos);
+  addEventListener('error', (event) => {
+    if (event instanceof ErrorEvent) errors.push(`error: ${event.message}`);
+  });
+  addEventListener('unhandledrejection', ({ reason }) => errors.push(`unhandled: ${text(reason)}`));
+  addEventListener('securitypolicyviolation', (event) =>
+    errors.push(`csp: ${event.violatedDirective} ${event.blockedURI}`),
+  );
+
+  /** What each window has posted here, counted before the embed hears it. */
+  const heard = new Map();
+  addEventListener('message', ({ source }) => heard.set(source, (heard.get(source) ?? 0) + 1));
+  const count = (source) => heard.get(source) ?? 0;
+
+  const events = [];
+  const watch = (name) =>
+    addEventListener(`ledgerbee:embed:${name}`, (event) => {
+      const { detail } = event;
+      const fields = Object.fromEntries(Object.entries(detail).filter(([key]) => key !== 'frame'));
+      const place = {
+        isOnWindow: event.target === window && event.currentTarget === window,
+        isPlain: !event.cancelable && event instanceof CustomEvent,
+      };
+      events.push({ name, fields, keys: Object.keys(detail), frame: detail.frame, place });
+    });
+  KNOWN.forEach(watch);
+
+  /** JSON tells lone surrogates apart; `undefined`, `NaN` and `-0` are spelled out here. */
+  const print = (value) =>
+    JSON.stringify(value, (_, it) => {
+      if (it === undefined) return 'ledger:undefined';
+      if (typeof it === 'number' && (!Number.isFinite(it) || Object.is(it, -0))) {
+        return `ledger:${Object.is(it, -0) ? '-0' : it}`;
+      }
+      if (it instanceof Element) return `<${it.localName} id=${it.id}>`;
+      if (it === window) return '[window]';
+      return it;
+    });
+
+  const eq = (actual, wanted, what = 'value') => {
+    if (print(actual) !== print(wanted)) {
+      throw new Error(`${what}: ${print(actual)}, not ${print(wanted)}`);
+    }
+  };
+  const ok = (value, what) => {
+    if (!value) throw new Error(`not so: ${what}`);
+  };
+
+  /** Waits until `look` gives something, however slow the machine is. */
+  const until = async (look, what) => {
+    const end = real.now() + LIMIT_MS;
+    let last;
+    while (real.now() < end) {
+      last = await look();
+      if (last) return last;
+      await sleep(5);
+    }
+    const seen = { last, events: events.slice(-5), warnings, errors };
+    throw new Error(`never: ${what ?? look}; seen: ${print(seen)}`);
+  };
+
+  /** Lets every task run that is due by now, microtasks included. */
+  const settle = async () => {
+    for (let i = 0; i < 5; i++) await sleep(0);
+  };
+
+  let calls = 0;
+  class Stub {
+    #port;
+    #waiting = new Map();
+
+    constructor(element) {
+      this.element = element;
+    }
+
+    get window() {
+      return this.element.contentWindow;
+    }
+
+    /** Reaches the document that is in the frame now. */
+    async connect() {
+      return until(async () => {
+        if (!this.window) return false;
+        const { port1, port2 } = new MessageChannel();
+        const hello = new Promise((resolve) => {
+          port1.onmessage = ({ data: { call, value, error } }) => {
+            resolve(true);
+            const waiting = this.#waiting.get(call);
+            this.#waiting.delete(call);
+            if (error === undefined) waiting?.resolve(value);
+            else waiting?.reject(new Error(`in the frame: ${error}`));
+          };
+        });
+        this.window.postMessage({ lab: 'port' }, '*', [port2]);
+        const isThere = await Promise.race([hello, sleep(50)]);
+        if (isThere) this.#port = port1;
+        return isThere && this;
+      }, `the stub in ${this.element.src}`);
+    }
+
+    #call(send) {
+      const call = ++calls;
+      return new Promise((resolve, reject) => {
+        this.#waiting.set(call, { resolve, reject });
+        send(call);
+      });
+    }
+
+    /** Runs code in the frame. */
+    run(code, data) {
+      return this.#call((call) => this.#port.postMessage({ call, op: 'run', code, data }));
+    }
+
+    /** Posts to the page; when it returns, the page has heard it. */
+    async post(data, target) {
+      const { window } = this;
+      const before = count(window);
+      await this.#call((call) => this.#port.postMessage({ call, op: 'post', data, target }));
+      await until(() => count(window) > before, 'the message at the page');
+    }
+
+    /** Has the frame run code that posts `n` messages, and waits until the page has heard them. */
+    async speak(code, n = 1) {
+      const { window } = this;
+      const before = count(window);
+      await this.run(code);
+      await until(() => count(window) >= before + n, 'the messages at the page');
+    }
+
+    /** All the frame has heard, and everything the page had posted before this call. */
+    async inbox() {
+      await settle();
+      return this.#call((call) => this.window.postMessage({ lab: 'inbox', call }, '*'));
+    }
+
+    ask(kind, requestId) {
+      return this.post({ type: kind === 'bind' ? 'requestBindToken' : 'requestCatalogToken', requestId });
+    }
+
+    async answers(requestId) {
+      return (await this.inbox()).map(({ data }) => data).filter((it) => Object.is(it?.requestId, requestId));
+    }
+
+    /** The answer to a request, once there is one. */
+    async answer(requestId) {
+      return until(async () => (await this.answers(requestId))[0], `an answer to ${print(requestId)}`);
+    }
+
+    async token(kind, requestId) {
+      await this.ask(kind, requestId);
+      return (await this.answer(requestId)).token;
+    }
+
+    /** Goes to another address by itself; the element's `src` stays. */
+    async navigate(url) {
+      const loaded = new Promise((resolve) => this.element.addEventListener('load', resolve, { once: true }));
+      this.run('setTimeout(() => location.replace(data), 0)', url);
+      await loaded;
+      return this.connect();
+    }
+
+    async change(work) {
+      const loaded = new Promise((resolve) => this.element.addEventListener('load', resolve, { once: true }));
+      work(this.element);
+      await loaded;
+      return this.connect();
+    }
+  }
+
+  let made = 0;
+  /** An iframe as a page would have it; `null` leaves an attribute out. */
+  const element = ({ src, ...attributes } = {}) => {
+    const it = document.createElement('iframe');
+    const all = { id: `f${++made}`, 'data-ledgerbee-pricing': '', ...attributes };
+    for (const [name, value] of Object.entries(all)) if (value !== null) it.setAttribute(name, value);
+    if (src !== null) it.setAttribute('src', src ?? `${lab.origins.frame}/frame`);
+    return it;
+  };
+  const frame = async (attributes, parent = document.body) => {
+    const it = element(attributes);
+    parent.append(it);
+    const stub = await new Stub(it).connect();
+    // The observer speaks in a microtask of its own; by now it has.
+    await settle();
+    return stub;
+  };
+
+  /** From here on `skip(ms)` is how time passes, besides how it does anyhow. */
+  const fakeClock = () => {
+    let skew = 0;
+    let next = 1e6;
+    const due = new Map();
+    const now = () => real.now() + skew;
+    performance.now = now;
+    const run = () => {
+      for (;;) {
+        const ready = [...due].filter(([, { at }]) => at <= now()).sort(([, a], [, b]) => a.at - b.at)[0];
+        if (!ready) return;
+        due.delete(ready[0]);
+        ready[1].work();
+      }
+    };
+    window.setTimeout = (work, ms = 0, ...rest) => {
+      due.set(++next, { at: now() + ms, work: () => work(...rest) });
+      real.setTimeout(run, ms + 1);
+      return next;
+    };
+    window.clearTimeout = (id) => due.delete(id);
+    lab.skip = async (ms) => {
+      await settle();
+      skew += ms;
+      run();
+      await settle();
+    };
+  };
+
+  const gates = {
+    open: (name) => fetch(`/open/${name}`, { method: 'POST' }),
+  };
+
+  const lab = {
+    origins: ORIGINS,
+    events, warnings, infos, errors,
+    watch, print, eq, ok, until, settle, sleep, count, Stub, element, frame, fakeClock, gates,
+    load: (url) => import(url),
+    stub: (it) => new Stub(it).connect(),
+    named: (name) => events.filter((event) => event.name === name),
+    diagnostics: (frame) =>
+      events.filter((event) => event.name === 'diagnostic' && (!frame || event.frame === frame)).map(({ fields }) => fields.code),
+    expectErrors: (...texts) => expected.errors.push(...texts),
+    expectWarnings: (...codes) => expected.warnings.push(...codes),
+    /** Runs a further script, as a tag in the page would. */
+    script: (attributes, parent = document.head) =>
+      new Promise((resolve, reject) => {
+        const tag = document.createElement('script');
+        for (const [name, value] of Object.entries(attributes)) tag.setAttribute(name, value);
+        tag.onload = resolve;
+        tag.onerror = () => reject(new Error(`no ${attributes.src}`));
+        parent.append(tag);
+      }),
+    report: () => ({ errors, expected, codes: warnings.map((it) => /^ledgerbee-embed: ([a-z-]+)/.exec(it)?.[1] ?? it) }),
+  };
+  Object.defineProperty(window, 'lab', { value: lab });
+})();
