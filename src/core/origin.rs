@@ -54,14 +54,6 @@ impl<'a> Origin<'a> {
     }
 }
 
-/// Whether `origin` may stand in a list of origins: a serialised `http:` or `https:` origin.
-///
-/// The caller has compared it with what the browser's URL parser makes of it.
-#[must_use]
-pub fn is_listable(origin: &str) -> bool {
-    Origin::parse(origin).is_some()
-}
-
 /// Where the embed script came from, if that is a portal's origin by the script's own path.
 ///
 /// `None` if the path is not the script's, the origin is the page's own (a self-hosted copy says
@@ -98,16 +90,27 @@ impl Trust {
         }
     }
 
-    /// Trusts exactly these from now on; an empty list trusts nobody.
+    /// Trusts nobody from now on but the origins that are [listed](Self::list).
     ///
-    /// Returns `false`, and changes nothing, if a list was given before: a later script on the
-    /// page must not be able to widen it.
-    pub fn restrict(&mut self, origins: Vec<String>) -> bool {
+    /// Returns `false`, and changes nothing, if it was said before: a later script on the page
+    /// must not be able to widen the list.
+    pub fn restrict(&mut self) -> bool {
         let is_first = self.listed.is_none();
         if is_first {
-            self.listed = Some(origins);
+            self.listed = Some(Vec::new());
         }
         is_first
+    }
+
+    /// Trusts this origin too; `false`, and it does not, if it is no `http:` or `https:` origin.
+    pub fn list(&mut self, origin: String) -> bool {
+        let is_origin = Origin::parse(&origin).is_some();
+        if let Some(listed) = &mut self.listed
+            && is_origin
+        {
+            listed.push(origin);
+        }
+        is_origin
     }
 
     /// Whether a frame pinned to `origin` may be served.

@@ -222,13 +222,15 @@ impl Page {
 
     /// A frame has loaded a document: what an older one was answered is history, and this one
     /// should be heard soon.
-    pub(crate) fn frame_loaded(&self, element: &JsValue) {
-        let Some(frame) = self.registry.by_element(element) else {
+    pub(crate) fn frame_loaded(&self, event: &JsValue) {
+        let element = js::get(event, "target");
+        let is_trusted = js::get(event, "isTrusted") == JsValue::TRUE;
+        let Some(frame) = self.registry.by_element(&element).filter(|_| is_trusted) else {
             return;
         };
         frame.requests.with(|known| known.forget_answered());
         if frame.pin.is_ok() && !frame.is_heard.replace(false) {
-            let silence = self.later(SILENCE_MS, element);
+            let silence = self.later(SILENCE_MS, &element);
             frame.silence.set(silence);
         }
     }

@@ -38,7 +38,7 @@ use crate::core::event::FutureNames;
 use crate::core::origin::Trust;
 use crate::core::patience::DEFAULT_TIMEOUT_MS;
 
-/// What the browser calls back: one type for all, for each would bring its own glue.
+/// What the browser calls back.
 type Callback = Closure<dyn Fn(JsValue)>;
 
 /// Everything the bridge holds; dropping it releases every listener, observer and timer.
@@ -76,23 +76,15 @@ impl Page {
         let origin = js::text(&window, "origin");
         let trust = Trust::new(&origin);
         let page = Rc::<Self>::new_cyclic(|me| {
-            let (ticking, watching, loading) = (me.clone(), me.clone(), me.clone());
-            let on_timeout = Callback::new(move |what: JsValue| {
-                if let Some(page) = ticking.upgrade() {
-                    page.due(&what);
-                }
-            });
-            let observer = Observer::new(move |records| {
-                if let Some(page) = watching.upgrade() {
-                    page.digest(&records.unchecked_into());
-                }
-            });
-            let on_frame_load = Callback::new(move |event: JsValue| {
-                let event: Event = event.unchecked_into();
-                if let Some(page) = loading.upgrade().filter(|_| event.is_trusted()) {
-                    page.frame_loaded(&js::get(&event, "target"));
-                }
-            });
+            // One closure for all, told apart by a function: each of its own would bring its glue.
+            let callback = |run: fn(&Self, &JsValue)| {
+                let me = me.clone();
+                Callback::new(move |value: JsValue| {
+                    if let Some(page) = me.upgrade() {
+                        run(&page, &value);
+                    }
+                })
+            };
             Self {
                 me: me.clone(),
                 loaded_at: Cell::new(loaded_at(&window)),
@@ -109,9 +101,11 @@ impl Page {
                 log: Log::new(log),
                 clock: js::get(&window, "performance").unchecked_into(),
                 looking: Cell::default(),
-                on_timeout,
-                observer,
-                on_frame_load,
+                on_timeout: callback(Self::due),
+                observer: Observer::new(callback(|page, records| {
+                    page.digest(records.unchecked_ref());
+                })),
+                on_frame_load: callback(Self::frame_loaded),
                 listeners: State::default(),
                 window,
             }

@@ -16,8 +16,7 @@ pub(crate) struct Observer {
 
 impl Observer {
     /// Every element that changes in a way that could matter to a frame, with its old value.
-    pub(crate) fn new(callback: impl Fn(JsValue) + 'static) -> Self {
-        let callback = Callback::new(callback);
+    pub(crate) fn new(callback: Callback) -> Self {
         Self {
             inner: MutationObserver::new(callback.as_ref().unchecked_ref()).ok(),
             _callback: callback,

@@ -9,7 +9,7 @@ use super::provider::Provider;
 use super::reporter::Subject;
 use super::{Page, js};
 use crate::core::diagnostic::Code;
-use crate::core::origin::{is_listable, self_origin};
+use crate::core::origin::{Trust, self_origin};
 use crate::core::patience;
 use crate::core::wire::Kind;
 
@@ -56,7 +56,7 @@ impl Page {
         if !holder.is_object() && !holder.is_function() {
             return self.reject_option("providers");
         }
-        for kind in Kind::ALL {
+        for kind in [Kind::Bind, Kind::Catalog] {
             let name = kind.provider();
             match Provider::of(&holder, kind) {
                 Ok(Some(provider)) => self.providers.set(kind, provider),
@@ -71,18 +71,18 @@ impl Page {
         let Some(list) = self.option(options, "portalOrigins") else {
             return;
         };
-        // No list is no list; but what should have been one trusts nobody rather than everybody.
-        let entries = list.dyn_ref::<Array>().cloned().unwrap_or_default();
-        let mut origins = Vec::new();
-        let mut is_valid = Array::is_array(&list);
-        for entry in entries.iter() {
-            match entry.as_string().filter(|text| is_origin(text, &entry)) {
-                Some(origin) => origins.push(origin),
-                None => is_valid = false,
-            }
+        // What should have been a list, and is none, trusts nobody rather than everybody.
+        let mut is_valid = self.trust.with(Trust::restrict);
+        let entries = if is_valid { list.dyn_ref() } else { None };
+        is_valid &= entries.is_some();
+        for entry in entries.unwrap_or(&Array::new()).iter() {
+            // Exactly what the browser's URL parser would print, so that comparing is enough later.
+            let url = Url::new(&entry, &JsValue::UNDEFINED);
+            let is_origin = url.is_ok_and(|url| js::get(&url, "origin") == entry);
+            let text = entry.as_string().filter(|_| is_origin).unwrap_or_default();
+            is_valid &= self.trust.with(|trust| trust.list(text));
         }
-        let is_first = self.trust.with(|trust| trust.restrict(origins));
-        if !is_valid || !is_first {
+        if !is_valid {
             self.reject_option("portalOrigins");
         }
     }
@@ -95,10 +95,4 @@ impl Page {
         }
         value.ok().filter(js::is_given)
     }
-}
-
-/// Exactly what the browser's URL parser would print, so that comparing is enough later.
-fn is_origin(text: &str, value: &JsValue) -> bool {
-    let url = Url::new(value, &JsValue::UNDEFINED);
-    is_listable(text) && url.is_ok_and(|url| js::get(&url, "origin") == *value)
 }
