@@ -9,10 +9,18 @@
 )]
 
 mod bind;
+mod catalog;
+mod correlation;
 mod harness;
+mod providers;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    harness::run(vec![("bind", bind::cases())])
+    harness::run(vec![
+        ("bind", bind::cases()),
+        ("catalog", catalog::cases()),
+        ("providers", providers::cases()),
+        ("correlation", correlation::cases()),
+    ])
 }

@@ -30,12 +30,13 @@ pub(crate) struct Case {
 }
 
 /// A test that runs in a page of the lab, as JavaScript.
-pub(crate) fn in_page(name: &'static str, page: Page, test: &'static str) -> Case {
+pub(crate) fn in_page(name: &'static str, page: Page, test: impl Into<String>) -> Case {
+    let (page, test) = (Arc::new(page), Arc::new(test.into()));
     Case {
         name,
         run: Arc::new(move |tab| {
-            let page = page.clone();
-            Box::pin(async move { tab.run(&page, test).await })
+            let (page, test) = (page.clone(), test.clone());
+            Box::pin(async move { tab.run(&page, &test).await })
         }),
     }
 }

@@ -17,6 +17,9 @@ use super::world::World;
 pub(crate) const LIMIT: Duration = Duration::from_secs(30);
 const LOOK: Duration = Duration::from_millis(25);
 
+/// Stands for the name of a gate of this test's own, in pages and tests.
+const GATE: &str = "{{gate}}";
+
 /// Why a test failed.
 #[derive(Debug)]
 pub(crate) struct Failure(pub(crate) String);
@@ -68,6 +71,11 @@ impl<'a> Tab<'a> {
         Ok(tab)
     }
 
+    /// The window's handle is as good a name as any.
+    fn gate(&self) -> String {
+        self.handle.clone().into()
+    }
+
     /// Leaves for an address without waiting for it.
     pub(crate) async fn goto(&self, url: &str) -> Outcome {
         self.client.goto(url).await?;
@@ -84,7 +92,10 @@ impl<'a> Tab<'a> {
     /// Opens a synthetic page.
     pub(crate) async fn show(&self, page: &Page) -> Outcome {
         let origins = &self.world.lab.origins;
-        let path = self.world.lab.add_page(page.html(origins));
+        let path = self
+            .world
+            .lab
+            .add_page(page.html(origins).replace(GATE, &self.gate()));
         self.goto(&format!("{}{path}", page.origin(origins)))
             .await?;
         let state = if page.is_early() {
@@ -100,7 +111,12 @@ impl<'a> Tab<'a> {
 
     /// Runs a test in the page; `await` may be used, and what `lab` offers by its name.
     pub(crate) async fn lab(&self, test: &str) -> Outcome<Value> {
-        let test = self.world.lab.origins.fill(test);
+        let test = self
+            .world
+            .lab
+            .origins
+            .fill(test)
+            .replace(GATE, &self.gate());
         let code = format!(
             "const done = arguments[arguments.length - 1];
              const {{ events, warnings, infos, errors, watch, eq, ok, until, settle, frame, element, \

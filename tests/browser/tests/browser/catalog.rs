@@ -1,0 +1,86 @@
+//! The catalog handshake, and providers that come late (contract: "Late providers").
+
+use crate::harness::{Case, in_page, page};
+
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        in_page(
+            "answers_with_the_token",
+            page().providers("{ fetchCatalogToken: async ({ kind }) => `${kind}-1` }"),
+            "const f = await frame();
+             await f.ask('catalog', 'r1');
+             await f.answer('r1');
+             eq(await f.inbox(), [{ data: { type: 'catalogToken', requestId: 'r1', token: 'catalog-1' },
+               origin: origins.page, isParent: true }]);",
+        ),
+        in_page(
+            "answers_in_the_spelling_of_the_request",
+            page().providers("{ fetchCatalogToken: () => 'c' }"),
+            "const f = await frame();
+             await f.post({ type: 'ledgerbee:embed:requestCatalogToken', requestId: 'p' });
+             eq(await f.answer('p'), { type: 'ledgerbee:embed:catalogToken', requestId: 'p', token: 'c' });",
+        ),
+        in_page(
+            "each_kind_asks_its_own_provider",
+            page().providers("{ fetchCatalogToken: () => 'c', fetchBindToken: () => 'b' }"),
+            "const f = await frame();
+             eq([await f.token('bind', 'b1'), await f.token('catalog', 'c1')], ['b', 'c']);
+             await f.ask('bind', 'same');
+             await f.ask('catalog', 'same');
+             await until(async () => (await f.answers('same')).length === 2, 'two answers to one id');
+             eq((await f.answers('same')).map(({ type }) => type).sort(), ['bindToken', 'catalogToken']);",
+        ),
+        in_page(
+            "looks_on_for_two_seconds_after_load",
+            page().fake_clock(),
+            "const f = await frame();
+             const loaded = performance.timing.loadEventStart - performance.timing.navigationStart;
+             await f.ask('catalog', 1);
+             eq(await f.answers(1), []);
+             await lab.skip(loaded + 1_800 - performance.now());
+             eq(await f.answers(1), [], 'before the two seconds');
+             window.LedgerBee.embed = { fetchCatalogToken: () => 'late' };
+             eq((await f.answer(1)).token, 'late');
+             eq(events, []);",
+        ),
+        in_page(
+            "gives_up_two_seconds_after_load_and_warns",
+            page().fake_clock(),
+            "const f = await frame();
+             const loaded = performance.timing.loadEventStart - performance.timing.navigationStart;
+             await f.ask('catalog', 1);
+             await lab.skip(loaded + 2_100 - performance.now());
+             eq((await f.answer(1)).token, null);
+             eq(await f.token('catalog', 2), null);
+             eq(diagnostics(), ['provider-missing', 'provider-missing']);
+             expectWarnings('provider-missing');",
+        ),
+        in_page(
+            "a_bind_request_does_not_look_on_after_load",
+            page().fake_clock(),
+            "const f = await frame();
+             await f.ask('bind', 1);
+             eq((await f.answer(1)).token, null);",
+        ),
+        in_page(
+            "a_kind_that_is_missing_does_not_hold_up_the_other",
+            page().providers("{ fetchBindToken: () => 'b' }"),
+            "const f = await frame();
+             await f.ask('catalog', 'c');
+             eq(await f.token('bind', 'b'), 'b');
+             window.LedgerBee.embed.fetchCatalogToken = () => 'c';
+             await f.answer('c');",
+        ),
+        in_page(
+            "the_default_deadline_is_ten_seconds",
+            page().fake_clock().providers("{ fetchCatalogToken: () => new Promise(() => {}) }"),
+            "const f = await frame();
+             await f.ask('catalog', 1);
+             await lab.skip(9_500);
+             eq(await f.answers(1), []);
+             await lab.skip(700);
+             eq((await f.answer(1)).token, null);
+             eq(diagnostics(), ['provider-timeout']);",
+        ),
+    ]
+}

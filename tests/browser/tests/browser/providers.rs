@@ -1,0 +1,262 @@
+//! Every way a provider can fail: the buyer goes on anonymously and the page hears of it once, as
+//! a diagnostic (contract: "Providers").
+
+use crate::harness::{Case, in_page, page};
+
+/// What the page has put there, the diagnostic's code, and whether the console says so too.
+struct Fault(&'static str, &'static str, &'static str, bool);
+
+const FAULTS: &[Fault] = &[
+    Fault("no_object", "", "provider-missing", false),
+    Fault(
+        "embed_null",
+        "window.LedgerBee = { embed: null }",
+        "provider-missing",
+        false,
+    ),
+    Fault(
+        "embed_number",
+        "window.LedgerBee = { embed: 5 }",
+        "provider-missing",
+        false,
+    ),
+    Fault(
+        "ledgerbee_null",
+        "window.LedgerBee = null",
+        "provider-missing",
+        false,
+    ),
+    Fault(
+        "ledgerbee_string",
+        "window.LedgerBee = 'text'",
+        "provider-missing",
+        false,
+    ),
+    Fault(
+        "not_a_function",
+        "window.LedgerBee = { embed: { fetchBindToken: 'x' } }",
+        "provider-missing",
+        false,
+    ),
+    Fault(
+        "gives_null",
+        "window.LedgerBee = { embed: { fetchBindToken: async () => null } }",
+        "",
+        false,
+    ),
+    Fault(
+        "gives_undefined",
+        "window.LedgerBee = { embed: { fetchBindToken: () => undefined } }",
+        "",
+        false,
+    ),
+    Fault(
+        "gives_empty",
+        "window.LedgerBee = { embed: { fetchBindToken: async () => '' } }",
+        "provider-invalid-token",
+        false,
+    ),
+    Fault(
+        "gives_4097",
+        "window.LedgerBee = { embed: { fetchBindToken: () => 'x'.repeat(4097) } }",
+        "provider-invalid-token",
+        false,
+    ),
+    Fault(
+        "gives_a_number",
+        "window.LedgerBee = { embed: { fetchBindToken: async () => 42 } }",
+        "provider-invalid-token",
+        false,
+    ),
+    Fault(
+        "gives_an_object",
+        "window.LedgerBee = { embed: { fetchBindToken: async () => ({ checkoutBindToken: 'x' }) } }",
+        "provider-invalid-token",
+        false,
+    ),
+    Fault(
+        "gives_a_string_object",
+        "window.LedgerBee = { embed: { fetchBindToken: () => new String('x') } }",
+        "provider-invalid-token",
+        false,
+    ),
+    Fault(
+        "gives_a_symbol",
+        "window.LedgerBee = { embed: { fetchBindToken: () => Symbol('x') } }",
+        "provider-invalid-token",
+        false,
+    ),
+    Fault(
+        "throws",
+        "window.LedgerBee = { embed: { fetchBindToken: () => { throw new Error('own') } } }",
+        "provider-failed",
+        true,
+    ),
+    Fault(
+        "throws_null",
+        "window.LedgerBee = { embed: { fetchBindToken: () => { throw null } } }",
+        "provider-failed",
+        true,
+    ),
+    Fault(
+        "rejects",
+        "window.LedgerBee = { embed: { fetchBindToken: () => Promise.reject(new Error('own')) } }",
+        "provider-failed",
+        true,
+    ),
+    Fault(
+        "rejects_with_undefined",
+        "window.LedgerBee = { embed: { fetchBindToken: () => Promise.reject() } }",
+        "provider-failed",
+        true,
+    ),
+    Fault(
+        "ledgerbee_getter_throws",
+        "Object.defineProperty(window, 'LedgerBee', { get() { throw new Error('own') } })",
+        "provider-failed",
+        true,
+    ),
+    Fault(
+        "embed_getter_throws",
+        "window.LedgerBee = { get embed() { throw new Error('own') } }",
+        "provider-failed",
+        true,
+    ),
+    Fault(
+        "function_getter_throws",
+        "window.LedgerBee = { embed: { get fetchBindToken() { throw new Error('own') } } }",
+        "provider-failed",
+        true,
+    ),
+    Fault(
+        "proxy_throws",
+        "window.LedgerBee = { embed: new Proxy({}, { get() { throw new Error('own') } }) }",
+        "provider-failed",
+        true,
+    ),
+    Fault(
+        "thenable_throws",
+        "window.LedgerBee = { embed: { fetchBindToken: () => ({ then() { throw new Error('own') } }) } }",
+        "provider-failed",
+        true,
+    ),
+    Fault(
+        "then_getter_throws",
+        "window.LedgerBee = { embed: { fetchBindToken: () => ({ get then() { throw new Error('own') } }) } }",
+        "provider-failed",
+        true,
+    ),
+    Fault(
+        "revoked_proxy",
+        "const p = Proxy.revocable(function () {}, {}); p.revoke(); window.LedgerBee = { embed: { fetchBindToken: p.proxy } }",
+        "provider-failed",
+        true,
+    ),
+    Fault(
+        "class_without_new",
+        "window.LedgerBee = { embed: { fetchBindToken: class {} } }",
+        "provider-failed",
+        true,
+    ),
+    Fault(
+        "never_answers",
+        "window.LedgerBee = { embed: { fetchBindToken: () => new Promise(() => {}) } }",
+        "provider-timeout",
+        false,
+    ),
+    Fault(
+        "thenable_never_answers",
+        "window.LedgerBee = { embed: { fetchBindToken: () => ({ then() {} }) } }",
+        "provider-timeout",
+        false,
+    ),
+];
+
+pub(crate) fn cases() -> Vec<Case> {
+    let mut cases: Vec<Case> = FAULTS.iter().map(fault).collect();
+    cases.extend([
+        in_page(
+            "4096_pass",
+            page().providers("{ fetchBindToken: () => 'x'.repeat(4096) }"),
+            "const f = await frame();
+             eq((await f.token('bind', 1)).length, 4096);
+             eq(events, []);",
+        ),
+        in_page(
+            "a_rejection_after_the_deadline_harms_nobody",
+            page().with("data-provider-timeout=100").script(
+                "window.LedgerBee = { embed: { fetchBindToken: () => new Promise((_, reject) => { window.reject = reject; }) } };",
+            ),
+            "const f = await frame();
+             eq(await f.token('bind', 1), null);
+             reject(new Error('too late'));
+             await settle();
+             eq((await f.answers(1)).length, 1);
+             eq(diagnostics(), ['provider-timeout']);",
+        ),
+        in_page(
+            "an_answer_after_the_deadline_goes_nowhere",
+            page().with("data-provider-timeout=100").script(
+                "window.LedgerBee = { embed: { fetchBindToken: () => new Promise((give) => { window.give = give; }) } };",
+            ),
+            "const f = await frame();
+             eq(await f.token('bind', 1), null);
+             give('late');
+             eq((await f.answers(1)).map(({ token }) => token), [null]);",
+        ),
+        in_page(
+            "a_rejection_warns_once_however_often_it_happens",
+            page().providers("{ fetchBindToken: () => Promise.reject(new Error('own')) }"),
+            "const [f, g] = [await frame(), await frame()];
+             for (const id of [1, 2, 3]) eq(await f.token('bind', id), null);
+             eq(await g.token('bind', 1), null);
+             eq(diagnostics().length, 4);
+             expectWarnings('provider-failed');",
+        ),
+        in_page(
+            "one_that_removes_the_frame_gets_no_answer_posted",
+            page().providers("{ fetchBindToken: ({ frame }) => { frame.remove(); return 'x'; } }"),
+            "const f = await frame();
+             await f.ask('bind', 1);
+             await settle();
+             eq([lab.events, LedgerBee.bridge.frames().length], [[], 0]);",
+        ),
+        in_page(
+            "one_that_stops_the_bridge_leaves_null",
+            page().providers("{ fetchBindToken: () => { LedgerBee.bridge.stop(); return 'x'; } }"),
+            "const f = await frame();
+             eq(await f.token('bind', 1), null);
+             eq((await f.answers(1)).length, 1);
+             eq(LedgerBee.bridge, undefined);",
+        ),
+    ]);
+    cases
+}
+
+fn fault(Fault(name, code, diagnostic, is_loud): &Fault) -> Case {
+    let codes = if diagnostic.is_empty() {
+        "[]".to_owned()
+    } else {
+        format!("['{diagnostic}']")
+    };
+    let warning = if *is_loud {
+        format!("'{diagnostic}'")
+    } else {
+        String::new()
+    };
+    let test = format!(
+        "const f = await frame();
+         eq(await f.token('bind', 'r1'), null);
+         eq((await f.answers('r1')).length, 1);
+         eq(diagnostics(), {codes});
+         await f.post({{ type: 'pageLoaded' }});
+         eq(named('pageLoaded').length, 1, 'events go on');
+         expectWarnings({warning});"
+    );
+    // The page of a getter that throws may do so before or after the embed starts.
+    in_page(
+        name,
+        page().with("data-provider-timeout=100").script(code),
+        test,
+    )
+}
