@@ -1,0 +1,142 @@
+// Makes a machine with git, rustup and Node 20 ready to build and test. Says what it does, leaves
+// alone what is there, and on failure says what to type. Uses nothing that it has yet to install.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const TOOLS = JSON.parse(readFileSync(join(ROOT, 'scripts/tools.json'), 'utf8'));
+const CHANNEL = /channel = "(.+)"/.exec(readFileSync(join(ROOT, 'rust-toolchain.toml'), 'utf8'))[1];
+const IS_ROOT = process.getuid?.() === 0;
+const needsBrowsers = !process.argv.includes('--no-browsers');
+
+/** A failure that says what to type. */
+class Stop extends Error {}
+
+/** What a command prints, or nothing if it is missing or fails. */
+function ask(command, ...args) {
+  const { status, stdout } = spawnSync(command, args, { cwd: ROOT, encoding: 'utf8' });
+  return status === 0 ? stdout : undefined;
+}
+
+function run(advice, command, ...args) {
+  const { status } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', env: ENV });
+  if (status !== 0) throw new Stop(`\`${command} ${args.join(' ')}\` failed. ${advice}`);
+}
+
+const ENV = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+
+function aptInstall(...packages) {
+  const command = `apt-get install -y --no-install-recommends ${packages.join(' ')}`;
+  if (!IS_ROOT || !ask('sh', '-c', 'command -v apt-get')) {
+    throw new Stop(`Missing: ${packages.join(', ')}. Type: sudo apt-get update && sudo ${command}`);
+  }
+  run('Is there a network?', 'apt-get', 'update', '-q');
+  run('Look at the lines above.', 'apt-get', ...command.split(' ').slice(1));
+}
+
+const has = (command) => ask('sh', '-c', `command -v ${command}`) !== undefined;
+
+/** Each step: what it is, whether it is done, and how to do it. */
+const STEPS = [
+  {
+    name: `Node ${TOOLS.node} or newer`,
+    isDone: () => Number(process.versions.node.split('.')[0]) >= Number(TOOLS.node),
+    work: () => {
+      throw new Stop(`This is Node ${process.versions.node}. Install Node ${TOOLS.node} and start again.`);
+    },
+  },
+  {
+    name: 'C compiler',
+    isDone: () => has('cc'),
+    work: () => aptInstall('build-essential'),
+  },
+  {
+    name: `Rust ${CHANNEL}`,
+    isDone: () => ask('rustup', 'run', CHANNEL, 'rustc', '--version'),
+    work: () => {
+      if (!has('rustup')) throw new Stop('rustup is missing. Install it from https://rustup.rs and start again.');
+      run('', 'rustup', 'toolchain', 'install', CHANNEL, '--profile', 'minimal');
+    },
+  },
+  {
+    name: 'Rust for WebAssembly, the sources of std, rustfmt and clippy',
+    isDone: () => {
+      const installed = ask('rustup', 'component', 'list', '--installed', '--toolchain', CHANNEL) ?? '';
+      const wanted = ['rust-std-wasm32-unknown-unknown', 'rust-src', 'rustfmt', 'clippy'];
+      return wanted.every((name) => installed.includes(name));
+    },
+    work: () => {
+      run('', 'rustup', 'target', 'add', 'wasm32-unknown-unknown', '--toolchain', CHANNEL);
+      run('', 'rustup', 'component', 'add', 'rust-src', 'rustfmt', 'clippy', '--toolchain', CHANNEL);
+    },
+  },
+  {
+    name: 'npm packages',
+    isDone: () => existsSync(stamp()) && readFileSync(stamp(), 'utf8') === lockHash(),
+    work: () => {
+      run('Is there a network?', 'npm', 'ci', '--no-audit', '--no-fund');
+      writeFileSync(stamp(), lockHash());
+    },
+  },
+  ...['wasm-bindgen', 'wasm-pack'].map((name) => ({
+    name: `${name} ${TOOLS[name].version} (built from source: some minutes the first time)`,
+    isDone: () => ask(join(ROOT, '.tools/bin', name), '--version')?.includes(TOOLS[name].version),
+    work: () => installCrate(TOOLS[name]),
+  })),
+  ...(needsBrowsers
+    ? [
+        {
+          name: 'Chromium and its driver',
+          isDone: () => has('chromium') && has('chromedriver'),
+          work: () => aptInstall('chromium', 'chromium-driver'),
+        },
+      ]
+    : []),
+];
+
+const stamp = () => join(ROOT, 'node_modules/.setup-stamp');
+const lockHash = () =>
+  createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json'))).digest('hex');
+
+/** Into a folder of the project, so that no other project's version is in the way. */
+function installCrate({ crate, version }) {
+  mkdirSync(join(ROOT, '.tools'), { recursive: true });
+  ENV.CARGO_TARGET_DIR = join(ROOT, 'target/tools');
+  run(
+    'Is there a network?',
+    'cargo',
+    ...['install', crate, '--version', version, '--locked', '--root', join(ROOT, '.tools')],
+  );
+  delete ENV.CARGO_TARGET_DIR;
+}
+
+/** The library and the tool speak a format of their own, which changes with every version. */
+function checkPins() {
+  const pinned = /^wasm-bindgen = "=(.+)"/m.exec(readFileSync(join(ROOT, 'Cargo.toml'), 'utf8'))?.[1];
+  if (pinned !== TOOLS['wasm-bindgen'].version) {
+    throw new Stop(`Cargo.toml pins wasm-bindgen ${pinned}, scripts/tools.json ${TOOLS['wasm-bindgen'].version}: make them equal.`);
+  }
+}
+
+try {
+  checkPins();
+  for (const [index, { name, isDone, work }] of STEPS.entries()) {
+    const label = `set-up [${index + 1}/${STEPS.length}] ${name}`;
+    if (isDone()) {
+      console.log(`${label}: there already`);
+      continue;
+    }
+    console.log(`${label}: installing`);
+    const from = Date.now();
+    work();
+    if (!isDone()) throw new Stop(`${name}: still not there after installing it.`);
+    console.log(`${label}: done in ${Math.round((Date.now() - from) / 1000)} s`);
+  }
+} catch (error) {
+  if (!(error instanceof Stop)) throw error;
+  console.error(`\nset-up stopped: ${error.message}\nThen start the same command again; it goes on from here.`);
+  process.exit(1);
+}
