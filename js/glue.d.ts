@@ -11,10 +11,10 @@ declare module 'ledgerbee:glue' {
   export function __wbg_set_wasm(exports: WebAssembly.Exports): void;
 }
 
-/** The program's bytes in hexadecimal: after compression smaller than base64. */
+/** The program's bytes as text; `scripts/inline.mjs` says how. */
 declare module 'ledgerbee:wasm' {
-  const hex: string;
-  export default hex;
+  const text: string;
+  export default text;
 }
 
 /** From `package.json`. */

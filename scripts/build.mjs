@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { patchGlue } from './glue.mjs';
+import { toText } from './inline.mjs';
 import { shortenNames } from './names.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -62,7 +63,7 @@ const program = {
       loader: 'js',
     }));
     onLoad({ filter: /:wasm$/, namespace: 'program' }, () => ({
-      contents: readFileSync(join(PKG, 'embed_bg.wasm')).toString('hex'),
+      contents: toText(readFileSync(join(PKG, 'embed_bg.wasm'))),
       loader: 'text',
     }));
   },

@@ -1,7 +1,7 @@
-// Mends wasm-bindgen's glue. Each change must match exactly once, or the build fails: a new version
-// of wasm-bindgen is looked at, not trusted.
+// Mends wasm-bindgen's glue. Each change must match as often as it says, or the build fails: a new
+// version of wasm-bindgen is looked at, not trusted.
 
-/** @type {{ why: string, from: string, to: string }[]} */
+/** @type {{ why: string, from: string | RegExp, to: string, count?: number }[]} */
 const CHANGES = [
   {
     why: 'A page can dispatch an event in the middle of one, which calls a listener that is running. It would throw; a call from within is none of ours, so it is passed over.',
@@ -13,14 +13,30 @@ const CHANGES = [
     from: 'cachedUint8ArrayMemory0.byteLength === 0',
     to: 'cachedUint8ArrayMemory0.buffer !== wasm.memory.buffer',
   },
+  {
+    why: 'As above, for the other view.',
+    from: /cachedDataViewMemory0\.buffer\.detached === true \|\| \(.+?\)\) \{/g,
+    to: 'cachedDataViewMemory0.buffer !== wasm.memory.buffer) {',
+  },
+  {
+    why: 'Every closure is released by its owner in Drop; a registry for lost ones costs at each that is made.',
+    from: /const CLOSURE_DTORS = [^;]+;/g,
+    to: '',
+  },
+  { why: 'As above.', from: /^ *CLOSURE_DTORS\.(un)?register\(.*\);$/gm, to: '', count: 4 },
+  {
+    why: 'Every browser that has WeakRef has encodeInto.',
+    from: /if \(!\('encodeInto' in cachedTextEncoder\)\) \{[\s\S]+?\n\}\n/g,
+    to: '',
+  },
 ];
 
 /** @param {string} glue */
 export function patchGlue(glue) {
-  for (const { why, from, to } of CHANGES) {
-    const count = glue.split(from).length - 1;
-    if (count !== 1) throw new Error(`glue: found ${count} times, not once: ${from}\n(${why})`);
-    glue = glue.replace(from, () => to);
+  for (const { why, from, to, count = 1 } of CHANGES) {
+    const found = typeof from === 'string' ? glue.split(from).length - 1 : (glue.match(from) ?? []).length;
+    if (found !== count) throw new Error(`glue: found ${found} times, not ${count}: ${from}\n(${why})`);
+    glue = glue.replaceAll(from, () => to);
   }
   return glue;
 }
