@@ -36,6 +36,7 @@ pub fn is_link(text: &str) -> bool {
     strip_scheme(text, "mailto:").is_some() || strip_scheme(text, "tel:").is_some()
 }
 
+#[inline(never)]
 fn strip_scheme<'a>(text: &'a str, scheme: &str) -> Option<&'a str> {
     let (head, rest) = text.split_at_checked(scheme.len())?;
     head.eq_ignore_ascii_case(scheme).then_some(rest)

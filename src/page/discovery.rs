@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use js_sys::{Array, WeakRef};
 use wasm_bindgen::prelude::*;
-use web_sys::{HtmlIFrameElement, Node, ShadowRoot};
+use web_sys::{Event, HtmlIFrameElement, Node, ShadowRoot};
 
 use super::dom::{self, MARKER};
 use super::frame::Frame;
@@ -18,42 +18,29 @@ use crate::core::pin::{Attributes, is_blank, pin};
 use crate::core::requests::Requests;
 
 impl Page {
-    /// Watches a shadow root of this document too; it is held weakly, so that a component that is
-    /// thrown away takes its root with it.
+    /// Watches a shadow root too, or reports that it is none of this document.
     pub(crate) fn observe(&self, root: &JsValue) {
-        let Some(root) = root.dyn_ref::<ShadowRoot>() else {
-            return self.reject_option("root");
-        };
-        let document: &JsValue = self.document.as_ref();
-        if js::get(root, "ownerDocument") != *document {
-            return self.reject_option("root");
+        if !self.observe_root(root) {
+            self.reject_option("root");
         }
+    }
+
+    /// Watches a shadow root of this document too; `false` if it is none. It is held weakly, so
+    /// that a component that is thrown away takes its root with it.
+    pub(crate) fn observe_root(&self, root: &JsValue) -> bool {
+        let document: &JsValue = self.document.as_ref();
+        let root = root.dyn_ref::<ShadowRoot>();
+        let Some(root) = root.filter(|root| js::get(root, "ownerDocument") == *document) else {
+            return false;
+        };
         let mut is_known = false;
         self.each_root(&mut |known| is_known |= known == root);
         if !is_known {
             self.roots.with(|roots| roots.push(WeakRef::new(root)));
-            self.watch(root, root);
+            self.observer.observe(root);
         }
         self.survey_roots();
-    }
-
-    /// Watches a tree; `load` does not bubble, so `ears` must be an ancestor that can capture it.
-    pub(crate) fn watch(&self, root: &Node, ears: &Node) {
-        self.observer.observe(root);
-        let on_load = self.on_frame_load.as_ref().unchecked_ref();
-        // Neither this nor its reverse fails for any node.
-        let capture = js::object(&[("capture", &JsValue::TRUE)]);
-        let _ = ears.add_event_listener_with_callback_and_add_event_listener_options(
-            "load",
-            on_load,
-            capture.unchecked_ref(),
-        );
-    }
-
-    /// The reverse of [`Page::watch`], as far as listeners go.
-    pub(crate) fn unwatch(&self, ears: &Node) {
-        let on_load = self.on_frame_load.as_ref().unchecked_ref();
-        let _ = ears.remove_event_listener_with_callback_and_bool("load", on_load, true);
+        true
     }
 
     /// Finds the frames that are there already, and judges all again.
@@ -164,6 +151,7 @@ impl Page {
             is_heard: Cell::default(),
             silence: Cell::default(),
             requests: State::new(Requests::default()),
+            _load: self.listener(element, "load", Self::frame_loaded),
             tally: known.map(|frame| frame.tally.clone()).unwrap_or_default(),
         });
         self.registry.add(&frame);
@@ -199,20 +187,23 @@ impl Page {
         element: &HtmlIFrameElement,
         older: Option<(&str, &JsValue)>,
     ) -> Result<JsValue, Code> {
-        let read = |name: &str| match older {
+        let [src, srcdoc, sandbox] = ["src", "srcdoc", "sandbox"].map(|name| match older {
             Some((changed, old)) if changed == name => old.clone(),
             _ => dom::attribute(element, name),
-        };
-        // A `src` that does not parse leads nowhere, like none.
-        let src = read("src");
-        let url = dom::Url::new(&src, &js::get(element, "baseURI"));
-        let url = url.ok().filter(|_| js::is_given(&src));
-        let url = url.map_or(JsValue::UNDEFINED, JsValue::from);
-        let sandbox = read("sandbox").as_string();
+        });
+        // No `src`, an empty one, or one that does not parse leads to no portal; an empty one must
+        // not be resolved, for that would give the page's own address.
+        let mut url = JsValue::UNDEFINED;
+        if src.is_truthy()
+            && let Ok(parsed) = dom::Url::new(&src, &js::get(element, "baseURI"))
+        {
+            url = parsed.into();
+        }
+        let sandbox = sandbox.as_string();
         let attributes = Attributes {
             href: &js::text(&url, "href"),
             origin: &js::text(&url, "origin"),
-            has_srcdoc: js::is_given(&read("srcdoc")),
+            has_srcdoc: js::is_given(&srcdoc),
             sandbox: sandbox.as_deref(),
         };
         let mut result = Err(Code::UntrustedOrigin);
@@ -222,10 +213,9 @@ impl Page {
 
     /// A frame has loaded a document: what an older one was answered is history, and this one
     /// should be heard soon.
-    pub(crate) fn frame_loaded(&self, event: &JsValue) {
+    fn frame_loaded(&self, event: &Event) {
         let element = js::get(event, "target");
-        let is_trusted = js::get(event, "isTrusted") == JsValue::TRUE;
-        let Some(frame) = self.registry.by_element(&element).filter(|_| is_trusted) else {
+        let Some(frame) = self.registry.by_element(&element) else {
             return;
         };
         frame.requests.with(|known| known.forget_answered());

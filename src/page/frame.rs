@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use gloo_events::EventListener;
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlIFrameElement;
@@ -25,6 +26,7 @@ pub(crate) struct Frame {
     pub(crate) pin: Result<JsValue, Code>,
     /// Whether a message came since silence was last judged.
     pub(crate) is_heard: Cell<bool>,
+    pub(crate) _load: EventListener,
     /// Runs out when it should have been heard.
     pub(crate) silence: Cell<Option<Timeout>>,
     pub(crate) requests: State<Requests<Rc<Request>>>,

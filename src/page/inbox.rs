@@ -1,7 +1,8 @@
 //! Messages to the page: which count, and what they lead to (contract: "Which frames are served").
 //!
-//! A message is judged in the order trusted event, source, pin, origin, shape; nothing is looked
-//! at before what comes before it is known to be right.
+//! A message is judged in the order trusted event (by the listener: a page's script can make one
+//! with any source and origin it likes), source, pin, origin, shape; nothing is looked at before
+//! what comes before it is known to be right.
 
 use wasm_bindgen::prelude::*;
 use web_sys::Event;
@@ -19,10 +20,6 @@ use crate::core::wire::{self, Message, Refusal};
 
 impl Page {
     pub(crate) fn receive(&self, event: &Event) {
-        // A page's script can make a message event with any source and origin it likes.
-        if !event.is_trusted() {
-            return;
-        }
         let message: &Incoming = event.unchecked_ref();
         let source = message.source();
         let Some(frame) = self.registry.by_window(&source) else {

@@ -8,7 +8,7 @@ use std::rc::{Rc, Weak};
 use gloo_events::EventListener;
 use js_sys::{Array, WeakRef};
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Event, Performance, ShadowRoot, Window};
+use web_sys::{Document, Event, EventTarget, Performance, ShadowRoot, Window};
 
 mod discovery;
 mod dispatch;
@@ -62,7 +62,6 @@ pub(crate) struct Page {
     looking: Cell<Option<Timeout>>,
     on_timeout: Callback,
     observer: Observer,
-    on_frame_load: Callback,
     listeners: State<Vec<EventListener>>,
 }
 
@@ -105,7 +104,6 @@ impl Page {
                 observer: Observer::new(callback(|page, records| {
                     page.digest(records.unchecked_ref());
                 })),
-                on_frame_load: callback(Self::frame_loaded),
                 listeners: State::default(),
                 window,
             }
@@ -123,9 +121,7 @@ impl Page {
                 page.look_again();
             });
         }
-        if let Some(root) = dom::root_element(&self.document) {
-            self.watch(&self.document, &root);
-        }
+        self.observer.observe(&self.document);
         self.survey();
     }
 
@@ -135,10 +131,6 @@ impl Page {
             self.refuse_all(frame);
             self.release(frame);
         });
-        if let Some(root) = dom::root_element(&self.document) {
-            self.unwatch(&root);
-        }
-        self.each_root(&mut |root| self.unwatch(root));
         self.looking.take();
         let listeners = self.listeners.with(std::mem::take);
         drop(listeners);
@@ -159,13 +151,23 @@ impl Page {
     }
 
     fn listen(&self, name: &'static str, handle: fn(&Self, &Event)) {
+        let listener = self.listener(&self.window, name, handle);
+        self.listeners.with(|listeners| listeners.push(listener));
+    }
+
+    /// Calls `handle` for every trusted event, until it is dropped.
+    fn listener(
+        &self,
+        target: &EventTarget,
+        name: &'static str,
+        handle: fn(&Self, &Event),
+    ) -> EventListener {
         let me = self.me.clone();
-        let listener = EventListener::new(&self.window, name, move |event| {
+        EventListener::new(target, name, move |event| {
             if let Some(page) = me.upgrade().filter(|_| event.is_trusted()) {
                 handle(&page, event);
             }
-        });
-        self.listeners.with(|listeners| listeners.push(listener));
+        })
     }
 
     pub(crate) fn report(&self, code: Code, subject: Subject<'_>) {

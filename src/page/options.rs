@@ -13,31 +13,43 @@ use crate::core::origin::{Trust, self_origin};
 use crate::core::patience;
 use crate::core::wire::Kind;
 
+/// Takes an option in; `false` if it is not valid.
+type Apply = fn(&Page, &JsValue) -> bool;
+
 impl Page {
     /// Merges the options of one start. `script` is the URL of its tag, if it had one.
     pub(crate) fn apply(&self, options: &JsValue, script: &JsValue) {
-        self.apply_providers(options);
-        self.apply_origins(options);
+        let rules: [(&'static str, Apply); 5] = [
+            ("providers", Self::apply_providers),
+            ("portalOrigins", Self::apply_origins),
+            ("providerTimeoutMs", |page, asked| {
+                let timeout = asked.as_f64().and_then(patience::timeout);
+                page.timeout.set(timeout.unwrap_or(page.timeout.get()));
+                timeout.is_some()
+            }),
+            ("debug", |page, debug| {
+                let is_debug = debug.as_bool();
+                let held = &page.reporter.is_debug;
+                held.set(is_debug.unwrap_or(held.get()));
+                is_debug.is_some()
+            }),
+            ("root", Self::observe_root),
+        ];
+        for (name, apply) in &rules {
+            // A getter of the page that throws counts as a bad option.
+            let is_valid = match js::try_get(options, name) {
+                Ok(value) => !js::is_given(&value) || apply(self, &value),
+                Err(_) => false,
+            };
+            if !is_valid {
+                self.reject_option(name);
+            }
+        }
         if let Ok(url) = Url::new(script, &JsValue::UNDEFINED) {
             let origin = js::text(&url, "origin");
             if let Some(origin) = self_origin(&js::text(&url, "pathname"), &origin, &self.origin) {
                 self.trust.with(|trust| trust.add_self(origin));
             }
-        }
-        if let Some(asked) = self.option(options, "providerTimeoutMs") {
-            match asked.as_f64().and_then(patience::timeout) {
-                Some(timeout) => self.timeout.set(timeout),
-                None => self.reject_option("providerTimeoutMs"),
-            }
-        }
-        if let Some(debug) = self.option(options, "debug") {
-            match debug.as_bool() {
-                Some(is_debug) => self.reporter.is_debug.set(is_debug),
-                None => self.reject_option("debug"),
-            }
-        }
-        if let Some(root) = self.option(options, "root") {
-            self.observe(&root);
         }
     }
 
@@ -49,28 +61,20 @@ impl Page {
         self.report(Code::InvalidOption, subject);
     }
 
-    fn apply_providers(&self, options: &JsValue) {
-        let Some(holder) = self.option(options, "providers") else {
-            return;
-        };
-        if !holder.is_object() && !holder.is_function() {
-            return self.reject_option("providers");
-        }
+    fn apply_providers(&self, holder: &JsValue) -> bool {
+        let mut is_valid = holder.is_object();
         for kind in [Kind::Bind, Kind::Catalog] {
-            let name = kind.provider();
-            match Provider::of(&holder, kind) {
+            match Provider::of(holder, kind) {
                 Ok(Some(provider)) => self.providers.set(kind, provider),
                 // One that is left out is no mistake; one that is no function is.
-                Ok(None) if self.option(&holder, name).is_none() => {}
-                _ => self.reject_option(name),
+                Ok(None) => is_valid &= !js::is_given(&js::get(holder, kind.provider())),
+                Err(_) => is_valid = false,
             }
         }
+        is_valid
     }
 
-    fn apply_origins(&self, options: &JsValue) {
-        let Some(list) = self.option(options, "portalOrigins") else {
-            return;
-        };
+    fn apply_origins(&self, list: &JsValue) -> bool {
         // What should have been a list, and is none, trusts nobody rather than everybody.
         let mut is_valid = self.trust.with(Trust::restrict);
         let entries = if is_valid { list.dyn_ref() } else { None };
@@ -82,17 +86,6 @@ impl Page {
             let text = entry.as_string().filter(|_| is_origin).unwrap_or_default();
             is_valid &= self.trust.with(|trust| trust.list(text));
         }
-        if !is_valid {
-            self.reject_option("portalOrigins");
-        }
-    }
-
-    /// An option that was given; a getter of the page that throws counts as a bad one.
-    fn option(&self, options: &JsValue, name: &'static str) -> Option<JsValue> {
-        let value = js::try_get(options, name);
-        if value.is_err() {
-            self.reject_option(name);
-        }
-        value.ok().filter(js::is_given)
+        is_valid
     }
 }
