@@ -80,7 +80,7 @@ pub(crate) fn cases() -> Vec<Case> {
         ),
         in_page(
             "a_repeat_just_after_the_answer_is_absorbed",
-            counted(),
+            counted().fake_clock(),
             "const f = await frame();
              await f.token('bind', 'r');
              await f.ask('bind', 'r');
@@ -92,17 +92,17 @@ pub(crate) fn cases() -> Vec<Case> {
             counted().fake_clock(),
             "const f = await frame();
              await f.token('bind', 'r');
-             await lab.skip(1_500);
+             await lab.skip(1_950);
              await f.ask('bind', 'r');
              eq((await f.answers('r')).length, 1);
-             await lab.skip(600);
+             await lab.skip(100);
              await f.ask('bind', 'r');
              await until(async () => (await f.answers('r')).length === 2, 'a second answer');
              eq(calls, ['r', 'r']);",
         ),
         in_page(
             "the_last_256_answered_ids_are_absorbed",
-            counted(),
+            counted().fake_clock(),
             "const f = await frame();
              await f.speak('for (let id = 1; id <= 20; id++) parent.postMessage({ type: \"requestBindToken\", requestId: id }, \"*\")', 20);
              for (let from = 0; from < 256; from += 16) {

@@ -8,11 +8,19 @@
     clippy::indexing_slicing
 )]
 
+mod bad_input;
 mod bind;
+mod bridge;
 mod catalog;
 mod correlation;
+mod discovery;
+mod events;
 mod harness;
+mod npm;
+mod origins;
 mod providers;
+mod resize;
+mod script;
 
 use std::process::ExitCode;
 
@@ -22,5 +30,13 @@ fn main() -> ExitCode {
         ("catalog", catalog::cases()),
         ("providers", providers::cases()),
         ("correlation", correlation::cases()),
+        ("origins", origins::cases()),
+        ("discovery", discovery::cases()),
+        ("events", events::cases()),
+        ("resize", resize::cases()),
+        ("bad_input", bad_input::cases()),
+        ("bridge", bridge::cases()),
+        ("npm", npm::cases()),
+        ("script", script::cases()),
     ])
 }

@@ -31,6 +31,8 @@ pub(crate) struct Origins {
     pub(crate) public: String,
     /// Of frames.
     pub(crate) frame: String,
+    /// Of the same frames under a name that is not on loopback, without TLS.
+    pub(crate) named: String,
     /// Of frames that are somebody else's.
     pub(crate) foreign: String,
 }
@@ -66,6 +68,7 @@ impl Lab {
             page: format!("http://localhost:{}", ports[0]),
             public: format!("http://partner.lab.example:{}", ports[0]),
             frame: format!("http://127.0.0.1:{}", ports[1]),
+            named: format!("http://portal.lab.example:{}", ports[1]),
             foreign: format!("http://127.0.0.1:{}", ports[2]),
         };
         let shared = Arc::new(Shared {
@@ -132,6 +135,7 @@ impl Origins {
         text.replace("{{page}}", &self.page)
             .replace("{{public}}", &self.public)
             .replace("{{frame}}", &self.frame)
+            .replace("{{named}}", &self.named)
             .replace("{{foreign}}", &self.foreign)
     }
 }
@@ -164,9 +168,10 @@ async fn lab_script(State(shared): State<Arc<Shared>>) -> Response {
         page,
         public,
         frame,
+        named,
         foreign,
     } = &shared.origins;
-    let origins = json!({ "page": page, "public": public, "frame": frame, "foreign": foreign });
+    let origins = json!({ "page": page, "public": public, "frame": frame, "named": named, "foreign": foreign });
     typed(JAVASCRIPT, LAB.replace("ORIGINS", &origins.to_string()))
 }
 

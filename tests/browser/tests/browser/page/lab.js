@@ -39,6 +39,7 @@
   const heard = new Map();
   addEventListener('message', ({ source }) => heard.set(source, (heard.get(source) ?? 0) + 1));
   const count = (source) => heard.get(source) ?? 0;
+  const total = () => [...heard.values()].reduce((sum, it) => sum + it, 0);
 
   const events = [];
   const watch = (name) =>
@@ -53,7 +54,10 @@
     });
   KNOWN.forEach(watch);
 
-  /** JSON tells lone surrogates apart; `undefined`, `NaN` and `-0` are spelled out here. */
+  /**
+   * JSON tells lone surrogates apart; `undefined`, `NaN` and `-0` are spelled out here, and the
+   * order of keys says nothing.
+   */
   const print = (value) =>
     JSON.stringify(value, (_, it) => {
       if (it === undefined) return 'ledger:undefined';
@@ -62,7 +66,8 @@
       }
       if (it instanceof Element) return `<${it.localName} id=${it.id}>`;
       if (it === window) return '[window]';
-      return it;
+      const isPlain = it !== null && typeof it === 'object' && Object.getPrototypeOf(it) === Object.prototype;
+      return isPlain ? Object.fromEntries(Object.entries(it).sort(([a], [b]) => (a < b ? -1 : 1))) : it;
     });
 
   const eq = (actual, wanted, what = 'value') => {
@@ -213,32 +218,36 @@
     return stub;
   };
 
-  /** From here on `skip(ms)` is how time passes, besides how it does anyhow. */
+  /** Time stands still from here on, but for `skip(ms)`. */
   const fakeClock = () => {
-    let skew = 0;
+    let now = real.now();
     let next = 1e6;
     const due = new Map();
-    const now = () => real.now() + skew;
-    performance.now = now;
-    const run = () => {
-      for (;;) {
-        const ready = [...due].filter(([, { at }]) => at <= now()).sort(([, a], [, b]) => a.at - b.at)[0];
-        if (!ready) return;
-        due.delete(ready[0]);
-        ready[1].work();
-      }
-    };
+    performance.now = () => now;
     window.setTimeout = (work, ms = 0, ...rest) => {
-      due.set(++next, { at: now() + ms, work: () => work(...rest) });
-      real.setTimeout(run, ms + 1);
+      due.set(++next, { at: now + ms, work: () => work(...rest) });
       return next;
     };
     window.clearTimeout = (id) => due.delete(id);
+    const run = (end) => {
+      for (;;) {
+        const [first] = [...due].filter(([, { at }]) => at <= end).sort(([, a], [, b]) => a.at - b.at);
+        if (!first) break;
+        due.delete(first[0]);
+        now = Math.max(now, first[1].at);
+        first[1].work();
+      }
+      now = end;
+    };
     lab.skip = async (ms) => {
       await settle();
-      skew += ms;
-      run();
+      run(now + ms);
       await settle();
+    };
+    /** To so many ms after the page's `load`. */
+    lab.skipFromLoad = (ms) => {
+      const { loadEventStart, navigationStart } = performance.timing;
+      return lab.skip(loadEventStart - navigationStart + ms - now);
     };
   };
 
@@ -249,7 +258,7 @@
   const lab = {
     origins: ORIGINS,
     events, warnings, infos, errors,
-    watch, print, eq, ok, until, settle, sleep, count, Stub, element, frame, fakeClock, gates,
+    watch, print, eq, ok, until, settle, sleep, count, total, Stub, element, frame, fakeClock, gates,
     load: (url) => import(url),
     stub: (it) => new Stub(it).connect(),
     named: (name) => events.filter((event) => event.name === name),

@@ -1,0 +1,228 @@
+//! Frames that come, move, change and go (contract: "Which frames are served").
+
+use crate::harness::{Case, Page, in_page, page};
+
+fn held() -> Page {
+    page().script(
+        "window.calls = []; window.LedgerBee = { embed: { fetchBindToken: (context) =>
+        new Promise((give) => { calls.push({ ...context, give }); }) } };",
+    )
+}
+
+fn direct() -> Page {
+    page().providers("{ fetchBindToken: () => 'token' }")
+}
+
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        in_page(
+            "a_frame_in_the_markup_is_served",
+            direct().body("<iframe id='m' src='{{frame}}/frame' data-ledgerbee-pricing></iframe>"),
+            "const f = await stub(document.getElementById('m'));
+             eq(await f.token('bind', 1), 'token');
+             eq(LedgerBee.bridge.frames(), [f.element]);",
+        ),
+        in_page(
+            "a_frame_under_a_base_address_is_pinned_by_it",
+            direct()
+                .after("<base href='{{frame}}/some/where'>")
+                .body("<iframe id='m' src='../frame' data-ledgerbee-pricing></iframe>"),
+            "const f = await stub(document.getElementById('m'));
+             eq(await f.token('bind', 1), 'token');",
+        ),
+        in_page(
+            "frames_come_deep_in_a_tree_in_the_order_of_the_document",
+            direct(),
+            "const box = document.createElement('div');
+             box.append(element(), document.createElement('p'), element());
+             box.firstChild.before(element({ 'data-ledgerbee-pricing': 'any value' }));
+             box.querySelector('p').append('text', element({ 'data-ledgerbee-pricing': null }), element());
+             document.body.prepend(box);
+             eq(LedgerBee.bridge.frames().map(({ id }) => id), ['f3', 'f1', 'f5', 'f2'], 'at once');
+             for (const it of LedgerBee.bridge.frames()) eq(await (await stub(it)).token('bind', 1), 'token');
+             box.remove();
+             eq(LedgerBee.bridge.frames(), []);",
+        ),
+        in_page(
+            "a_marker_that_comes_later_counts_from_then_on",
+            direct(),
+            "const f = await frame({ 'data-ledgerbee-pricing': null });
+             await f.ask('bind', 1);
+             eq(await f.inbox(), []);
+             f.element.setAttribute('data-ledgerbee-pricing', '');
+             eq(await f.token('bind', 1), 'token');
+             f.element.removeAttribute('data-ledgerbee-pricing');
+             await f.ask('bind', 2);
+             eq([await f.answers(2), events], [[], []]);",
+        ),
+        in_page(
+            "a_frame_that_is_moved_works_with_its_new_window",
+            held(),
+            "const f = await frame();
+             await f.ask('bind', 'r');
+             const old = f.window;
+             await f.change((it) => { const box = document.createElement('div'); document.body.append(box); box.append(it); });
+             ok(f.window !== old, 'a new window');
+             await until(() => calls[0].signal.aborted);
+             calls[0].give('old');
+             eq(await f.inbox(), []);
+             await f.ask('bind', 'r');
+             calls[1].give('new');
+             eq((await f.answer('r')).token, 'new');",
+        ),
+        in_page(
+            "a_frame_moved_with_its_window_keeps_what_it_asked",
+            held(),
+            "if (!Element.prototype.moveBefore) return;
+             const f = await frame();
+             await f.ask('bind', 'r');
+             const box = document.createElement('div');
+             document.body.append(box);
+             const { window } = f;
+             box.moveBefore(f.element, null);
+             await settle();
+             ok(f.window === window, 'the same window');
+             calls[0].give('token');
+             eq((await f.answer('r')).token, 'token');",
+        ),
+        in_page(
+            "a_frame_that_is_removed_is_forgotten",
+            held(),
+            "const f = await frame();
+             await f.ask('bind', 'r');
+             f.element.remove();
+             calls[0].give('token');
+             await until(() => calls[0].signal.aborted);
+             eq([LedgerBee.bridge.frames(), events], [[], []]);
+             document.body.append(f.element);
+             await f.connect();
+             await f.ask('bind', 'r');
+             calls[1].give('again');
+             eq((await f.answer('r')).token, 'again');",
+        ),
+        in_page(
+            "many_frames_come_and_go",
+            direct(),
+            "for (let round = 0; round < 5; round++) {
+               const all = await Promise.all(Array.from({ length: 8 }, () => frame()));
+               eq(await Promise.all(all.map((f) => f.token('bind', 1))), Array(8).fill('token'));
+               document.body.replaceChildren();
+               eq(LedgerBee.bridge.frames(), []);
+             }
+             eq(events, []);",
+        ),
+        in_page(
+            "an_address_that_comes_later_counts",
+            direct(),
+            "const it = element({ src: null });
+             document.body.append(it);
+             await settle();
+             it.src = `${origins.frame}/frame`;
+             const f = await stub(it);
+             eq(await f.token('bind', 1), 'token');
+             eq(diagnostics(), ['untrusted-origin']);",
+        ),
+        in_page(
+            "a_srcdoc_that_comes_later_ends_it_and_its_end_begins_it_again",
+            direct(),
+            "const f = await frame();
+             f.element.setAttribute('srcdoc', '<p>x');
+             await until(() => diagnostics().length === 1);
+             eq(diagnostics(), ['srcdoc-frame']);
+             eq(LedgerBee.bridge.frames(), []);
+             await f.change((it) => it.removeAttribute('srcdoc'));
+             eq(await f.token('bind', 1), 'token');
+             expectWarnings('srcdoc-frame');",
+        ),
+        in_page(
+            "a_sandbox_that_comes_later_ends_it",
+            held(),
+            "const f = await frame();
+             await f.ask('bind', 'r');
+             f.element.setAttribute('sandbox', 'allow-scripts');
+             await until(() => calls[0].signal.aborted);
+             calls[0].give('token');
+             eq(await f.inbox(), []);
+             eq(diagnostics(), ['sandboxed-frame']);
+             f.element.removeAttribute('sandbox');
+             await f.ask('bind', 'r2');
+             eq(calls.length, 2);
+             expectWarnings('sandboxed-frame');",
+        ),
+        in_page(
+            "a_shadow_root_is_served_only_if_it_is_observed",
+            direct(),
+            "const host = document.createElement('div');
+             document.body.append(host);
+             const root = host.attachShadow({ mode: 'open' });
+             const f = await frame({}, root);
+             await f.ask('bind', 1);
+             eq([await f.inbox(), events, LedgerBee.bridge.frames()], [[], [], []]);
+             LedgerBee.bridge.observe(root);
+             eq(LedgerBee.bridge.frames(), [f.element]);
+             eq(await f.token('bind', 1), 'token');
+             const g = await frame({}, root);
+             eq(await g.token('bind', 1), 'token');
+             g.element.remove();
+             eq(LedgerBee.bridge.frames(), [f.element]);
+             host.remove();
+             eq(LedgerBee.bridge.frames(), []);",
+        ),
+        in_page(
+            "a_closed_shadow_root_can_be_observed_too",
+            direct(),
+            "const host = document.createElement('div');
+             document.body.append(host);
+             const root = host.attachShadow({ mode: 'closed' });
+             LedgerBee.bridge.observe(root);
+             LedgerBee.bridge.observe(root);
+             const f = await frame({}, root);
+             eq(await f.token('bind', 1), 'token');
+             await f.post({ type: 'pageLoaded' });
+             eq(named('pageLoaded').length, 1);",
+        ),
+        in_page(
+            "what_is_no_shadow_root_of_this_document_is_not_observed",
+            page(),
+            "const other = document.implementation.createHTMLDocument();
+             const host = other.createElement('div');
+             other.body.append(host);
+             for (const root of [null, undefined, 5, {}, document, document.body, window, host.attachShadow({ mode: 'open' })]) {
+               LedgerBee.bridge.observe(root);
+             }
+             eq(diagnostics(), Array(8).fill('invalid-option'));
+             expectWarnings('invalid-option');",
+        ),
+        in_page(
+            "a_frame_that_is_silent_for_ten_seconds_is_reported",
+            page().fake_clock(),
+            "const silent = element({ src: `${origins.frame}/blank` });
+             const loaded = new Promise((resolve) => { silent.onload = resolve; });
+             document.body.append(silent);
+             await loaded;
+             await lab.skip(9_900);
+             eq(diagnostics(), []);
+             await lab.skip(200);
+             eq(diagnostics(silent), ['frame-silent']);
+             await lab.skip(30_000);
+             eq(diagnostics(), ['frame-silent'], 'once');",
+        ),
+        in_page(
+            "a_frame_that_has_spoken_is_not",
+            page().fake_clock(),
+            "const f = await frame();
+             await f.change((it) => { it.src += '?2'; });
+             await f.post({ type: 'pageLoaded' });
+             await lab.skip(30_000);
+             eq(diagnostics(), []);",
+        ),
+        in_page(
+            "a_refused_frame_is_not_reported_as_silent",
+            page().fake_clock(),
+            "const f = await frame({ sandbox: 'allow-scripts' });
+             await lab.skip(30_000);
+             eq(diagnostics(), ['sandboxed-frame']);
+             expectWarnings('sandboxed-frame');",
+        ),
+    ]
+}

@@ -1,0 +1,51 @@
+//! `resize` (contract: "On the wire").
+
+use crate::harness::{Case, in_page, page};
+
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        in_page(
+            "sets_the_height_in_px_within_its_limits",
+            page(),
+            "const f = await frame({ style: 'border: 0; width: 100%; height: 10px' });
+             const rows = [[520, '520px'], [0, '0px'], [-0, '0px'], [0.5, '0.5px'], [-5, '0px'], [20_000, '20000px'],
+               [20_000.5, '20000px'], [1e300, '20000px'], [Infinity, '20000px'], [-Infinity, '0px'], [333, '333px']];
+             for (const [height, wanted] of rows) {
+               await f.post({ type: 'resize', height });
+               eq([height, f.element.style.height], [height, wanted]);
+             }
+             await f.post({ type: 'ledgerbee:embed:resize', height: 44 });
+             eq([f.element.style.height, f.element.style.width], ['44px', '100%']);
+             eq([events, await f.inbox()], [[], []]);",
+        ),
+        in_page(
+            "what_is_no_number_is_malformed",
+            page(),
+            "const f = await frame({ style: 'height: 10px' });
+             const bad = [NaN, '100', '100px', null, undefined, true, {}, [100], 10n, new Date(5), new Number(5)];
+             for (const height of bad) await f.post({ type: 'resize', height });
+             await f.post({ type: 'resize' });
+             eq(f.element.style.height, '10px');
+             eq(diagnostics(), Array(12).fill('malformed-message'));",
+        ),
+        in_page(
+            "can_be_switched_off",
+            page(),
+            "const f = await frame({ 'data-ledgerbee-resize': 'off' });
+             await f.post({ type: 'resize', height: 300 });
+             eq(f.element.style.height, '');
+             f.element.setAttribute('data-ledgerbee-resize', 'on');
+             await f.post({ type: 'resize', height: 301 });
+             eq(f.element.style.height, '301px');
+             eq(events, []);",
+        ),
+        in_page(
+            "only_the_frame_that_asks_is_resized",
+            page(),
+            "const [f, g, other] = [await frame(), await frame(), await frame({ 'data-ledgerbee-pricing': null })];
+             await f.post({ type: 'resize', height: 300 });
+             await other.post({ type: 'resize', height: 400 });
+             eq([f, g, other].map(({ element }) => element.style.height), ['300px', '', '']);",
+        ),
+    ]
+}
