@@ -1,4 +1,4 @@
-import * as glue from 'ledgerbee:glue';
+import { __wbg_set_wasm, frames, imports, join, observe, start, stop } from 'ledgerbee:glue';
 import text from 'ledgerbee:wasm';
 import { toBytes } from './inline';
 import type { Program } from './program';
@@ -15,9 +15,9 @@ export function load(): Program {
     // Synchronous: browsers allow it for modules of this size, and the bridge is there before the
     // page's next script. Never by `fetch` of a `data:` URL, which `connect-src` would have to allow.
     const module = new WebAssembly.Module(toBytes(text));
-    const instance = new WebAssembly.Instance(module, { [GLUE]: glue.imports });
-    glue.__wbg_set_wasm(instance.exports);
+    const instance = new WebAssembly.Instance(module, { [GLUE]: imports });
+    __wbg_set_wasm(instance.exports);
     isReady = true;
   }
-  return glue;
+  return { start, join, frames, observe, stop };
 }

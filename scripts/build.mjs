@@ -28,7 +28,9 @@ function compile() {
     '-Cpanic=immediate-abort',
     '-Zlocation-detail=none',
     // More inlining than for size alone: values that stay in locals need no stack, which saves more.
-    '-Cllvm-args=-inline-threshold=120',
+    '-Cllvm-args=-inline-threshold=60',
+    '-Zmir-opt-level=2',
+    '-Zinline-mir=yes',
     `--remap-path-prefix=${homedir()}=~`,
     `--remap-path-prefix=${resolve(ROOT)}=.`,
   ];

@@ -25,6 +25,19 @@ const CHANGES = [
   },
   { why: 'As above.', from: /^ *CLOSURE_DTORS\.(un)?register\(.*\);$/gm, to: '', count: 4 },
   {
+    why: 'One way to copy a string in is enough for strings that are a few words long.',
+    from: /function passStringToWasm0\(arg, malloc, realloc\) \{[\s\S]+?\n\}\n/g,
+    to: `function passStringToWasm0(arg, malloc) {
+    const bytes = cachedTextEncoder.encode(arg);
+    const ptr = malloc(bytes.length, 1) >>> 0;
+    getUint8ArrayMemory0().set(bytes, ptr);
+    WASM_VECTOR_LEN = bytes.length;
+    return ptr;
+}
+`,
+  },
+  { why: 'As above.', from: ', wasm.__wbindgen_malloc, wasm.__wbindgen_realloc)', to: ', wasm.__wbindgen_malloc)' },
+  {
     why: 'Every browser that has WeakRef has encodeInto.',
     from: /if \(!\('encodeInto' in cachedTextEncoder\)\) \{[\s\S]+?\n\}\n/g,
     to: '',

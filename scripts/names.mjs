@@ -2,8 +2,8 @@
 // a tenth of what a page loads.
 import { execFileSync } from 'node:child_process';
 
-/** What wasm-bindgen exports for a kind of panic this program does not have. */
-const UNUSED = ['__abort_handler', '__instance_terminated'];
+/** What wasm-bindgen exports that nothing here calls. */
+const UNUSED = ['__abort_handler', '__instance_terminated', '__wbindgen_realloc'];
 
 /**
  * Shortens the names in the program (in place), and gives a function that does the same to its

@@ -69,16 +69,17 @@ impl Reporter {
         if !is_warning && !self.is_debug.get() {
             return;
         }
-        let mut line = String::from("ledgerbee-embed: ");
-        line.push_str(code);
-        line.push_str(": ");
-        line.push_str(text);
         let print = if is_warning {
-            console::warn_2
+            console::warn_4
         } else {
-            console::info_2
+            console::info_4
         };
-        print(&line.into(), element);
+        print(
+            &"ledgerbee-embed:".into(),
+            &code.into(),
+            &text.into(),
+            element,
+        );
     }
 
     fn is_first_warning(&self, code: Code, name: &'static str) -> bool {
