@@ -12,20 +12,24 @@ mod bad_input;
 mod bind;
 mod bridge;
 mod catalog;
+mod command_line;
 mod correlation;
 mod discovery;
 mod events;
+mod flows;
 mod harness;
 mod npm;
 mod origins;
 mod providers;
 mod resize;
 mod script;
+mod selfcheck;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     harness::run(vec![
+        ("selfcheck", selfcheck::cases()),
         ("bind", bind::cases()),
         ("catalog", catalog::cases()),
         ("providers", providers::cases()),
@@ -38,5 +42,7 @@ fn main() -> ExitCode {
         ("bridge", bridge::cases()),
         ("npm", npm::cases()),
         ("script", script::cases()),
+        ("flows", flows::cases()),
+        ("command_line", command_line::cases()),
     ])
 }

@@ -66,8 +66,8 @@ impl Browser {
         }
     }
 
-    /// What the browser itself has put on the console as an error since this was last asked, of
-    /// the page and its frames alike.
+    /// What the browser has put on the page's console as an error since this was last asked. A
+    /// frame of another site has a console of its own, which drivers don't give.
     pub(crate) async fn console_errors(&self) -> Result<Vec<String>, CmdError> {
         if !self.has_log {
             return Ok(Vec::new());

@@ -17,7 +17,7 @@ use tokio::sync::Mutex;
 use browser::Browser;
 use engine::ENGINES;
 pub(crate) use page::{Page, bare, page};
-pub(crate) use tab::{LIMIT, Outcome, Tab, fail};
+pub(crate) use tab::{Outcome, Tab, fail};
 pub(crate) use world::{World, workspace};
 
 type Running<'a> = Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;

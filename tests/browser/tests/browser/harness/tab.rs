@@ -14,7 +14,7 @@ use super::page::Page;
 use super::world::World;
 
 /// How long anything may take before a test gives up waiting for it.
-pub(crate) const LIMIT: Duration = Duration::from_secs(30);
+const LIMIT: Duration = Duration::from_secs(30);
 const LOOK: Duration = Duration::from_millis(25);
 
 /// Stands for the name of a gate of this test's own, in pages and tests.
@@ -101,7 +101,7 @@ impl<'a> Tab<'a> {
         let state = if page.is_early() {
             "true"
         } else {
-            "document.readyState === 'complete'"
+            "lab.isLoaded"
         };
         self.wait_for_page(&format!(
             "location.pathname === '{path}' && typeof lab === 'object' && {state}"

@@ -181,7 +181,8 @@
 
     async token(kind, requestId) {
       await this.ask(kind, requestId);
-      return (await this.answer(requestId)).token;
+      const find = async () => (await this.answers(requestId)).find(({ type }) => type === `${kind}Token`);
+      return (await until(find, `a token for ${print(requestId)}`)).token;
     }
 
     /** Goes to another address by itself; the element's `src` stays. */
@@ -255,7 +256,10 @@
     open: (name) => fetch(`/open/${name}`, { method: 'POST' }),
   };
 
+  addEventListener('load', () => { lab.isLoaded = true; });
+
   const lab = {
+    isLoaded: false,
     origins: ORIGINS,
     events, warnings, infos, errors,
     watch, print, eq, ok, until, settle, sleep, count, total, Stub, element, frame, fakeClock, gates,
