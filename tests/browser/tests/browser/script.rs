@@ -68,7 +68,7 @@ pub(crate) fn cases() -> Vec<Case> {
              await f.ask('bind', 1);
              await f.post(5);
              await f.post({ type: 'requestFoo' });
-             eq(infos.map((text) => text.split(': ')[1]), ['repeat', 'malformed-message', 'unknown-message']);
+             eq(infos.map((text) => /^ledgerbee-embed: ([a-z-]+)/.exec(text)?.[1]), ['repeat', 'malformed-message', 'unknown-message']);
              const other = await frame({ 'data-ledgerbee-pricing': null });
              await other.post(5);
              eq(infos.length, 3, 'of marked frames only');",
