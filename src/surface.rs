@@ -26,7 +26,7 @@ fn set_page(page: Option<Rc<Page>>) -> Option<Rc<Page>> {
 /// Starts the bridge. `log` keeps `[frame, event]` pairs for late listeners; it is the loader's.
 #[wasm_bindgen]
 pub fn start(log: Array, options: &JsValue, script: &JsValue) {
-    let Some(page) = Page::new(log) else { return };
+    let page = Page::new(log);
     set_page(Some(page.clone()));
     page.apply(options, script);
     page.open();

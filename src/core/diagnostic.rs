@@ -60,10 +60,6 @@ codes! {
     AlreadyStarted "already-started" "options merged",
     /// Another version runs already.
     VersionMismatch "version-mismatch" "another version runs",
-    /// The page or browser refuses WebAssembly.
-    WasmUnavailable "wasm-unavailable" "running as JavaScript",
-    /// The program failed and was replaced.
-    ModuleRestarted "module-restarted" "restarted after a failure",
 }
 
 impl Code {

@@ -46,7 +46,6 @@ pub(crate) struct Page {
     me: Weak<Self>,
     window: Window,
     document: Document,
-    origin: String,
     trust: State<Trust>,
     providers: Providers,
     timeout: Cell<f64>,
@@ -66,15 +65,14 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// The page this program runs in; `None` where there is none, as in a worker.
+    /// The page this program runs in.
     ///
     /// `log` keeps the events for late listeners.
-    pub(crate) fn new(log: Array) -> Option<Rc<Self>> {
-        let window = web_sys::window()?;
-        let document = window.document()?;
-        let origin = js::text(&window, "origin");
-        let trust = Trust::new(&origin);
-        let page = Rc::<Self>::new_cyclic(|me| {
+    pub(crate) fn new(log: Array) -> Rc<Self> {
+        let window: Window = js_sys::global().unchecked_into();
+        let document: Document = js::get(&window, "document").unchecked_into();
+        let trust = Trust::new(&js::text(&window, "origin"));
+        Rc::<Self>::new_cyclic(|me| {
             // One closure for all, told apart by a function: each of its own would bring its glue.
             let callback = |run: fn(&Self, &JsValue)| {
                 let me = me.clone();
@@ -88,7 +86,6 @@ impl Page {
                 me: me.clone(),
                 loaded_at: Cell::new(loaded_at(&window)),
                 document,
-                origin,
                 trust: State::new(trust),
                 providers: Providers::default(),
                 timeout: Cell::new(DEFAULT_TIMEOUT_MS),
@@ -107,8 +104,7 @@ impl Page {
                 listeners: State::default(),
                 window,
             }
-        });
-        Some(page)
+        })
     }
 
     /// Begins to listen, and takes in what is there.

@@ -1,11 +1,16 @@
 //! A `MutationObserver` that disconnects itself.
 
-use js_sys::Array;
+use js_sys::{Array, JSON};
 use wasm_bindgen::prelude::*;
 use web_sys::{MutationObserver, Node};
 
-use super::dom::MARKER;
-use super::{Callback, js};
+use super::Callback;
+
+/// Every element that comes or goes, and every attribute that matters to a frame.
+const WATCHED: &str = concat!(
+    r#"{"childList":true,"subtree":true,"attributeOldValue":true,"#,
+    r#""attributeFilter":["data-ledgerbee-pricing","src","srcdoc","sandbox"]}"#,
+);
 
 /// Watches trees for iframes that come, go or change, until it is dropped.
 #[must_use]
@@ -25,18 +30,12 @@ impl Observer {
 
     pub(crate) fn observe(&self, root: &Node) {
         let Some(inner) = &self.inner else { return };
-        let names = Array::new();
-        for name in [MARKER, "src", "srcdoc", "sandbox"] {
-            names.push(&name.into());
-        }
-        let init = js::object(&[
-            ("attributeFilter", &names),
-            ("attributeOldValue", &JsValue::TRUE),
-            ("childList", &JsValue::TRUE),
-            ("subtree", &JsValue::TRUE),
-        ]);
+        // Cannot fail: the text is right.
+        let Ok(options) = JSON::parse(WATCHED) else {
+            return;
+        };
         // Fails for no node.
-        let _ = inner.observe_with_options(root, init.unchecked_ref());
+        let _ = inner.observe_with_options(root, options.unchecked_ref());
     }
 
     /// What has changed since the callback was last called.

@@ -47,7 +47,8 @@ impl Page {
         }
         if let Ok(url) = Url::new(script, &JsValue::UNDEFINED) {
             let origin = js::text(&url, "origin");
-            if let Some(origin) = self_origin(&js::text(&url, "pathname"), &origin, &self.origin) {
+            let page = js::text(&self.window, "origin");
+            if let Some(origin) = self_origin(&js::text(&url, "pathname"), &origin, &page) {
                 self.trust.with(|trust| trust.add_self(origin));
             }
         }
