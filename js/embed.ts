@@ -11,13 +11,16 @@ function currentScript(): HTMLScriptElement | undefined {
   return script instanceof HTMLScriptElement ? script : undefined;
 }
 
-function readOptions(script: HTMLScriptElement): Record<string, unknown> {
-  const { portalOrigins, providerTimeout, debug } = script.dataset;
+/** Read by `getAttribute`: what a page has put on `Object.prototype` is no attribute of the tag. */
+function readOptions(script: HTMLScriptElement): unknown {
+  const read = (name: string) => script.getAttribute(`data-${name}`);
+  const timeout = read('provider-timeout');
   return {
-    portalOrigins: portalOrigins?.split(/\s+/).filter(Boolean),
+    __proto__: null,
+    portalOrigins: read('portal-origins')?.split(/\s+/).filter(Boolean),
     // An empty attribute is no number, though `Number('')` is 0.
-    providerTimeoutMs: providerTimeout && (providerTimeout.trim() ? Number(providerTimeout) : NaN),
-    debug: debug === undefined ? undefined : true,
+    providerTimeoutMs: timeout && (timeout.trim() ? +timeout : NaN),
+    debug: read('debug') === null ? null : true,
   };
 }
 

@@ -23,7 +23,7 @@ const CHANGES = [
     from: /const CLOSURE_DTORS = [^;]+;/g,
     to: '',
   },
-  { why: 'As above.', from: /^ *CLOSURE_DTORS\.(un)?register\(.*\);$/gm, to: '', count: 4 },
+  { why: 'As above.', from: /^ *CLOSURE_DTORS\.(un)?register\(.*\);$/gm, to: '', count: 2 },
   {
     why: 'One way to copy a string in is enough for strings that are a few words long.',
     from: /function passStringToWasm0\(arg, malloc, realloc\) \{[\s\S]+?\n\}\n/g,

@@ -31,19 +31,19 @@ macro_rules! codes {
 
 codes! {
     /// The frame's `src` is not a trusted portal's.
-    UntrustedOrigin "untrusted-origin" "its src is no trusted portal",
+    UntrustedOrigin "untrusted-origin" "src is no trusted portal",
     /// The frame is sandboxed to an opaque origin.
-    SandboxedFrame "sandboxed-frame" "its sandbox lacks allow-same-origin",
+    SandboxedFrame "sandboxed-frame" "sandbox lacks allow-same-origin",
     /// The frame shows a `srcdoc`.
-    SrcdocFrame "srcdoc-frame" "it has a srcdoc",
+    SrcdocFrame "srcdoc-frame" "srcdoc replaces src",
     /// A message came from another origin than the frame's.
-    OriginMismatch "origin-mismatch" "message from another origin than its src",
+    OriginMismatch "origin-mismatch" "not from src",
     /// A message is not of the wire's shape.
-    MalformedMessage "malformed-message" "message not understood",
+    MalformedMessage "malformed-message" "not understood",
     /// A message's name is not ours to pass on.
-    UnknownMessage "unknown-message" "message of unknown type",
+    UnknownMessage "unknown-message" "unknown type",
     /// No provider was there when it was needed.
-    ProviderMissing "provider-missing" "no provider",
+    ProviderMissing "provider-missing" "not there",
     /// A provider threw or rejected.
     ProviderFailed "provider-failed" "threw or rejected",
     /// A provider did not answer in time.
@@ -51,9 +51,9 @@ codes! {
     /// A provider answered with something that is no token.
     ProviderInvalidToken "provider-invalid-token" "no string of 1 to 4096",
     /// A frame has too many requests in flight.
-    TooManyRequests "too-many-requests" "over 32 requests in flight",
+    TooManyRequests "too-many-requests" "over 32 in flight",
     /// Nothing came from a frame that has loaded.
-    FrameSilent "frame-silent" "no message 10 s after load; is this page's origin allowed?",
+    FrameSilent "frame-silent" "no message in 10 s; is this origin allowed?",
     /// An option was left out.
     InvalidOption "invalid-option" "left out",
     /// The embed was started again.

@@ -156,15 +156,16 @@ impl Page {
         });
         self.registry.add(&frame);
         if let Err(code) = frame.pin {
-            let is_loud = !matches!(code, Code::UntrustedOrigin)
-                || !is_blank(
-                    &dom::attribute(element, "src")
-                        .as_string()
-                        .unwrap_or_default(),
-                );
-            let subject = Subject::from(&*frame);
-            self.reporter.tell(&self.window, code, subject, is_loud);
+            self.report_refused(&frame, code);
         }
+    }
+
+    /// Says why a frame is not served; aloud, unless its address is still to come.
+    pub(crate) fn report_refused(&self, frame: &Frame, code: Code) {
+        let src = dom::attribute(&frame.element, "src").as_string();
+        let is_loud = !matches!(code, Code::UntrustedOrigin) || !is_blank(&src.unwrap_or_default());
+        self.reporter
+            .tell(&self.window, code, frame.into(), is_loud);
     }
 
     /// Lets go of a frame and of what it has asked.

@@ -77,12 +77,11 @@ impl Log {
 
     /// Lets go of frames that have left the page.
     pub(crate) fn prune(&self) {
-        let mut index = self.0.length();
-        while index > 0 {
-            index -= 1;
-            let frame = js::get(&self.0.get(index), "0");
-            if js::get(&frame, "isConnected") != JsValue::TRUE {
-                self.0.splice(index, 1, &JsValue::UNDEFINED);
+        for _ in 0..self.0.length() {
+            let entry = self.0.shift();
+            let frame = js::get(&entry, "0");
+            if js::get(&frame, "isConnected") == JsValue::TRUE {
+                self.0.push(&entry);
             }
         }
     }

@@ -99,7 +99,7 @@ impl Page {
                 self.report(Code::TooManyRequests, question.subject());
             }
             Admission::Repeat => {
-                let text = "in flight, or answered a moment ago";
+                let text = "asked before";
                 self.reporter.print(false, "repeat", text, &frame.element);
             }
         }

@@ -28,7 +28,7 @@ impl Page {
         let subject = Subject::from(&*frame);
         let pin = match &frame.pin {
             Ok(pin) => pin,
-            Err(code) => return self.report(*code, subject),
+            Err(code) => return self.report_refused(&frame, *code),
         };
         if message.origin() != *pin {
             return self.report(Code::OriginMismatch, subject);

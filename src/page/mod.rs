@@ -39,7 +39,9 @@ use crate::core::origin::Trust;
 use crate::core::patience::DEFAULT_TIMEOUT_MS;
 
 /// What the browser calls back.
-type Callback = Closure<dyn Fn(JsValue)>;
+///
+/// None of it can be called while it is being called, so one kind of closure does.
+type Callback = Closure<dyn FnMut(JsValue)>;
 
 /// Everything the bridge holds; dropping it releases every listener, observer and timer.
 pub(crate) struct Page {

@@ -62,6 +62,14 @@ impl Providers {
     }
 }
 
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = Promise)]
+    type Deferred;
+    #[wasm_bindgen(constructor, js_class = "Promise")]
+    fn new(executor: &Function) -> Deferred;
+}
+
 /// A call to a provider, which ends when the provider answers or nobody waits for it any more.
 #[derive(Default)]
 pub(crate) struct Call {
@@ -91,8 +99,12 @@ impl Call {
         ]);
         self.controller.set(Some(controller));
         // A provider that never answers would keep its future alive for ever; this second promise
-        // ends it. `race` also takes plain values, and thenables of any kind.
-        let cancelled = Promise::new(&mut |resolve, _| self.cancel.set(Some(resolve)));
+        // ends it. Its executor is the `push` of a list, which leaves `resolve` there: a closure
+        // of our own would bring more glue. `race` takes plain values, and thenables of any kind.
+        let resolvers = Array::new();
+        let push: Function = js::get(&resolvers, "push").unchecked_into();
+        let cancelled = Deferred::new(&push.bind0(&resolvers));
+        self.cancel.set(resolvers.get(0).dyn_into().ok());
         let answer = provider.function.call1(&provider.this, &context)?;
         let first = Promise::race(&Array::of2(&answer, &cancelled));
         Ok(JsFuture::from(first))
