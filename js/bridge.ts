@@ -110,7 +110,7 @@ function guard(call: () => void): void {
  */
 function publish(page: Page, bridge: Bridge): void {
   try {
-    if (!Object.prototype.hasOwnProperty.call(page, 'LedgerBee')) page.LedgerBee = {};
+    if (!Reflect.getOwnPropertyDescriptor(page, 'LedgerBee')) page.LedgerBee = {};
     page.LedgerBee!.bridge = bridge;
   } catch {
     // The page's own doing, and harmless: see above.

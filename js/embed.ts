@@ -20,9 +20,9 @@ function readOptions(script: HTMLScriptElement): unknown {
     portalOrigins: read('portal-origins')?.split(/\s+/).filter(Boolean),
     // An empty attribute is no number, though `Number('')` is 0.
     providerTimeoutMs: timeout && (timeout.trim() ? +timeout : NaN),
-    debug: read('debug') === null ? null : true,
+    debug: read('debug') !== null || null,
   };
 }
 
 const script = currentScript();
-open(load(), { options: script && readOptions(script), script: script?.src || undefined });
+open(load(), { options: script && readOptions(script), script: script?.src });

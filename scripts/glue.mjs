@@ -1,7 +1,11 @@
 // Mends wasm-bindgen's glue. Each change must match as often as it says, or the build fails: a new
 // version of wasm-bindgen is looked at, not trusted.
 
-/** @type {{ why: string, from: string | RegExp, to: string, count?: number }[]} */
+/**
+ * `count` is how often it must match, by default once; 0 is any number but none.
+ *
+ * @type {{ why: string, from: string | RegExp, to: string, count?: number }[]}
+ */
 const CHANGES = [
   {
     why: 'A page can dispatch an event in the middle of one, which calls a listener that is running. It would throw; a call from within is none of ours, so it is passed over.',
@@ -24,6 +28,18 @@ const CHANGES = [
     to: '',
   },
   { why: 'As above.', from: /^ *CLOSURE_DTORS\.(un)?register\(.*\);$/gm, to: '', count: 2 },
+  {
+    why: 'Shorter, and no call through `apply`.',
+    from: /export function (\w+)\(\) \{ return handleError\(function \((.*?)\) \{\n([\s\S]*?)\n\}, arguments\); \}/g,
+    to: 'export function $1($2) { try {\n$3\n} catch (e) { wasm.__wbindgen_exn_store(addHeapObject(e)); } }',
+    count: 0,
+  },
+  { why: 'As above.', from: /function handleError\(f, args\) \{[\s\S]+?\n\}\n/g, to: '' },
+  {
+    why: 'A guard for Safari, whose decoder fails after 2 GB: more than a page sends us in its life.',
+    from: /const MAX_SAFARI_DECODE_BYTES[\s\S]+?return (cachedTextDecoder\.decode\(.+?\));\n\}\n/g,
+    to: 'function decodeText(ptr, len) {\n    return $1;\n}\n',
+  },
   {
     why: 'One way to copy a string in is enough for strings that are a few words long.',
     from: /function passStringToWasm0\(arg, malloc, realloc\) \{[\s\S]+?\n\}\n/g,
@@ -48,8 +64,8 @@ const CHANGES = [
 export function patchGlue(glue) {
   for (const { why, from, to, count = 1 } of CHANGES) {
     const found = typeof from === 'string' ? glue.split(from).length - 1 : (glue.match(from) ?? []).length;
-    if (found !== count) throw new Error(`glue: found ${found} times, not ${count}: ${from}\n(${why})`);
-    glue = glue.replaceAll(from, () => to);
+    if (count ? found !== count : found === 0) throw new Error(`glue: found ${found} times, not ${count}: ${from}\n(${why})`);
+    glue = glue.replaceAll(from, to);
   }
   return glue;
 }

@@ -25,21 +25,21 @@ fn set_page(page: Option<Rc<Page>>) -> Option<Rc<Page>> {
 
 /// Starts the bridge. `log` keeps `[frame, event]` pairs for late listeners; it is the loader's.
 #[wasm_bindgen]
-pub fn start(log: Array, options: &JsValue, script: &JsValue) {
+pub fn start(log: Array, options: JsValue, script: JsValue) {
     let page = Page::new(log);
     set_page(Some(page.clone()));
-    page.apply(options, script);
+    page.apply(&options, &script);
     page.open();
 }
 
 /// Merges the options of a further start, by a script of the given version.
 #[wasm_bindgen]
-pub fn join(options: &JsValue, script: &JsValue, version: &JsValue) {
+pub fn join(options: JsValue, script: JsValue, version: JsValue) {
     let Some(page) = page() else { return };
-    page.apply(options, script);
+    page.apply(&options, &script);
     page.survey();
     page.report(
-        if *version == VERSION {
+        if version == VERSION {
             Code::AlreadyStarted
         } else {
             Code::VersionMismatch
@@ -57,9 +57,9 @@ pub fn frames() -> Array {
 
 /// Watches a shadow root too.
 #[wasm_bindgen]
-pub fn observe(root: &JsValue) {
+pub fn observe(root: JsValue) {
     if let Some(page) = page() {
-        page.observe(root);
+        page.observe(&root);
     }
 }
 

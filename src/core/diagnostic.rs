@@ -1,10 +1,10 @@
-//! What can be wrong, in one table (contract: "Events", `ledgerbee:embed:diagnostic`).
+//! What can be wrong, in one table; `docs/protocol.md` has cause and cure (contract: "Events", `ledgerbee:embed:diagnostic`).
 
 /// How often one code is reported for one frame (or for the page).
 pub const MAX_REPORTS: u8 = 20;
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $variant:ident $code:literal $text:literal,)*) => {
+    ($($(#[$doc:meta])* $variant:ident $code:literal,)*) => {
         /// A stable code, as `detail.code` of a diagnostic event.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(u8)]
@@ -19,47 +19,41 @@ macro_rules! codes {
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $code,)* }
             }
-
-            /// What it means, in a few words.
-            #[must_use]
-            pub const fn text(self) -> &'static str {
-                match self { $(Self::$variant => $text,)* }
-            }
         }
     };
 }
 
 codes! {
     /// The frame's `src` is not a trusted portal's.
-    UntrustedOrigin "untrusted-origin" "src is no trusted portal",
+    UntrustedOrigin "untrusted-origin",
     /// The frame is sandboxed to an opaque origin.
-    SandboxedFrame "sandboxed-frame" "sandbox lacks allow-same-origin",
+    SandboxedFrame "sandboxed-frame",
     /// The frame shows a `srcdoc`.
-    SrcdocFrame "srcdoc-frame" "srcdoc replaces src",
+    SrcdocFrame "srcdoc-frame",
     /// A message came from another origin than the frame's.
-    OriginMismatch "origin-mismatch" "not from src",
+    OriginMismatch "origin-mismatch",
     /// A message is not of the wire's shape.
-    MalformedMessage "malformed-message" "not understood",
+    MalformedMessage "malformed-message",
     /// A message's name is not ours to pass on.
-    UnknownMessage "unknown-message" "unknown type",
+    UnknownMessage "unknown-message",
     /// No provider was there when it was needed.
-    ProviderMissing "provider-missing" "not there",
+    ProviderMissing "provider-missing",
     /// A provider threw or rejected.
-    ProviderFailed "provider-failed" "threw or rejected",
+    ProviderFailed "provider-failed",
     /// A provider did not answer in time.
-    ProviderTimeout "provider-timeout" "no answer in time",
+    ProviderTimeout "provider-timeout",
     /// A provider answered with something that is no token.
-    ProviderInvalidToken "provider-invalid-token" "no string of 1 to 4096",
+    ProviderInvalidToken "provider-invalid-token",
     /// A frame has too many requests in flight.
-    TooManyRequests "too-many-requests" "over 32 in flight",
+    TooManyRequests "too-many-requests",
     /// Nothing came from a frame that has loaded.
-    FrameSilent "frame-silent" "no message in 10 s; is this origin allowed?",
+    FrameSilent "frame-silent",
     /// An option was left out.
-    InvalidOption "invalid-option" "left out",
+    InvalidOption "invalid-option",
     /// The embed was started again.
-    AlreadyStarted "already-started" "options merged",
+    AlreadyStarted "already-started",
     /// Another version runs already.
-    VersionMismatch "version-mismatch" "another version runs",
+    VersionMismatch "version-mismatch",
 }
 
 impl Code {

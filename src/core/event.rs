@@ -3,6 +3,7 @@
 //! A new event is one line of [`EVENTS`]; a new field is one line of [`FIELDS`].
 
 use super::field::{MAX_ID, MAX_LINK, is_id, is_link};
+use super::names;
 use super::value::Value;
 use super::wire;
 
@@ -94,14 +95,11 @@ impl FutureNames {
         if !is_name(name) || wire::is_reserved(name) {
             return false;
         }
-        if self.0.iter().any(|known| known == name) {
-            return true;
-        }
-        let has_room = self.0.len() < MAX_FUTURE_NAMES;
-        if has_room {
-            self.0.push(name.into());
-        }
-        has_room
+        names::add(&mut self.0, name);
+        // Those beyond the limit come last, and are taken off again.
+        let is_over = self.0.len() > MAX_FUTURE_NAMES;
+        self.0.truncate(MAX_FUTURE_NAMES);
+        !is_over
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod diagnostic;
 pub mod event;
 pub mod field;
+pub mod names;
 pub mod origin;
 pub mod patience;
 pub mod pin;

@@ -4,6 +4,8 @@
 //! lower-case, IDN hosts in punycode, default ports left out. Nothing is parsed twice, so there
 //! is no second opinion on what a host is for an attacker to play against the first.
 
+use super::names;
+
 const PORTAL_SUFFIX: &str = ".portal.ledgerbee.com";
 const SCRIPT_PATHS: [&str; 2] = ["/embed.js", "/embed.compat.js"];
 
@@ -85,9 +87,7 @@ impl Trust {
 
     /// Adds the origin a script tag was loaded from, as [`self_origin`] judged it.
     pub fn add_self(&mut self, origin: &str) {
-        if !self.selves.iter().any(|known| known == origin) {
-            self.selves.push(origin.into());
-        }
+        names::add(&mut self.selves, origin);
     }
 
     /// Trusts nobody from now on but the origins that are [listed](Self::list).
@@ -103,12 +103,12 @@ impl Trust {
     }
 
     /// Trusts this origin too; `false`, and it does not, if it is no `http:` or `https:` origin.
-    pub fn list(&mut self, origin: String) -> bool {
-        let is_origin = Origin::parse(&origin).is_some();
+    pub fn list(&mut self, origin: &str) -> bool {
+        let is_origin = Origin::parse(origin).is_some();
         if let Some(listed) = &mut self.listed
             && is_origin
         {
-            listed.push(origin);
+            names::add(listed, origin);
         }
         is_origin
     }

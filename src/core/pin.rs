@@ -43,7 +43,8 @@ pub fn pin(frame: Attributes<'_>, trust: &Trust) -> Result<String, Code> {
 
 /// A sandbox without `allow-same-origin` gives the frame an opaque origin, `"null"`, which says
 /// nothing about who is in it.
-fn is_opaque(sandbox: &str) -> bool {
+#[must_use]
+pub fn is_opaque(sandbox: &str) -> bool {
     !sandbox
         .split_ascii_whitespace()
         .any(|token| token.eq_ignore_ascii_case("allow-same-origin"))

@@ -14,7 +14,7 @@ use super::state::State;
 use super::{Page, js};
 use crate::core::diagnostic::Code;
 use crate::core::patience::SILENCE_MS;
-use crate::core::pin::{Attributes, is_blank, pin};
+use crate::core::pin::{Attributes, is_blank, is_opaque, pin};
 use crate::core::requests::Requests;
 
 impl Page {
@@ -45,16 +45,12 @@ impl Page {
 
     /// Finds the frames that are there already, and judges all again.
     pub(crate) fn survey(&self) {
-        self.registry
-            .each(&mut |frame| self.reconcile(&frame.element, false));
         self.each_marked(&mut |element| self.reconcile(element, false));
     }
 
     /// Every marked iframe in the observed trees, in the order of the document.
     pub(crate) fn each_marked(&self, work: &mut dyn FnMut(&HtmlIFrameElement)) {
-        if let Some(root) = dom::root_element(&self.document) {
-            dom::each_marked(&root, work);
-        }
+        dom::each_marked_in_document(&self.document, work);
         self.each_root(&mut |root| dom::each_marked_in(root, work));
     }
 
@@ -115,10 +111,15 @@ impl Page {
     /// Whether a frame was pinned otherwise, or not marked, before this attribute changed: it may
     /// be what it was again, but in between it was not.
     fn was_other(&self, element: &HtmlIFrameElement, name: &str, old: &JsValue) -> bool {
-        self.registry.by_element(element).is_some_and(|frame| {
-            (name == MARKER && old.is_null())
-                || self.pin_of(element, Some((name, old))) != frame.pin
-        })
+        match name {
+            "src" => self
+                .registry
+                .by_element(element)
+                .is_some_and(|frame| frame.pin != Ok(js::get(&address(element, old), "origin"))),
+            "srcdoc" => js::is_given(old),
+            "sandbox" => old.as_string().is_some_and(|old| is_opaque(&old)),
+            _ => old.is_null(),
+        }
     }
 
     /// Makes the registry agree with one iframe.
@@ -132,16 +133,16 @@ impl Page {
         };
         if window.is_null() {
             if let Some(frame) = known {
-                self.release(&frame);
+                self.release(&frame, false);
             }
             return;
         }
-        let pin = self.pin_of(element, None);
+        let pin = self.pin_of(element);
         if let Some(frame) = &known {
             if !was_other && frame.window == window && frame.pin == pin {
                 return;
             }
-            self.release(frame);
+            self.release(frame, false);
         }
         let frame = Rc::new(Frame {
             slot: self.registry.vacancy(),
@@ -168,11 +169,11 @@ impl Page {
             .tell(&self.window, code, frame.into(), is_loud);
     }
 
-    /// Lets go of a frame and of what it has asked.
-    pub(crate) fn release(&self, frame: &Rc<Frame>) {
+    /// Lets go of a frame and of what it has asked; `is_there` as for the requests.
+    pub(crate) fn release(&self, frame: &Rc<Frame>, is_there: bool) {
         self.registry.remove(frame);
         frame.silence.take();
-        self.drop_requests(frame);
+        self.end_requests(frame, is_there);
     }
 
     fn is_observed(&self, element: &HtmlIFrameElement) -> bool {
@@ -182,29 +183,14 @@ impl Page {
         is_observed
     }
 
-    /// The pin by the iframe's attributes, one of which may be overridden by an older value.
-    fn pin_of(
-        &self,
-        element: &HtmlIFrameElement,
-        older: Option<(&str, &JsValue)>,
-    ) -> Result<JsValue, Code> {
-        let [src, srcdoc, sandbox] = ["src", "srcdoc", "sandbox"].map(|name| match older {
-            Some((changed, old)) if changed == name => old.clone(),
-            _ => dom::attribute(element, name),
-        });
-        // No `src`, an empty one, or one that does not parse leads to no portal; an empty one must
-        // not be resolved, for that would give the page's own address.
-        let mut url = JsValue::UNDEFINED;
-        if src.is_truthy()
-            && let Ok(parsed) = dom::Url::new(&src, &js::get(element, "baseURI"))
-        {
-            url = parsed.into();
-        }
-        let sandbox = sandbox.as_string();
+    /// The pin by the iframe's attributes.
+    fn pin_of(&self, element: &HtmlIFrameElement) -> Result<JsValue, Code> {
+        let url = address(element, &dom::attribute(element, "src"));
+        let sandbox = dom::attribute(element, "sandbox").as_string();
         let attributes = Attributes {
             href: &js::text(&url, "href"),
             origin: &js::text(&url, "origin"),
-            has_srcdoc: js::is_given(&srcdoc),
+            has_srcdoc: js::is_given(&dom::attribute(element, "srcdoc")),
             sandbox: sandbox.as_deref(),
         };
         let mut result = Err(Code::UntrustedOrigin);
@@ -233,4 +219,13 @@ impl Page {
             self.report(Code::FrameSilent, Subject::from(&*frame));
         }
     }
+}
+
+/// The URL that a `src` leads this iframe to. No `src`, an empty one, or one that does not parse
+/// leads to no portal; an empty one must not be resolved, for that gives the page's own address.
+fn address(element: &HtmlIFrameElement, src: &JsValue) -> JsValue {
+    let base = js::get(element, "baseURI");
+    let url = dom::Url::new(src, &base).ok();
+    let url = url.filter(|_| src.is_truthy());
+    url.map_or(JsValue::UNDEFINED, JsValue::from)
 }

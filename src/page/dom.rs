@@ -40,8 +40,8 @@ extern "C" {
 
     #[wasm_bindgen(js_name = Document)]
     type AnyDocument;
-    #[wasm_bindgen(method, final, getter, js_class = "Document", js_name = documentElement)]
-    fn document_element(this: &AnyDocument) -> Option<Element>;
+    #[wasm_bindgen(method, final, catch, js_class = "Document", js_name = querySelectorAll)]
+    fn query_all(this: &AnyDocument, selector: &str) -> Result<JsValue, JsValue>;
 
     /// A cross-origin window, which has next to nothing but this.
     #[derive(Clone)]
@@ -58,9 +58,14 @@ extern "C" {
     pub(crate) fn data(this: &Incoming) -> JsValue;
 }
 
-/// The document's `<html>`: unlike the document itself, nothing can be hung on it by name.
-pub(crate) fn root_element(document: &Document) -> Option<Element> {
-    document.unchecked_ref::<AnyDocument>().document_element()
+/// Does something with every marked iframe in the document.
+pub(crate) fn each_marked_in_document(
+    document: &Document,
+    work: &mut dyn FnMut(&HtmlIFrameElement),
+) {
+    if let Ok(list) = document.unchecked_ref::<AnyDocument>().query_all(MARKED) {
+        each(&list, &mut |frame| work(frame.unchecked_ref()));
+    }
 }
 
 pub(crate) use URL as Url;
@@ -86,24 +91,22 @@ pub(crate) fn each_marked(node: &Node, work: &mut dyn FnMut(&HtmlIFrameElement))
     } else if is_element(node)
         && let Ok(list) = node.unchecked_ref::<AnyElement>().query(MARKED)
     {
-        each(&list, work);
+        each(&list, &mut |frame| work(frame.unchecked_ref()));
     }
 }
 
 /// Does something with every marked iframe in a shadow root, on which nothing can be hung.
 pub(crate) fn each_marked_in(root: &ShadowRoot, work: &mut dyn FnMut(&HtmlIFrameElement)) {
     if let Ok(list) = root.query_selector_all(MARKED) {
-        each(&list, work);
+        each(&list, &mut |frame| work(frame.unchecked_ref()));
     }
 }
 
-/// Does something with every item of a list that does not change meanwhile.
-///
-/// They are called iframes here; a list of other nodes is the caller's to cast.
-pub(crate) fn each(list: &JsValue, work: &mut dyn FnMut(&HtmlIFrameElement)) {
+/// Does something with every item of a list as it is now.
+pub(crate) fn each(list: &JsValue, work: &mut dyn FnMut(&JsValue)) {
     let items = Array::from(list);
     for index in 0..items.length() {
-        work(items.get(index).unchecked_ref());
+        work(&items.get(index));
     }
 }
 

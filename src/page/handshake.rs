@@ -98,10 +98,7 @@ impl Page {
                 question.answer(&JsValue::NULL);
                 self.report(Code::TooManyRequests, question.subject());
             }
-            Admission::Repeat => {
-                let text = "asked before";
-                self.reporter.print(false, "repeat", text, &frame.element);
-            }
+            Admission::Repeat => self.reporter.print(false, "repeated", &frame.element),
         }
     }
 
@@ -127,18 +124,14 @@ impl Page {
         });
     }
 
-    /// Forgets what a released frame has asked: there is nobody left to answer.
-    pub(crate) fn drop_requests(&self, frame: &Frame) {
+    /// Ends what a released frame has asked. If it is still there, because the bridge is being
+    /// stopped, it is answered `null`; otherwise there is nobody left to answer.
+    pub(crate) fn end_requests(&self, frame: &Frame, is_there: bool) {
         while let Some(request) = frame.requests.with(|known| known.at(0)) {
             self.take(&request);
-            request.call.abort();
-        }
-    }
-
-    /// Answers everything a frame has asked with `null`.
-    pub(crate) fn refuse_all(&self, frame: &Frame) {
-        while let Some(request) = frame.requests.with(|known| known.at(0)) {
-            self.settle(&request, &JsValue::NULL);
+            if is_there {
+                request.question.answer(&JsValue::NULL);
+            }
             request.call.abort();
         }
     }

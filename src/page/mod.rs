@@ -125,10 +125,8 @@ impl Page {
 
     /// Ends everything: answers what is pending, and lets go of all.
     pub(crate) fn close(&self) {
-        self.registry.each(&mut |frame| {
-            self.refuse_all(frame);
-            self.release(frame);
-        });
+        self.catch_up();
+        self.registry.each(&mut |frame| self.release(frame, true));
         self.looking.take();
         let listeners = self.listeners.with(std::mem::take);
         drop(listeners);

@@ -4,7 +4,7 @@
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use super::dom::Url;
+use super::dom::{self, Url};
 use super::provider::Provider;
 use super::reporter::Subject;
 use super::{Page, js};
@@ -77,15 +77,20 @@ impl Page {
 
     fn apply_origins(&self, list: &JsValue) -> bool {
         // What should have been a list, and is none, trusts nobody rather than everybody.
-        let mut is_valid = self.trust.with(Trust::restrict);
-        let entries = if is_valid { list.dyn_ref() } else { None };
-        is_valid &= entries.is_some();
-        for entry in entries.unwrap_or(&Array::new()).iter() {
-            // Exactly what the browser's URL parser would print, so that comparing is enough later.
-            let url = Url::new(&entry, &JsValue::UNDEFINED);
-            let is_origin = url.is_ok_and(|url| js::get(&url, "origin") == entry);
-            let text = entry.as_string().filter(|_| is_origin).unwrap_or_default();
-            is_valid &= self.trust.with(|trust| trust.list(text));
+        let mut is_valid = self.trust.with(Trust::restrict) && Array::is_array(list);
+        if is_valid {
+            dom::each(list, &mut |entry| {
+                // Exactly what the browser's URL parser would print, so that comparing is enough.
+                let url = Url::new(entry, &JsValue::UNDEFINED);
+                let url = url.map_or(JsValue::UNDEFINED, JsValue::from);
+                let origin = js::get(&url, "origin");
+                let text = if *entry == origin {
+                    js::text(&url, "origin")
+                } else {
+                    String::new()
+                };
+                is_valid &= self.trust.with(|trust| trust.list(&text));
+            });
         }
         is_valid
     }

@@ -9,13 +9,14 @@ use super::dispatch::dispatch;
 use super::frame::Frame;
 use super::state::State;
 use crate::core::diagnostic::{Code, Tally};
+use crate::core::names;
 
 /// What a report is about.
 #[derive(Clone, Default)]
 pub(crate) struct Subject<'a> {
     pub(crate) frame: Option<&'a Frame>,
     pub(crate) request_id: JsValue,
-    /// Completes the code's text, and makes it a warning of its own.
+    /// Completes the code, and makes it a warning of its own.
     pub(crate) name: &'static str,
 }
 
@@ -32,7 +33,7 @@ impl<'a> From<&'a Frame> for Subject<'a> {
 pub(crate) struct Reporter {
     pub(crate) is_debug: Cell<bool>,
     tally: State<Tally>,
-    warned: State<Vec<(Code, &'static str)>>,
+    warned: State<Vec<String>>,
 }
 
 impl Reporter {
@@ -40,7 +41,7 @@ impl Reporter {
     #[inline(never)]
     pub(crate) fn tell(&self, window: &Window, code: Code, subject: Subject<'_>, is_loud: bool) {
         let name = subject.name;
-        let mut text = String::from(code.text());
+        let mut text = String::from(code.name());
         if !name.is_empty() {
             text.push_str(": ");
             text.push_str(name);
@@ -51,8 +52,8 @@ impl Reporter {
             element = frame.element.clone().into();
             tally = &frame.tally;
         }
-        let is_warning = is_loud && self.is_first_warning(code, name);
-        self.print(is_warning, code.name(), &text, &element);
+        let is_warning = is_loud && self.warned.with(|warned| names::add(warned, &text));
+        self.print(is_warning, &text, &element);
         if tally.with(|tally| tally.admit(code)) {
             let detail = [
                 ("code", code.name().into()),
@@ -65,30 +66,15 @@ impl Reporter {
     }
 
     /// A warning for the page's author, or with `data-debug` why something came to nothing.
-    pub(crate) fn print(&self, is_warning: bool, code: &str, text: &str, element: &JsValue) {
+    pub(crate) fn print(&self, is_warning: bool, text: &str, element: &JsValue) {
         if !is_warning && !self.is_debug.get() {
             return;
         }
         let print = if is_warning {
-            console::warn_4
+            console::warn_3
         } else {
-            console::info_4
+            console::info_3
         };
-        print(
-            &"ledgerbee-embed:".into(),
-            &code.into(),
-            &text.into(),
-            element,
-        );
-    }
-
-    fn is_first_warning(&self, code: Code, name: &'static str) -> bool {
-        self.warned.with(|warned| {
-            let is_first = !warned.contains(&(code, name));
-            if is_first {
-                warned.push((code, name));
-            }
-            is_first
-        })
+        print(&"ledgerbee-embed:".into(), &text.into(), element);
     }
 }
