@@ -98,7 +98,7 @@ impl Page {
                 question.answer(&JsValue::NULL);
                 self.report(Code::TooManyRequests, question.subject());
             }
-            Admission::Repeat => self.reporter.print(false, "repeated", &frame.element),
+            Admission::Repeat => self.reporter.print(false, "repeat", &frame.element),
         }
     }
 

@@ -1,0 +1,196 @@
+use ledgerbee_embed::core::origin::{Trust, self_origin};
+use proptest::prelude::*;
+
+const PAGE: &str = "https://shop.example";
+
+/// The same rules, written the slow way.
+fn is_trusted_naively(page: &str, selves: &[&str], listed: Option<&[&str]>, origin: &str) -> bool {
+    let loopback = |origin: &str| {
+        let rest = origin.split("://").nth(1).unwrap_or_default();
+        let host = match rest.strip_prefix('[') {
+            Some(address) => format!("[{}", address.split(']').next().unwrap()) + "]",
+            None => rest.split(':').next().unwrap().to_string(),
+        };
+        let labels: Vec<&str> = host.split('.').collect();
+        if !origin.starts_with("http://") && !origin.starts_with("https://") {
+            return false;
+        }
+        host == "127.0.0.1"
+            || host == "[::1]"
+            || host == "localhost"
+            || (labels.len() > 1 && *labels.last().unwrap() == "localhost" && host != ".localhost")
+    };
+    if !origin.starts_with("https://") && !origin.starts_with("http://") {
+        return false;
+    }
+    if let Some(listed) = listed {
+        return listed.contains(&origin);
+    }
+    let rest = origin.split("://").nth(1).unwrap();
+    let has_port = rest.rsplit(']').next().unwrap().contains(':');
+    if !loopback(origin) && (!origin.starts_with("https://") || has_port) {
+        return false;
+    }
+    let is_portal = rest
+        .strip_suffix(".portal.ledgerbee.com")
+        .is_some_and(|label| {
+            let chars: Vec<char> = label.chars().collect();
+            !chars.is_empty()
+                && chars.len() < 64
+                && chars
+                    .iter()
+                    .all(|c| "abcdefghijklmnopqrstuvwxyz0123456789-".contains(*c))
+        });
+    is_portal || selves.contains(&origin) || (loopback(page) && loopback(origin))
+}
+
+#[test]
+fn a_tenants_portal_is_trusted_and_what_looks_like_one_is_not() {
+    let trust = Trust::new(PAGE);
+    for (origin, expected) in [
+        ("https://acme.portal.ledgerbee.com", true),
+        ("https://a-1.portal.ledgerbee.com", true),
+        ("http://acme.portal.ledgerbee.com", false),
+        ("https://acme.portal.ledgerbee.com:8443", false),
+        ("https://portal.ledgerbee.com", false),
+        ("https://.portal.ledgerbee.com", false),
+        ("https://a.b.portal.ledgerbee.com", false),
+        ("https://acme.portal.ledgerbee.com.evil.example", false),
+        ("https://acme.portal.ledgerbee.com.", false),
+        ("https://acmeportal.ledgerbee.com", false),
+        ("https://acme_1.portal.ledgerbee.com", false),
+        ("https://xn--cme-5cd.portal.ledgerbee.co", false),
+        ("https://user@acme.portal.ledgerbee.com", false),
+        ("http://localhost:3000", false),
+        ("null", false),
+        ("", false),
+        ("https://", false),
+    ] {
+        assert_eq!(trust.accepts(origin), expected, "{origin}");
+    }
+    let longest = format!("https://{}.portal.ledgerbee.com", "a".repeat(63));
+    let too_long = format!("https://{}.portal.ledgerbee.com", "a".repeat(64));
+    assert!(trust.accepts(&longest));
+    assert!(!trust.accepts(&too_long));
+}
+
+#[test]
+fn loopback_is_trusted_by_loopback_pages_only() {
+    let frames = [
+        "http://localhost:3000",
+        "https://localhost",
+        "http://acme.portal.localhost:1",
+        "http://127.0.0.1:80",
+        "http://[::1]:8080",
+        "http://[::1]",
+    ];
+    for frame in frames {
+        for page in frames {
+            assert!(Trust::new(page).accepts(frame), "{page} {frame}");
+        }
+        assert!(!Trust::new(PAGE).accepts(frame), "{frame}");
+    }
+    for frame in [
+        "http://127.0.0.2",
+        "http://localhost.example",
+        "http://.localhost",
+        "http://10.0.0.1",
+    ] {
+        assert!(!Trust::new("http://localhost").accepts(frame), "{frame}");
+    }
+}
+
+#[test]
+fn the_scripts_own_origin_counts_by_its_path() {
+    let portal = "https://pay.shop.example";
+    for path in ["/embed.js", "/embed.compat.js"] {
+        assert_eq!(self_origin(path, portal, PAGE), Some(portal));
+    }
+    for (path, origin) in [
+        ("/static/embed.js", portal),
+        ("/embed.js/", portal),
+        ("/Embed.js", portal),
+        ("/embed.js", PAGE),
+        ("/embed.js", "http://pay.shop.example"),
+        ("/embed.js", "null"),
+    ] {
+        assert_eq!(self_origin(path, origin, PAGE), None, "{path} {origin}");
+    }
+    assert!(self_origin("/embed.js", "http://localhost:1", PAGE).is_some());
+
+    let mut trust = Trust::new(PAGE);
+    assert!(!trust.accepts(portal));
+    trust.add_self(portal);
+    assert!(trust.accepts(portal));
+    assert!(!trust.accepts("https://pay.shop.example:8443"));
+}
+
+#[test]
+fn a_list_replaces_every_rule_and_is_given_once() {
+    let mut trust = Trust::new("http://localhost");
+    trust.add_self("https://self.example");
+    assert!(trust.restrict());
+    assert!(trust.list("http://pay.example:81"));
+    assert!(!trust.list("null"));
+    assert!(!trust.restrict(), "a second list must not widen the first");
+    assert!(trust.accepts("http://pay.example:81"));
+    for origin in [
+        "https://acme.portal.ledgerbee.com",
+        "https://self.example",
+        "http://localhost",
+    ] {
+        assert!(!trust.accepts(origin), "{origin}");
+    }
+    let mut nobody = Trust::new(PAGE);
+    assert!(nobody.restrict());
+    assert!(!nobody.accepts("https://acme.portal.ledgerbee.com"));
+}
+
+fn origins() -> impl Strategy<Value = String> {
+    let host = prop_oneof![
+        "[a-z0-9.-]{0,12}(\\.portal\\.ledgerbee\\.com)?(\\.localhost)?",
+        Just("localhost".to_string()),
+        Just("127.0.0.1".to_string()),
+        Just("[::1]".to_string()),
+    ];
+    ("(https|http|blob|ftp)", host, "(:[0-9]{1,5})?")
+        .prop_map(|(scheme, host, port)| format!("{scheme}://{host}{port}"))
+        .prop_filter("a serialised origin has a host", |origin| {
+            !origin.contains("//:") && !origin.ends_with("//")
+        })
+}
+
+proptest! {
+    #[test]
+    fn trust_agrees_with_the_slow_way(
+        page in origins(),
+        one in origins(),
+        two in origins(),
+        is_listed in any::<bool>(),
+        has_self in any::<bool>(),
+        pick in 0..3,
+    ) {
+        let mut trust = Trust::new(&page);
+        if has_self {
+            trust.add_self(&one);
+        }
+        let list = [one.as_str()];
+        if is_listed {
+            trust.restrict();
+            trust.list(&one);
+        }
+        let origin = [&page, &one, &two][pick as usize];
+        prop_assert_eq!(
+            trust.accepts(origin),
+            is_trusted_naively(&page, if has_self { &list } else { &[] }, is_listed.then_some(&list), origin)
+        );
+    }
+
+    #[test]
+    fn no_text_makes_it_panic(text in ".*") {
+        let mut trust = Trust::new(&text);
+        trust.add_self(&text);
+        let _ = trust.accepts(&text);
+        let _ = self_origin(&text, &text, &text);
+    }
+}

@@ -1,0 +1,179 @@
+use std::rc::Rc;
+
+use ledgerbee_embed::core::requests::{
+    ABSORPTION_MS, Admission, InFlight, Key, MAX_ANSWERED, MAX_IN_FLIGHT, Requests,
+};
+use ledgerbee_embed::core::wire::Kind;
+use proptest::prelude::*;
+
+#[derive(Clone)]
+struct Asked(Rc<Key>);
+
+impl InFlight for Asked {
+    fn key(&self) -> &Key {
+        &self.0
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+fn key(kind: Kind, id: impl ToString) -> Key {
+    Key {
+        kind,
+        id: id.to_string(),
+    }
+}
+
+fn ask(requests: &mut Requests<Asked>, key: &Key, now: f64) -> Option<Asked> {
+    (requests.admit(key, now) == Admission::Ask).then(|| {
+        let asked = Asked(Rc::new(key.clone()));
+        requests.add(asked.clone());
+        asked
+    })
+}
+
+#[test]
+fn a_repeat_is_absorbed_in_flight_and_for_a_while_after() {
+    let mut requests = Requests::default();
+    let one = key(Kind::Bind, 1);
+    let asked = ask(&mut requests, &one, 0.0).unwrap();
+    assert_eq!(requests.admit(&one, 9_999.0), Admission::Repeat);
+    assert_eq!(
+        requests.admit(&key(Kind::Catalog, 1), 0.0),
+        Admission::Ask,
+        "another kind is another request"
+    );
+    assert!(requests.settle(&asked, 10_000.0));
+    assert!(!requests.settle(&asked, 10_000.0), "one answer each");
+    assert_eq!(
+        requests.admit(&one, 10_000.0 + ABSORPTION_MS - 1.0),
+        Admission::Repeat
+    );
+    assert_eq!(
+        requests.admit(&one, 10_000.0 + ABSORPTION_MS),
+        Admission::Ask
+    );
+}
+
+#[test]
+fn a_late_answer_does_not_settle_the_next_request_of_its_id() {
+    let mut requests = Requests::default();
+    let one = key(Kind::Bind, 1);
+    let first = ask(&mut requests, &one, 0.0).unwrap();
+    assert!(requests.settle(&first, 0.0));
+    let second = ask(&mut requests, &one, ABSORPTION_MS).unwrap();
+    assert!(!requests.settle(&first, ABSORPTION_MS));
+    assert!(requests.settle(&second, ABSORPTION_MS));
+}
+
+#[test]
+fn beyond_the_limit_a_request_is_turned_away_until_there_is_room() {
+    let mut requests = Requests::default();
+    let asked: Vec<Asked> = (0..MAX_IN_FLIGHT)
+        .map(|id| ask(&mut requests, &key(Kind::Bind, id), 0.0).unwrap())
+        .collect();
+    let over = key(Kind::Bind, "over");
+    assert_eq!(requests.admit(&over, 0.0), Admission::TooMany);
+    assert_eq!(
+        requests.admit(&over, 1.0),
+        Admission::Repeat,
+        "it was answered"
+    );
+    assert!(requests.settle(&asked[0], 2.0));
+    assert_eq!(
+        requests.admit(&key(Kind::Bind, "next"), 2.0),
+        Admission::Ask
+    );
+}
+
+#[test]
+fn the_last_ids_are_remembered_and_a_new_document_forgets_them() {
+    let mut requests = Requests::default();
+    for id in 0..=MAX_ANSWERED {
+        let asked = ask(&mut requests, &key(Kind::Bind, id), 0.0).unwrap();
+        assert!(requests.settle(&asked, 0.0));
+    }
+    assert_eq!(
+        requests.admit(&key(Kind::Bind, 0), 0.0),
+        Admission::Ask,
+        "pushed out by the last"
+    );
+    assert_eq!(requests.admit(&key(Kind::Bind, 1), 0.0), Admission::Repeat);
+    let pending = ask(&mut requests, &key(Kind::Catalog, 1), 0.0).unwrap();
+    requests.forget_answered();
+    assert_eq!(requests.admit(&key(Kind::Bind, 1), 0.0), Admission::Ask);
+    assert_eq!(
+        requests.admit(pending.key(), 0.0),
+        Admission::Repeat,
+        "what is pending is not forgotten"
+    );
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Ask(u8),
+    Settle(usize),
+    Load,
+    Wait(u16),
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let step = prop_oneof![
+        4 => (0..60u8).prop_map(Step::Ask),
+        3 => (0..40usize).prop_map(Step::Settle),
+        1 => Just(Step::Load),
+        1 => (0..3_000u16).prop_map(Step::Wait),
+    ];
+    prop::collection::vec(step, 0..200)
+}
+
+proptest! {
+    /// Against a model that keeps everything: no id in flight twice, no answer within the
+    /// absorption, never more than the limit.
+    #[test]
+    fn requests_agree_with_a_naive_model(steps in steps()) {
+        let mut requests = Requests::default();
+        let mut flying: Vec<Asked> = Vec::new();
+        let mut answered: Vec<(Key, f64)> = Vec::new();
+        let mut now = 0.0;
+        for step in steps {
+            match step {
+                Step::Ask(id) => {
+                    let key = key(Kind::Bind, id);
+                    let is_repeat = flying.iter().any(|asked| *asked.key() == key)
+                        || answered.iter().any(|(known, at)| *known == key && now - at < ABSORPTION_MS);
+                    let expected = match (is_repeat, flying.len() < MAX_IN_FLIGHT) {
+                        (true, _) => Admission::Repeat,
+                        (false, true) => Admission::Ask,
+                        (false, false) => Admission::TooMany,
+                    };
+                    prop_assert_eq!(requests.admit(&key, now), expected);
+                    match expected {
+                        Admission::Ask => {
+                            let asked = Asked(Rc::new(key));
+                            requests.add(asked.clone());
+                            flying.push(asked);
+                        }
+                        Admission::TooMany => answered.push((key, now)),
+                        Admission::Repeat => {}
+                    }
+                }
+                Step::Settle(index) if index < flying.len() => {
+                    let asked = flying.swap_remove(index);
+                    prop_assert!(requests.settle(&asked, now));
+                    answered.push((asked.key().clone(), now));
+                }
+                Step::Settle(_) => {}
+                Step::Load => {
+                    requests.forget_answered();
+                    answered.clear();
+                }
+                Step::Wait(time) => now += f64::from(time),
+            }
+            prop_assert!(requests.in_flight() <= MAX_IN_FLIGHT);
+            prop_assert_eq!(requests.in_flight(), flying.len());
+        }
+    }
+}
