@@ -4,7 +4,7 @@ use ledgerbee_embed::core::value::Value;
 
 /// What a structured clone can hold, as far as the wire is concerned.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Sample {
+pub(crate) enum Sample {
     Null,
     Bool(bool),
     Number(f64),
@@ -13,11 +13,11 @@ pub enum Sample {
     Object(Vec<(String, Sample)>),
 }
 
-pub fn text(value: &str) -> Sample {
+pub(crate) fn text(value: &str) -> Sample {
     Sample::Text(value.encode_utf16().collect())
 }
 
-pub fn object<const N: usize>(fields: [(&str, Sample); N]) -> Sample {
+pub(crate) fn object<const N: usize>(fields: [(&str, Sample); N]) -> Sample {
     Sample::Object(fields.map(|(name, value)| (name.into(), value)).into())
 }
 
