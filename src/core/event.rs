@@ -38,7 +38,7 @@ impl Rule {
 }
 
 /// Every field that may pass, and its rule. An event names its fields by their letter.
-const FIELDS: [(u8, &str, Rule); 7] = [
+const FIELDS: &[(u8, &str, Rule)] = &[
     (b'v', "planVersionId", Rule::Id),
     (b'i', "planItemId", Rule::Id),
     (b'n', "vanity", Rule::Id),
@@ -48,7 +48,7 @@ const FIELDS: [(u8, &str, Rule); 7] = [
     (b'u', "subscriptionId", Rule::Id),
 ];
 
-const EVENTS: [(&str, &[u8]); 4] = [
+const EVENTS: &[(&str, &[u8])] = &[
     ("pageLoaded", b""),
     ("checkoutInitiated", b"vind"),
     ("customCtaClicked", b"vinl"),
@@ -69,7 +69,7 @@ pub fn is_known(name: &str) -> bool {
 pub fn detail<V: Value>(name: &str, data: &V) -> Detail<V> {
     let known = EVENTS.iter().find(|(known, _)| *known == name);
     let mut detail = Vec::new();
-    for (letter, field, rule) in &FIELDS {
+    for (letter, field, rule) in FIELDS {
         if known.is_some_and(|(_, letters)| !letters.contains(letter)) {
             continue;
         }
