@@ -1,4 +1,5 @@
 import { open } from './bridge';
+import type { Program } from './program';
 import { load } from './wasm';
 
 /**
@@ -24,5 +25,18 @@ function readOptions(script: HTMLScriptElement): unknown {
   };
 }
 
+function program(): Program | undefined {
+  try {
+    return load();
+  } catch (error) {
+    // The page's own error handlers are not for us, but its author must know what to allow.
+    console.error("ledgerbee-embed: script-src needs 'wasm-unsafe-eval'", error);
+    return undefined;
+  }
+}
+
 const script = currentScript();
-open(load(), { options: script && readOptions(script), script: script?.src });
+const loaded = program();
+if (loaded) {
+  open(loaded, { options: script && readOptions(script), script: script?.src });
+}
