@@ -3,15 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { patchGlue } from './glue.mjs';
 import { toText } from './inline.mjs';
 import { shortenNames } from './names.mjs';
+import { ENV, ROOT } from './run.mjs';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PKG = join(ROOT, 'build', 'pkg');
 const DIST = join(ROOT, 'dist');
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
@@ -34,7 +33,6 @@ function compile() {
     `--remap-path-prefix=${homedir()}=~`,
     `--remap-path-prefix=${resolve(ROOT)}=.`,
   ];
-  const bins = [join(ROOT, '.tools', 'bin'), join(ROOT, 'node_modules', '.bin'), process.env.PATH];
   execFileSync(
     'wasm-pack',
     [
@@ -46,8 +44,7 @@ function compile() {
       cwd: ROOT,
       stdio: 'inherit',
       env: {
-        ...process.env,
-        PATH: bins.join(delimiter),
+        ...ENV,
         RUSTC_BOOTSTRAP: '1',
         CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f'),
       },

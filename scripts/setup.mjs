@@ -4,9 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { ROOT } from './run.mjs';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const TOOLS = JSON.parse(readFileSync(join(ROOT, 'scripts/tools.json'), 'utf8'));
 const CHANNEL = /channel = "(.+)"/.exec(readFileSync(join(ROOT, 'rust-toolchain.toml'), 'utf8'))[1];
 const IS_ROOT = process.getuid?.() === 0;

@@ -41,7 +41,7 @@ pub(crate) fn object(fields: &[(&str, &JsValue)]) -> JsValue {
     object.into()
 }
 
-/// Whether a value holds other values, as far as options go.
+/// Whether there is a value: an option that was given, an attribute that is there.
 pub(crate) fn is_given(value: &JsValue) -> bool {
     !value.is_undefined() && !value.is_null()
 }

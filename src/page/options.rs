@@ -64,7 +64,7 @@ impl Page {
 
     fn apply_providers(&self, holder: &JsValue) -> bool {
         let mut is_valid = holder.is_object();
-        for kind in [Kind::Bind, Kind::Catalog] {
+        for kind in Kind::ALL {
             match Provider::of(holder, kind) {
                 Ok(Some(provider)) => self.providers.set(kind, provider),
                 // One that is left out is no mistake; one that is no function is.
