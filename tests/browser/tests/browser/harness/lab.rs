@@ -92,7 +92,9 @@ impl Lab {
             .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
             .route("/embed.js", get(embed))
             .route("/copy/embed.js", get(embed))
-            .route("/index.js", get(index))
+            .route("/embed.compat.js", get(dist_file))
+            .route("/index.js", get(dist_file))
+            .route("/index.compat.js", get(dist_file))
             .route("/gate/{name}", get(gate))
             .route("/open/{name}", post(open))
             .route("/your-backend/{*path}", any(backend))
@@ -179,8 +181,8 @@ async fn embed(State(shared): State<Arc<Shared>>) -> Response {
     script(&shared.dist.join("embed.js")).await
 }
 
-async fn index(State(shared): State<Arc<Shared>>) -> Response {
-    script(&shared.dist.join("index.js")).await
+async fn dist_file(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
+    script(&shared.dist.join(uri.path().trim_start_matches('/'))).await
 }
 
 async fn script(path: &Path) -> Response {
