@@ -16,6 +16,7 @@ mod command_line;
 mod correlation;
 mod discovery;
 mod events;
+mod faults;
 mod flows;
 mod harness;
 mod npm;
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         ("bridge", bridge::cases()),
         ("npm", npm::cases()),
         ("script", script::cases()),
+        ("faults", faults::cases()),
         ("flows", flows::cases()),
         ("command_line", command_line::cases()),
     ])

@@ -95,6 +95,9 @@ impl Lab {
             .route("/embed.compat.js", get(dist_file))
             .route("/index.js", get(dist_file))
             .route("/index.compat.js", get(dist_file))
+            .route("/manifest.json", get(dist_file))
+            .route("/gated/{name}/{file}", get(gated_file))
+            .route("/stale/{file}", get(stale_file))
             .route("/gate/{name}", get(gate))
             .route("/open/{name}", post(open))
             .route("/your-backend/{*path}", any(backend))
@@ -188,6 +191,23 @@ async fn dist_file(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
 async fn script(path: &Path) -> Response {
     match tokio::fs::read(path).await {
         Ok(bytes) => typed(JAVASCRIPT, bytes),
+        Err(_) => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// A file of `dist/`, once somebody has opened the gate of this name.
+async fn gated_file(
+    State(shared): State<Arc<Shared>>,
+    Segment((name, file)): Segment<(String, String)>,
+) -> Response {
+    gate(State(shared.clone()), Segment(name)).await;
+    script(&shared.dist.join(file)).await
+}
+
+/// A file of `dist/` as another version would have it.
+async fn stale_file(State(shared): State<Arc<Shared>>, Segment(file): Segment<String>) -> Response {
+    match tokio::fs::read_to_string(shared.dist.join(file)).await {
+        Ok(text) => typed(JAVASCRIPT, text.replace("0.1.0", "0.0.9")),
         Err(_) => StatusCode::NOT_FOUND.into_response(),
     }
 }
