@@ -1,4 +1,5 @@
-// Makes dist/ from the Rust program and the loader.
+// Makes dist/ from the Rust program and the loader; with `--trap-hook` the same in build/trap-hook/,
+// with a message that makes the program trap, for tests.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,8 +13,9 @@ import { toText } from './inline.mjs';
 import { shortenNames } from './names.mjs';
 import { ENV, ROOT } from './run.mjs';
 
-const PKG = join(ROOT, 'build', 'pkg');
-const DIST = join(ROOT, 'dist');
+const HOOK = process.argv.includes('--trap-hook') ? 'trap-hook' : undefined;
+const PKG = join(ROOT, 'build', HOOK ? `${HOOK}-pkg` : 'pkg');
+const DIST = join(ROOT, HOOK ? `build/${HOOK}` : 'dist');
 const BIN = join(ROOT, 'node_modules/.bin');
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
@@ -41,7 +43,8 @@ function compile() {
     'wasm-pack',
     [
       ...['build', '--release', '--target', 'bundler', '--no-typescript', '--no-pack', '--mode', 'no-install'],
-      ...['--out-dir', 'build/pkg', '--out-name', 'embed', '.', '--'],
+      ...['--out-dir', PKG, '--out-name', 'embed', '.', '--'],
+      ...(HOOK ? ['--features', HOOK] : []),
       ...['-Zbuild-std=std,panic_abort', '-Zbuild-std-features=optimize_for_size'],
     ],
     {
@@ -80,7 +83,7 @@ const program = {
 
 /** Bundles one entry, and puts the program in its place, if it has one. */
 async function bundle(entry, format) {
-  const options = { entryPoints: [`js/${entry}.ts`], outfile: `dist/${entry}.js`, format, write: false };
+  const options = { entryPoints: [`js/${entry}.ts`], outfile: `${DIST}/${entry}.js`, format, write: false };
   const { outputFiles } = await build({ ...shared, ...options });
   const text = toText(readFileSync(join(PKG, 'embed_bg.wasm')));
   const parts = outputFiles[0].text.split(JSON.stringify(PLACE));
@@ -143,12 +146,11 @@ await bundle('index.compat', 'esm');
 shared.define.COMPAT_INTEGRITY = JSON.stringify(integrity(readFileSync(join(DIST, 'embed.compat.js'))));
 await bundle('embed', 'iife');
 await bundle('index', 'esm');
-say('writing the types');
-execFileSync(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.types.json'], {
-  cwd: ROOT,
-  stdio: 'inherit',
-});
+if (!HOOK) {
+  say('writing the types');
+  execFileSync(process.execPath, [join(BIN, 'tsc'), '-p', 'tsconfig.types.json'], { cwd: ROOT, stdio: 'inherit' });
+}
 const SCRIPTS = ['embed.js', 'embed.compat.js', 'index.js', 'index.compat.js'];
 SCRIPTS.forEach(check);
 manifest(SCRIPTS);
-say('dist/ is ready');
+say(`${HOOK ? `build/${HOOK}` : 'dist'}/ is ready`);

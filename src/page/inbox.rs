@@ -29,6 +29,10 @@ impl Page {
 
     pub(crate) fn receive(&self, event: &Event) {
         let message: &Incoming = event.unchecked_ref();
+        #[cfg(feature = "trap-hook")]
+        if js::text(&message.data(), "type") == "trap" {
+            std::arch::wasm32::unreachable();
+        }
         let source = message.source();
         let Some(frame) = self.registry.by_window(&source) else {
             return;

@@ -23,6 +23,7 @@ pub(crate) fn cases() -> Vec<Case> {
     cases.extend(while_it_loads());
     cases.extend(when_it_cannot_load());
     cases.extend(traps());
+    cases.extend(real_traps());
     cases
 }
 
@@ -380,4 +381,45 @@ fn traps() -> Vec<Case> {
              expectErrors('repeated failures');",
         ),
     ]
+}
+
+/// With the build that has a message to trap at; its `trap` comes from nowhere in particular.
+fn real_traps() -> Vec<Case> {
+    let rows = [
+        ("a_trap_in_webassembly_is_survived", "/trap-hook/embed.js"),
+        (
+            "a_trap_without_webassembly_is_survived",
+            "/trap-hook/embed.compat.js",
+        ),
+    ];
+    let mut cases = Vec::from(rows.map(|(name, src)| {
+        in_page(
+            name,
+            bare()
+                .providers("{ fetchBindToken: ({ requestId }) => requestId === 'first' ? new Promise(() => {}) : 'token' }")
+                .embed(&format!("src='{src}'")),
+            "const f = await frame();
+             await f.ask('bind', 'first');
+             eq(await f.inbox(), []);
+             window.postMessage({ type: 'trap' }, '*');
+             eq((await f.answer('first')).token, null);
+             await f.ask('bind', 'held or not');
+             await f.post({ type: 'pageLoaded' });
+             eq((await f.answer('held or not')).token, 'token');
+             eq([diagnostics(), named('pageLoaded').length], [['module-restarted'], 1]);
+             LedgerBee.bridge.stop();
+             await f.ask('bind', 'after');
+             eq(await f.answers('after'), []);",
+        )
+    }));
+    cases.push(in_page(
+        "what_is_shipped_has_no_such_message",
+        page().providers(TOKEN),
+        "const f = await frame();
+         await f.post({ type: 'trap' });
+         window.postMessage({ type: 'trap' }, '*');
+         eq(await f.token('bind', 1), 'token');
+         eq(diagnostics(), []);",
+    ));
+    cases
 }

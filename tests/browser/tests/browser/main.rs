@@ -19,6 +19,7 @@ mod events;
 mod faults;
 mod flows;
 mod harness;
+mod memory;
 mod npm;
 mod origins;
 mod providers;
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         ("npm", npm::cases()),
         ("script", script::cases()),
         ("faults", faults::cases()),
+        ("memory", memory::cases()),
         ("flows", flows::cases()),
         ("command_line", command_line::cases()),
     ])

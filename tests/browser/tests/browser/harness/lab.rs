@@ -17,6 +17,8 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use super::world::workspace;
+
 const LAB: &str = include_str!("../page/lab.js");
 const STUB: &str = include_str!("../page/stub.html");
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
@@ -98,6 +100,7 @@ impl Lab {
             .route("/manifest.json", get(dist_file))
             .route("/gated/{name}/{file}", get(gated_file))
             .route("/stale/{file}", get(stale_file))
+            .route("/trap-hook/{file}", get(hooked_file))
             .route("/gate/{name}", get(gate))
             .route("/open/{name}", post(open))
             .route("/your-backend/{*path}", any(backend))
@@ -202,6 +205,11 @@ async fn gated_file(
 ) -> Response {
     gate(State(shared.clone()), Segment(name)).await;
     script(&shared.dist.join(file)).await
+}
+
+/// A file of the build whose program traps when it is told to.
+async fn hooked_file(Segment(file): Segment<String>) -> Response {
+    script(&workspace().join("build/trap-hook").join(file)).await
 }
 
 /// A file of `dist/` as another version would have it.
