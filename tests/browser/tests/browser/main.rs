@@ -14,6 +14,7 @@ mod bridge;
 mod catalog;
 mod command_line;
 mod correlation;
+mod differential;
 mod discovery;
 mod events;
 mod faults;
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         ("script", script::cases()),
         ("faults", faults::cases()),
         ("memory", memory::cases()),
+        ("differential", differential::cases()),
         ("flows", flows::cases()),
         ("command_line", command_line::cases()),
     ])
