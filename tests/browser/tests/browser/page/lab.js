@@ -1,6 +1,8 @@
 // The first script of every synthetic page: records what must not happen unseen, and drives the
 // frames. It keeps the platform's own functions, since a test may replace them.
 (() => {
+  const program = HAS_WEBASSEMBLY ? 'wasm' : 'compat';
+  if (program === 'compat') delete window.WebAssembly;
   const LIMIT_MS = 20_000;
   const KNOWN = ['pageLoaded', 'checkoutInitiated', 'customCtaClicked', 'checkoutConfirmed', 'diagnostic'];
   const real = { now: performance.now.bind(performance), setTimeout: window.setTimeout.bind(window) };
@@ -258,16 +260,21 @@
 
   addEventListener('load', () => { lab.isLoaded = true; });
 
+  const codes = (frame) =>
+    events.filter((event) => event.name === 'diagnostic' && (!frame || event.frame === frame)).map(({ fields }) => fields.code);
+
   const lab = {
     isLoaded: false,
+    program,
     origins: ORIGINS,
     events, warnings, infos, errors,
     watch, print, eq, ok, until, settle, sleep, count, total, Stub, element, frame, fakeClock, gates,
     load: (url) => import(url),
     stub: (it) => new Stub(it).connect(),
     named: (name) => events.filter((event) => event.name === name),
-    diagnostics: (frame) =>
-      events.filter((event) => event.name === 'diagnostic' && (!frame || event.frame === frame)).map(({ fields }) => fields.code),
+    codes,
+    /** Without the one that depends on the program this lane has. */
+    diagnostics: (frame) => codes(frame).filter((code) => code !== 'wasm-unavailable'),
     expectErrors: (...texts) => expected.errors.push(...texts),
     expectWarnings: (...codes) => expected.warnings.push(...codes),
     /** Runs a further script, as a tag in the page would. */
