@@ -1,8 +1,10 @@
 //! A browser with one form of the program, and servers of its own: lanes run side by side.
 
 use std::env;
+use std::time::Duration;
 
 use tokio::sync::Mutex;
+use tokio::time::timeout;
 
 use super::browser::Browser;
 use super::engine::{ENGINES, Engine};
@@ -10,6 +12,9 @@ use super::program::{PROGRAMS, Program};
 use super::tab::{Outcome, Tab, fail};
 use super::world::World;
 use super::{Case, Running};
+
+/// How long a test may take before its browser is given up.
+const LIMIT: Duration = Duration::from_secs(240);
 
 pub(crate) struct Lane {
     pub(crate) name: String,
@@ -54,9 +59,17 @@ impl Lane {
         let Some((world, browser)) = running.as_ref() else {
             return fail("no browser");
         };
-        let tab = Tab::open(world, browser).await?;
-        let work: Running<'_> = (case.run)(&tab);
-        work.await
+        let work = async {
+            let tab = Tab::open(world, browser).await?;
+            let work: Running<'_> = (case.run)(&tab);
+            work.await
+        };
+        let outcome = timeout(LIMIT, work).await;
+        outcome.unwrap_or_else(|_| {
+            // A browser that hangs is not to take the other tests with it.
+            *running = None;
+            fail("the browser does not answer")
+        })
     }
 
     pub(crate) async fn stop(self) {

@@ -68,8 +68,9 @@
       }
       if (it instanceof Element) return `<${it.localName} id=${it.id}>`;
       if (it === window) return '[window]';
-      const isPlain = it !== null && typeof it === 'object' && Object.getPrototypeOf(it) === Object.prototype;
-      return isPlain ? Object.fromEntries(Object.entries(it).sort(([a], [b]) => (a < b ? -1 : 1))) : it;
+      // Drivers run tests in a realm of their own, whose `Object` is another.
+      const type = it !== null && typeof it === 'object' && Object.getPrototypeOf(it);
+      return type && Object.getPrototypeOf(type) === null ? Object.fromEntries(Object.entries(it).sort(([a], [b]) => (a < b ? -1 : 1))) : it;
     });
 
   const eq = (actual, wanted, what = 'value') => {
