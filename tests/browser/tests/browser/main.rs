@@ -20,6 +20,7 @@ mod events;
 mod faults;
 mod flows;
 mod harness;
+mod life;
 mod memory;
 mod npm;
 mod origins;
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         ("faults", faults::cases()),
         ("reentrancy", reentrancy::cases()),
         ("memory", memory::cases()),
+        ("life", life::cases()),
         ("differential", differential::cases()),
         ("flows", flows::cases()),
         ("command_line", command_line::cases()),

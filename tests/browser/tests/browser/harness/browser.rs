@@ -100,6 +100,19 @@ impl Browser {
             .collect())
     }
 
+    /// Asks over the DevTools protocol, where there is one.
+    pub(crate) async fn devtools(
+        &self,
+        method: &'static str,
+        parameters: Value,
+    ) -> Result<Option<Value>, CmdError> {
+        if !self.has_devtools {
+            return Ok(None);
+        }
+        let command = DevTools(method, parameters);
+        self.client.issue_cmd(command).await.map(Some)
+    }
+
     pub(crate) async fn stop(mut self) {
         // Whether or not the browser says good-bye, its driver is gone then.
         let _ = self.client.clone().close().await;
@@ -159,6 +172,23 @@ impl WebDriverCompatibleCommand for ReadLog {
 
     fn method_and_body(&self, _: &Url) -> (http::Method, Option<String>) {
         let body: Value = serde_json::json!({ "type": "browser" });
+        (http::Method::POST, Some(body.to_string()))
+    }
+}
+
+#[derive(Debug)]
+struct DevTools(&'static str, Value);
+
+impl WebDriverCompatibleCommand for DevTools {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!(
+            "session/{}/goog/cdp/execute",
+            session.unwrap_or_default()
+        ))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (http::Method, Option<String>) {
+        let body = json!({ "cmd": self.0, "params": self.1 });
         (http::Method::POST, Some(body.to_string()))
     }
 }

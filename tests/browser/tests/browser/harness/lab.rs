@@ -8,9 +8,9 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{Path as Segment, State};
+use axum::extract::{Path as Segment, Query, State};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{any, get, post};
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -21,6 +21,7 @@ use super::program::Program;
 use super::world::workspace;
 
 const LAB: &str = include_str!("../page/lab.js");
+const CHATTER: &str = include_str!("../page/chatter.html");
 const STUB: &str = include_str!("../page/stub.html");
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 const HTML: &str = "text/html; charset=utf-8";
@@ -96,6 +97,11 @@ impl Lab {
                 "/blank",
                 get(|| async { typed(HTML, "<!doctype html><title>blank</title>".to_owned()) }),
             )
+            .route(
+                "/chatter",
+                get(|| async { typed(HTML, CHATTER.to_owned()) }),
+            )
+            .route("/redirect", get(redirect))
             .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
             .route("/embed.js", get(embed))
             .route("/copy/embed.js", get(embed))
@@ -164,7 +170,8 @@ impl Drop for Lab {
 fn typed(kind: &'static str, body: impl Into<axum::body::Body>) -> Response {
     let headers = [
         (header::CONTENT_TYPE, kind),
-        (header::CACHE_CONTROL, "no-store"),
+        // Not `no-store`, which would keep pages out of the back/forward cache.
+        (header::CACHE_CONTROL, "no-cache"),
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
     ];
     (headers, body.into()).into_response()
@@ -220,6 +227,11 @@ async fn gated_file(
 ) -> Response {
     gate(State(shared.clone()), Segment(name)).await;
     script(&shared.dist.join(file)).await
+}
+
+/// To the address in `to`.
+async fn redirect(Query(query): Query<HashMap<String, String>>) -> Redirect {
+    Redirect::temporary(query.get("to").map_or("", String::as_str))
 }
 
 /// A file of the build whose program traps when it is told to.
