@@ -66,7 +66,7 @@ fn chromium(setting: &Setting<'_>) -> Value {
         "goog:loggingPrefs": { "browser": "ALL" },
         "goog:chromeOptions": { "args": [
             format!("--user-data-dir={}", setting.profile.display()),
-            format!("--proxy-server=http://{}", setting.proxy),
+            format!("--proxy-server=socks5://{}", setting.proxy),
             "--headless=new",
             "--no-sandbox",
             "--disable-gpu",
@@ -84,25 +84,29 @@ fn chromium(setting: &Setting<'_>) -> Value {
 fn firefox(setting: &Setting<'_>) -> Value {
     json!({
         "browserName": "firefox",
-        "proxy": proxy(setting),
-        "moz:firefoxOptions": { "binary": "/usr/bin/firefox-esr", "args": ["-headless"] },
+        "proxy": {
+            "proxyType": "manual",
+            "socksProxy": setting.proxy.to_string(),
+            "socksVersion": 5,
+        },
+        "moz:firefoxOptions": { "binary": "/usr/bin/firefox-esr", "args": ["-headless"],
+            // Or it would ask the machine for names.
+            "prefs": { "network.proxy.socks_remote_dns": true },
+        },
     })
 }
 
 fn webkit(setting: &Setting<'_>) -> Value {
     json!({
-        "proxy": proxy(setting),
-        "webkitgtk:browserOptions": { "binary": mini_browser(), "args": ["--automation"] },
-    })
-}
-
-fn proxy(setting: &Setting<'_>) -> Value {
-    let address = setting.proxy.to_string();
-    json!({
-        "proxyType": "manual",
-        "httpProxy": address,
-        "sslProxy": address,
-        "noProxy": ["localhost", "127.0.0.1"],
+        "webkitgtk:browserOptions": {
+            "binary": mini_browser(),
+            "args": [
+                "--automation",
+                format!("--proxy=socks5://{}", setting.proxy),
+                "--ignore-host=localhost",
+                "--ignore-host=127.0.0.1",
+            ],
+        },
     })
 }
 
