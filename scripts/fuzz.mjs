@@ -23,6 +23,8 @@ const REPORT_EVERY_MS = 30_000;
 const LIMIT_S = 120;
 /** The longest input, in bytes: many short ones find more than few long ones. */
 const MAX_LENGTH = 400;
+/** How many inputs are kept, a target, beyond those that reach a branch of their own. */
+const SAMPLE = 300;
 
 const all = readdirSync(join(ROOT, 'fuzz/fuzz_targets')).map((file) => file.replace('.rs', ''));
 const targets = options.target ?? all;
@@ -104,14 +106,25 @@ async function runTarget(programs, name) {
   return { name, executions, seconds: (Date.now() - from) / 1000, findings: findings.length, isDone };
 }
 
-/** Replaces the corpus by the least of what was learned that reaches as much. */
-async function keep(program, name, learned) {
-  const least = unpack(`${name}/least`, []);
-  const { code, tail } = await fuzz(program, ['-set_cover_merge=1', `-timeout=${LIMIT_S}`, least, learned], () => {});
+/** The least of what was learned that reaches every branch, or every branch as often. */
+async function least(program, name, learned, counts) {
+  const folder = unpack(`${name}/least`, []);
+  const args = ['-set_cover_merge=1', `-use_counters=${counts}`, `-timeout=${LIMIT_S}`, folder, learned];
+  const { code, tail } = await fuzz(program, args, () => {});
   if (code !== 0) throw new Error(tail.join('\n'));
-  const inputs = pack(least);
+  const inputs = pack(folder);
+  rmSync(folder, { recursive: true });
+  return inputs;
+}
+
+/** Replaces the corpus by what reaches every branch, and a sample of what reaches it as often. */
+async function keep(program, name, learned) {
+  const branches = await least(program, name, learned, 0);
+  const often = await least(program, name, learned, 1);
+  const step = Math.max(1, often.length / SAMPLE);
+  const sample = often.filter((_, index) => index % step < 1);
+  const inputs = [...new Set([...branches, ...sample])].sort();
   writeFileSync(join(CORPUS, `${name}.txt`), inputs.map((input) => `${input}\n`).join(''));
-  rmSync(least, { recursive: true });
   console.log(`fuzz: ${name}: ${inputs.length} inputs kept`);
 }
 

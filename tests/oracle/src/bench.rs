@@ -165,15 +165,17 @@ impl Bench {
         let Some(frame) = self.frames[slot].take() else {
             return false;
         };
-        loop {
+        let in_flight = frame.requests.borrow().in_flight();
+        for _ in 0..in_flight {
             let first = frame.requests.borrow().at(0);
-            let Some(call) = first else { return true };
+            let Some(call) = first else { break };
             let is_settled = frame.requests.borrow_mut().settle(&call, self.now);
             assert!(is_settled, "what is in flight can be settled");
             if is_there {
                 self.answer(frame.place, &call.0.ask, Some(call.0.number));
             }
         }
+        true
     }
 }
 

@@ -44,8 +44,16 @@ enum Entry<'a> {
 
 #[derive(Arbitrary, Debug)]
 struct Draft<'a> {
-    src: Option<Address<'a>>,
+    src: Option<Src<'a>>,
     flaw: Option<Flaw<'a>>,
+}
+
+#[derive(Arbitrary, Debug)]
+enum Src<'a> {
+    Any(Address<'a>),
+    /// Where a script is from.
+    Script(u8),
+    Page,
 }
 
 #[derive(Arbitrary, Debug)]
@@ -67,9 +75,16 @@ impl Entry<'_> {
 }
 
 impl Draft<'_> {
-    fn frame(&self) -> Frame {
+    fn frame(&self, scenario: &Scenario<'_>) -> Frame {
+        let script = |index: u8| scenario.starts.get(usize::from(index))?.script.as_ref();
+        let src = match &self.src {
+            Some(Src::Any(address)) => Some(address),
+            Some(Src::Script(index)) => script(*index),
+            Some(Src::Page) => Some(&scenario.page),
+            None => None,
+        };
         Frame {
-            src: self.src.as_ref().map(Address::text),
+            src: src.map(Address::text),
             has_srcdoc: matches!(self.flaw, Some(Flaw::Srcdoc)),
             sandbox: match self.flaw {
                 Some(Flaw::Sandbox(index)) => Some((*pick(SANDBOXES, index)).into()),
@@ -103,7 +118,8 @@ pub fn check(data: &[u8]) -> Reached {
     let origin = page.origin().ascii_serialization();
     let mut trust = Trust::new(&origin);
     let mut rules = Rules::new(&page);
-    let frames: Vec<Frame> = scenario.frames.iter().take(16).map(Draft::frame).collect();
+    let drafts = scenario.frames.iter().take(16);
+    let frames: Vec<Frame> = drafts.map(|draft| draft.frame(&scenario)).collect();
     reached.extend(judge(&frames, &page, &trust, &rules));
     for start in scenario.starts.iter().take(8) {
         if let Some(entries) = &start.portal_origins {

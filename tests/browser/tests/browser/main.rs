@@ -27,6 +27,7 @@ mod providers;
 mod resize;
 mod script;
 mod selfcheck;
+mod stateful;
 
 use std::process::ExitCode;
 
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         ("catalog", catalog::cases()),
         ("providers", providers::cases()),
         ("correlation", correlation::cases()),
+        ("stateful", stateful::cases()),
         ("origins", origins::cases()),
         ("discovery", discovery::cases()),
         ("events", events::cases()),
