@@ -95,11 +95,16 @@ const loaded = (slot) => {
 };
 /** Something after which the frame has another document. */
 const reload = async (slot, work) => {
-  await slot.stub.change(work);
+  let isLoaded = false;
+  slot.element.addEventListener('load', () => { isLoaded = true; }, { once: true });
+  work(slot.element);
+  await until(() => isLoaded, 'a load');
+  await slot.stub.connect();
   await settle();
   loaded(slot);
 };
-const other = (slot) => `${slot.element.src.startsWith(origins.frame) ? origins.foreign : origins.frame}/frame`;
+const otherOrigin = ({ element }) => (element.src.startsWith(origins.frame) ? origins.foreign : origins.frame);
+const other = (slot) => `${otherOrigin(slot)}/frame`;
 const isServed = (slot) => slot.isThere && slot.element.hasAttribute('data-ledgerbee-pricing');
 const pinAnew = (slot) => {
   release(slot);
@@ -146,11 +151,7 @@ const STEPS = {
       end(call, null, call.at + DEADLINE, 'deadline');
     }
   },
-  load: async (slot) => {
-    await slot.stub.navigate(slot.element.src);
-    await settle();
-    loaded(slot);
-  },
+  load: (slot) => reload(slot, (it) => slot.stub.run('setTimeout(() => location.replace(data), 0)', it.src)),
   pin: (slot) => {
     pinAnew(slot);
     return reload(slot, (it) => { it.src = other(slot); });
@@ -159,7 +160,8 @@ const STEPS = {
     pinAnew(slot);
     return reload(slot, (it) => {
       const { src } = it;
-      it.src = other(slot);
+      // Nothing comes from there: if it did before the way back begins, there would be two loads.
+      it.src = `${otherOrigin(slot)}/gate/stateful`;
       it.src = src;
     });
   },
