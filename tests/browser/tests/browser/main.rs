@@ -29,6 +29,7 @@ mod reentrancy;
 mod resize;
 mod script;
 mod selfcheck;
+mod stateful;
 
 use std::process::ExitCode;
 
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         ("catalog", catalog::cases()),
         ("providers", providers::cases()),
         ("correlation", correlation::cases()),
+        ("stateful", stateful::cases()),
         ("origins", origins::cases()),
         ("discovery", discovery::cases()),
         ("events", events::cases()),
