@@ -209,7 +209,7 @@ async fn every_wrong_field_is_named() {
         ),
         (
             PROVISION,
-            new_customer(&json!({ "customerGroupId": CUSTOMER })),
+            new_customer(&json!({ "customerGroupId": "Standard" })),
             &["customer.customerGroupId"],
         ),
         (

@@ -3,8 +3,6 @@
 
 mod support;
 
-use std::time::Duration;
-
 use ledgerbee_sandbox::Config;
 use reqwest::Method;
 use serde_json::json;
@@ -101,7 +99,7 @@ async fn a_catalog_token_opens_its_plans_for_half_an_hour() {
     let it = Running::start().await;
     let token = it.catalog_token(&json!({ "customerId": CUSTOMER })).await;
     for age in [0, 1000, 799] {
-        it.clock.advance(Duration::from_secs(age));
+        it.wait(age);
         let read = it.read_plan(GATED_PLAN, &token).await;
         assert_eq!(read.status, 200);
         assert_eq!(
@@ -109,7 +107,7 @@ async fn a_catalog_token_opens_its_plans_for_half_an_hour() {
             Some(&json!(GATED_PLAN))
         );
     }
-    it.clock.advance(Duration::from_secs(1));
+    it.wait(1);
     assert_eq!(it.read_plan(GATED_PLAN, &token).await.status, 401);
 }
 

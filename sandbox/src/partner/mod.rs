@@ -3,8 +3,10 @@
 
 mod backend;
 mod ledgerbee;
+mod order;
 mod signup;
 mod visitor;
+mod webhook;
 mod www;
 
 use axum::Router;
@@ -14,6 +16,7 @@ use crate::http::Problem;
 use crate::world::Shared;
 
 pub(crate) use ledgerbee::LedgerBee;
+pub(crate) use order::Orders;
 pub(crate) use visitor::Visitors;
 
 use crate::tenant::PartnerSeed;
@@ -23,6 +26,7 @@ pub(crate) struct Partner {
     pub(crate) seed: PartnerSeed,
     pub(crate) ledgerbee: LedgerBee,
     pub(crate) visitors: Visitors,
+    pub(crate) orders: Orders,
 }
 
 /// The partner's routes.
@@ -33,6 +37,8 @@ pub(crate) fn router(world: Shared) -> Router {
         .route("/your-backend/signup", post(signup::sign_up))
         .route("/your-backend/signout", post(signup::sign_out))
         .route("/your-backend/me", get(signup::me))
+        .route("/your-backend/orders", get(backend::orders))
+        .route("/your-backend/webhooks", post(webhook::receive))
         .fallback(www::page)
         .method_not_allowed_fallback(Problem::wrong_method)
         .with_state(world)
