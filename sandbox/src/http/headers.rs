@@ -20,6 +20,22 @@ pub(crate) const NO_PAGE: &str = "default-src 'none'; frame-ancestors 'none'";
 const OWN_PAGE: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; \
      img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+/// Sets what a partner's answer does not say itself. Its pages set the rest of
+/// their policy, if they have one.
+pub(crate) async fn guard_answers(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::CONTENT_SECURITY_POLICY, "frame-ancestors 'none'"),
+    ] {
+        let entry = headers.entry(name);
+        entry.or_insert(HeaderValue::from_static(value));
+    }
+    response
+}
+
 /// Sets the headers of an answer of the API's origin.
 pub(crate) async fn close_answers(mut response: Response) -> Response {
     let headers = response.headers_mut();

@@ -13,7 +13,7 @@ mod schema;
 pub(crate) use body::json_body;
 pub(crate) use country::is_alpha2;
 pub(crate) use fields::Fields;
-pub(crate) use headers::{NO_PAGE, close_answers};
+pub(crate) use headers::{NO_PAGE, close_answers, guard_answers};
 #[cfg(test)]
 pub(crate) use host::without_port;
 pub(crate) use host::{host, require_same_origin};

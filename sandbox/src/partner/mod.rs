@@ -10,9 +10,10 @@ mod webhook;
 mod www;
 
 use axum::Router;
+use axum::middleware;
 use axum::routing::{get, post};
 
-use crate::http::Problem;
+use crate::http::{Problem, guard_answers};
 use crate::world::Shared;
 
 pub(crate) use ledgerbee::LedgerBee;
@@ -41,5 +42,6 @@ pub(crate) fn router(world: Shared) -> Router {
         .route("/your-backend/webhooks", post(webhook::receive))
         .fallback(www::page)
         .method_not_allowed_fallback(Problem::wrong_method)
+        .layer(middleware::map_response(guard_answers))
         .with_state(world)
 }

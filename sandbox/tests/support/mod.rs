@@ -1,6 +1,8 @@
 //! A sandbox to test against, over real HTTP, with a clock that can be moved.
 #![allow(dead_code, clippy::unwrap_used)]
 
+pub(crate) mod endpoint;
+
 use std::sync::Arc;
 use std::time::Duration;
 
