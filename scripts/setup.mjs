@@ -85,21 +85,21 @@ const STEPS = [
     isDone: () => ask(join(ROOT, '.tools/bin', name), '--version')?.includes(TOOLS[name].version),
     work: () => installCrate(TOOLS[name]),
   })),
-  {
-    name: 'curl',
-    isDone: () => has('curl'),
-    work: () => aptInstall('curl'),
-  },
-  {
-    name: 'schemathesis, which checks the sandbox\'s API',
-    isDone: () => ask('node', 'scripts/api-check.mjs', '--installed') !== undefined,
-    work: () => {
-      if (ask('python3', '-c', 'import ensurepip') === undefined) aptInstall('python3-venv');
-      run('Is there a network?', 'node', 'scripts/api-check.mjs', '--install');
-    },
-  },
   ...(needsBrowsers
     ? [
+      {
+        name: 'curl',
+        isDone: () => has('curl'),
+        work: () => aptInstall('curl'),
+      },
+      {
+        name: "schemathesis, which checks the sandbox's API",
+        isDone: () => ask('node', 'scripts/api-check.mjs', '--installed') !== undefined,
+        work: () => {
+          if (ask('python3', '-c', 'import ensurepip') === undefined) aptInstall('python3-venv');
+          run('Is there a network?', 'node', 'scripts/api-check.mjs', '--install');
+        },
+      },
         {
           name: 'Chromium and its driver',
           isDone: () => has('chromium') && has('chromedriver'),
