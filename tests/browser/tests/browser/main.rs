@@ -14,10 +14,13 @@ mod bridge;
 mod catalog;
 mod command_line;
 mod correlation;
+mod differential;
 mod discovery;
 mod events;
+mod faults;
 mod flows;
 mod harness;
+mod memory;
 mod npm;
 mod origins;
 mod providers;
@@ -42,6 +45,9 @@ fn main() -> ExitCode {
         ("bridge", bridge::cases()),
         ("npm", npm::cases()),
         ("script", script::cases()),
+        ("faults", faults::cases()),
+        ("memory", memory::cases()),
+        ("differential", differential::cases()),
         ("flows", flows::cases()),
         ("command_line", command_line::cases()),
     ])
