@@ -51,7 +51,7 @@ async function check() {
   try {
     const { code } = await run([
       ...[TOOL, '--no-color', 'run', `${api}/openapi.json`, '--header', `x-api-key: ${apiKey}`],
-      ...[...CHECKS, '--max-examples', '100', '--continue-on-failure'],
+      ...[...CHECKS, '--max-examples', '50', '--continue-on-failure'],
       // The same inputs each time, so that a failure is one of the code's.
       ...['--generation-deterministic'],
     ]);

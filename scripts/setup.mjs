@@ -87,19 +87,19 @@ const STEPS = [
   })),
   ...(needsBrowsers
     ? [
-      {
-        name: 'curl',
-        isDone: () => has('curl'),
-        work: () => aptInstall('curl'),
-      },
-      {
-        name: "schemathesis, which checks the sandbox's API",
-        isDone: () => ask('node', 'scripts/api-check.mjs', '--installed') !== undefined,
-        work: () => {
-          if (ask('python3', '-c', 'import ensurepip') === undefined) aptInstall('python3-venv');
-          run('Is there a network?', 'node', 'scripts/api-check.mjs', '--install');
+        {
+          name: 'curl',
+          isDone: () => has('curl'),
+          work: () => aptInstall('curl'),
         },
-      },
+        {
+          name: "schemathesis, which checks the sandbox's API",
+          isDone: () => ask('node', 'scripts/api-check.mjs', '--installed') !== undefined,
+          work: () => {
+            if (ask('python3', '-c', 'import ensurepip') === undefined) aptInstall('python3-venv');
+            run('Is there a network?', 'node', 'scripts/api-check.mjs', '--install');
+          },
+        },
         {
           name: 'Chromium and its driver',
           isDone: () => has('chromium') && has('chromedriver'),

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use clap::Parser;
 use ledgerbee_sandbox::{Config, Ports, Sandbox};
@@ -59,12 +60,22 @@ fn read(path: &Path) -> io::Result<String> {
 }
 
 #[tokio::main]
-async fn main() -> io::Result<()> {
-    let options = Options::parse();
+async fn main() -> ExitCode {
     tracing_subscriber::fmt()
         .with_writer(io::stderr)
         .with_target(false)
         .init();
+    match run(Options::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // There is no other place to say it.
+            let _ = writeln!(io::stderr(), "ledgerbee-sandbox: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(options: Options) -> io::Result<()> {
     let json = options.json;
     let stop = stop_signal()?;
     let sandbox = Sandbox::start(options.config()?).await?;
