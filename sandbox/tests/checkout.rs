@@ -252,3 +252,20 @@ async fn a_bad_start_names_its_fields() {
         assert_eq!(answer.wrong_fields(), fields);
     }
 }
+
+#[tokio::test]
+async fn the_frame_never_sees_the_partners_reference() {
+    let it = Running::start().await;
+    let token = it.bind_token(it.key(), CUSTOMER).await;
+    let session = it.checkout(with(&token)).await;
+    let path = format!("{SESSION}/{}/confirm", session.get("sessionId"));
+    let confirmed = send(it.portal_post(&path).json(&json!({}))).await;
+    assert_eq!(confirmed.get("status"), "CONFIRMED");
+    for answer in [session, confirmed] {
+        assert!(!answer.text.contains("order_1"), "{}", answer.text);
+    }
+    // It was there to be seen.
+    let made = it.sandbox.subscriptions();
+    let reference = made.first().unwrap().client_reference_id.as_deref();
+    assert_eq!(reference, Some("order_1"));
+}
