@@ -24,6 +24,7 @@ mod memory;
 mod npm;
 mod origins;
 mod providers;
+mod reentrancy;
 mod resize;
 mod script;
 mod selfcheck;
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         ("npm", npm::cases()),
         ("script", script::cases()),
         ("faults", faults::cases()),
+        ("reentrancy", reentrancy::cases()),
         ("memory", memory::cases()),
         ("differential", differential::cases()),
         ("flows", flows::cases()),

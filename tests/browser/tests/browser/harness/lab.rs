@@ -17,6 +17,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use super::program::Program;
 use super::world::workspace;
 
 const LAB: &str = include_str!("../page/lab.js");
@@ -49,6 +50,8 @@ struct Shared {
     dist: PathBuf,
     www: PathBuf,
     origins: Origins,
+    script: &'static str,
+    has_webassembly: bool,
     backend: OnceLock<String>,
     pages: Mutex<HashMap<usize, String>>,
     next: AtomicUsize,
@@ -57,7 +60,7 @@ struct Shared {
 }
 
 impl Lab {
-    pub(crate) async fn start(dist: &Path, www: &Path) -> Self {
+    pub(crate) async fn start(dist: &Path, www: &Path, program: &Program) -> Self {
         let mut sockets = Vec::new();
         for _ in 0..3 {
             sockets.push(TcpListener::bind("127.0.0.1:0").await.expect("a port"));
@@ -77,6 +80,8 @@ impl Lab {
             dist: dist.to_owned(),
             www: www.to_owned(),
             origins: origins.clone(),
+            script: program.script,
+            has_webassembly: program.has_webassembly,
             backend: OnceLock::new(),
             pages: Mutex::default(),
             next: AtomicUsize::new(1),
@@ -94,6 +99,8 @@ impl Lab {
             .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
             .route("/embed.js", get(embed))
             .route("/copy/embed.js", get(embed))
+            .route("/loader/embed.js", get(loader))
+            .route("/loader/embed.compat.js", get(loader))
             .route("/embed.compat.js", get(dist_file))
             .route("/index.js", get(dist_file))
             .route("/index.compat.js", get(dist_file))
@@ -180,11 +187,19 @@ async fn lab_script(State(shared): State<Arc<Shared>>) -> Response {
         foreign,
     } = &shared.origins;
     let origins = json!({ "page": page, "public": public, "frame": frame, "named": named, "foreign": foreign });
-    typed(JAVASCRIPT, LAB.replace("ORIGINS", &origins.to_string()))
+    let script = LAB
+        .replace("ORIGINS", &origins.to_string())
+        .replace("HAS_WEBASSEMBLY", &shared.has_webassembly.to_string());
+    typed(JAVASCRIPT, script)
 }
 
 async fn embed(State(shared): State<Arc<Shared>>) -> Response {
-    script(&shared.dist.join("embed.js")).await
+    script(&shared.dist.join(shared.script)).await
+}
+
+/// What brings in the other program, in any lane.
+async fn loader(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
+    script(&shared.dist.join(uri.path().trim_start_matches("/loader/"))).await
 }
 
 async fn dist_file(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {

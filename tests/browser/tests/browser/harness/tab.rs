@@ -120,7 +120,7 @@ impl<'a> Tab<'a> {
         let code = format!(
             "const done = arguments[arguments.length - 1];
              const {{ events, warnings, infos, errors, watch, eq, ok, until, settle, frame, element, \
-                stub, named, diagnostics, expectErrors, expectWarnings, origins, Stub, print }} = lab;
+                stub, named, codes, diagnostics, expectErrors, expectWarnings, origins, Stub, print }} = lab;
              (async () => {{ {test} }})().then(
                (value) => done({{ value: value ?? null }}),
                (error) => done({{ error: String(error?.message ?? error) + '\\n' + String(error?.stack ?? '').split('\\n').slice(0, 6).join('\\n') }}),
