@@ -58,6 +58,23 @@ const BROWSERS = [
   isOptional: true,
 }));
 
+/** What the sandbox's API is tested with. */
+const API_CHECK = [
+  {
+    name: 'curl',
+    isDone: () => has('curl'),
+    work: () => aptInstall('curl'),
+  },
+  {
+    name: "schemathesis, which checks the sandbox's API",
+    isDone: () => ask('node', 'scripts/api-check.mjs', '--installed') !== undefined,
+    work: () => {
+      if (ask('python3', '-c', 'import ensurepip') === undefined) aptInstall('python3-venv');
+      run('Is there a network?', 'node', 'scripts/api-check.mjs', '--install');
+    },
+  },
+];
+
 /** Each step: what it is, whether it is done, and how to do it. */
 const STEPS = [
   {
@@ -101,7 +118,7 @@ const STEPS = [
     },
   },
   ...['wasm-bindgen', 'wasm-pack', ...(needsFuzzer ? ['cargo-fuzz'] : [])].map(built),
-  ...(needsBrowsers ? [built('geckodriver'), ...BROWSERS] : []),
+  ...(needsBrowsers ? [built('geckodriver'), ...API_CHECK, ...BROWSERS] : []),
 ];
 
 const stamp = () => join(ROOT, 'node_modules/.setup-stamp');
