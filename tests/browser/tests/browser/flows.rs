@@ -79,14 +79,8 @@ async fn anonymous(tab: &Tab<'_>, site: Site) -> Outcome {
     details(tab, false).await?;
     tab.wait_for_page("document.querySelector('input[name=name]').value === ''")
         .await?;
-    tab.find("input[name=email]")
-        .await?
-        .send_keys("jane@buyer.example")
-        .await?;
-    tab.find("input[name=name]")
-        .await?
-        .send_keys("Jane")
-        .await?;
+    tab.fill("input[name=email]", "jane@buyer.example").await?;
+    tab.fill("input[name=name]", "Jane").await?;
     tab.click(&test_id("confirm")).await?;
     confirmed(tab, "PENDING_VERIFICATION").await?;
     let html = tab.js("return document.documentElement.outerHTML").await?;
@@ -156,13 +150,9 @@ async fn funnel(tab: &Tab<'_>, site: Site) -> Outcome {
     if !resume.contains(TEAM) || !resume.contains("pro-plan") {
         return fail(format!("the funnel kept {resume}"));
     }
-    tab.find("#signup input[name=company]")
-        .await?
-        .send_keys("Havblik ApS")
+    tab.fill("#signup input[name=company]", "Havblik ApS")
         .await?;
-    tab.find("#signup input[name=email]")
-        .await?
-        .send_keys("kontakt@havblik.example")
+    tab.fill("#signup input[name=email]", "kontakt@havblik.example")
         .await?;
     tab.click("#signup button").await?;
     tab.wait_for_page("location.pathname === '/checkout.html'")

@@ -42,6 +42,12 @@ impl From<CmdError> for Failure {
     }
 }
 
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
 /// Fails with a text.
 pub(crate) fn fail<T>(text: impl Into<String>) -> Outcome<T> {
     Err(Failure(text.into()))
@@ -238,9 +244,13 @@ impl<'a> Tab<'a> {
     pub(crate) async fn click(&self, css: &str) -> Outcome {
         let started = Instant::now();
         loop {
-            let result = match self.find(css).await {
-                Ok(element) => element.click().await,
-                Err(failure) => return Err(failure),
+            let element = self.find(css).await?;
+            let result = if self.browser.has_mouse {
+                element.click().await
+            } else {
+                let target = serde_json::to_value(element)?;
+                let click = "arguments[0].click()";
+                self.client.execute(click, vec![target]).await.map(drop)
             };
             match result {
                 Ok(()) => return Ok(()),
@@ -248,6 +258,20 @@ impl<'a> Tab<'a> {
                 Err(error) => return fail(format!("can't click {css}: {error}")),
             }
         }
+    }
+
+    /// Types a text into a field once it is there.
+    pub(crate) async fn fill(&self, css: &str, text: &str) -> Outcome {
+        let field = self.find(css).await?;
+        if self.browser.has_mouse {
+            return Ok(field.send_keys(text).await?);
+        }
+        let type_in = "const [field, text] = arguments;
+            field.value = text;
+            field.dispatchEvent(new Event('input', { bubbles: true }));";
+        let arguments = vec![serde_json::to_value(field)?, text.into()];
+        self.client.execute(type_in, arguments).await?;
+        Ok(())
     }
 
     /// Goes into the frame.
