@@ -54,7 +54,7 @@ struct Shared {
     script: &'static str,
     has_webassembly: bool,
     backend: OnceLock<String>,
-    pages: Mutex<HashMap<usize, String>>,
+    pages: Mutex<HashMap<usize, (String, Option<String>)>>,
     next: AtomicUsize,
     gates: watch::Sender<Vec<String>>,
     http: reqwest::Client,
@@ -142,10 +142,14 @@ impl Lab {
         let _ = self.shared.backend.set(origin.to_owned());
     }
 
-    /// Registers a page; gives its path.
-    pub(crate) fn add_page(&self, html: String) -> String {
+    /// Registers a page, with its policy if it has one; gives its path.
+    pub(crate) fn add_page(&self, html: String, policy: Option<String>) -> String {
         let id = self.shared.next.fetch_add(1, Ordering::Relaxed);
-        self.shared.pages.lock().expect("pages").insert(id, html);
+        self.shared
+            .pages
+            .lock()
+            .expect("pages")
+            .insert(id, (html, policy));
         format!("/page/{id}")
     }
 }
@@ -178,11 +182,17 @@ fn typed(kind: &'static str, body: impl Into<axum::body::Body>) -> Response {
 }
 
 async fn page(State(shared): State<Arc<Shared>>, Segment(id): Segment<usize>) -> Response {
-    let html = shared.pages.lock().expect("pages").get(&id).cloned();
-    html.map_or_else(
-        || StatusCode::NOT_FOUND.into_response(),
-        |html| typed(HTML, html),
-    )
+    let page = shared.pages.lock().expect("pages").get(&id).cloned();
+    let Some((html, policy)) = page else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let mut response = typed(HTML, html);
+    if let Some(policy) = policy {
+        let value = policy.parse().expect("a header");
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_SECURITY_POLICY, value);
+    }
+    response
 }
 
 async fn lab_script(State(shared): State<Arc<Shared>>) -> Response {
