@@ -197,9 +197,11 @@ impl<'a> Tab<'a> {
         Ok(())
     }
 
-    /// Fails for any error on the console, for pages that are not the lab's.
-    pub(crate) async fn check_console(&self) -> Outcome {
-        let errors = self.browser.console_errors().await?;
+    /// Fails for any error on the console, but for those with one of the texts, for pages that are
+    /// not the lab's.
+    pub(crate) async fn check_console(&self, expected: &[&str]) -> Outcome {
+        let mut errors = self.browser.console_errors().await?;
+        errors.retain(|error| !expected.iter().any(|text| error.contains(text)));
         if errors.is_empty() {
             Ok(())
         } else {
