@@ -1,6 +1,6 @@
 //! A window of its own for each test.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use fantoccini::elements::Element;
@@ -35,6 +35,9 @@ const RUN: &str = "
 const NAMES: &str = "eq, ok, until, settle, frame, element, named, codes, diagnostics, expectErrors, \
     allowErrors, expectWarnings, errors, events, origins, program";
 
+/// Tells every test from the others.
+static NEXT: AtomicUsize = AtomicUsize::new(1);
+
 /// Stands for the name of a gate of this test's own, in pages and tests.
 const GATE: &str = "{{gate}}";
 
@@ -60,31 +63,36 @@ pub(crate) fn fail<T>(text: impl Into<String>) -> Outcome<T> {
     Err(Failure(text.into()))
 }
 
-/// A test's window, and what it runs against.
+/// A test's use of the browser's window, and what it runs against.
 pub(crate) struct Tab<'a> {
     pub(crate) world: &'a World,
     pub(crate) client: Client,
     browser: &'a Browser,
     handle: WindowHandle,
+    number: usize,
     has_policy: AtomicBool,
 }
 
 impl<'a> Tab<'a> {
-    /// A new window; storage and cookies of the pages' host are cleared, other windows closed.
+    /// The browser's window, on an empty page; storage and cookies of the pages' host are cleared,
+    /// other windows closed.
     pub(crate) async fn open(world: &'a World, browser: &'a Browser) -> Outcome<Self> {
         let client = browser.client.clone();
-        let old = client.windows().await?;
-        let new = client.new_window(true).await?.handle;
-        for window in old {
+        let mut windows = client.windows().await?;
+        let Some(handle) = windows.pop() else {
+            return fail("the browser has no window");
+        };
+        for window in windows {
             client.switch_to_window(window).await?;
             client.close_window().await?;
         }
-        client.switch_to_window(new.clone()).await?;
+        client.switch_to_window(handle.clone()).await?;
         let tab = Self {
             world,
             client,
             browser,
-            handle: new,
+            handle,
+            number: NEXT.fetch_add(1, Ordering::Relaxed),
             has_policy: AtomicBool::default(),
         };
         tab.goto(&format!("{}/blank", world.lab.origins.page))
@@ -97,9 +105,8 @@ impl<'a> Tab<'a> {
         Ok(tab)
     }
 
-    /// The window's handle is as good a name as any.
     fn gate(&self) -> String {
-        self.handle.clone().into()
+        format!("gate-{}", self.number)
     }
 
     /// Leaves for an address without waiting for it.
