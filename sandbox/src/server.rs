@@ -19,7 +19,7 @@ use crate::config::Config;
 use crate::http::log_requests;
 use crate::origins::Origins;
 use crate::partner::{LedgerBee, Orders, Partner, Visitors};
-use crate::portal::Checkouts;
+use crate::portal::{Checkouts, Mail, Mailbox, SignIns, Signups};
 use crate::store::{Store, Table};
 use crate::subscription::{Subscription, Subscriptions, keep_starting};
 use crate::tenant::{PlanState, Scenario, Tenants};
@@ -171,6 +171,11 @@ impl Sandbox {
         self.world.subscriptions.all()
     }
 
+    /// The mail that the portals have sent, oldest first.
+    pub fn mail(&self) -> Vec<Mail> {
+        self.world.mailbox.all()
+    }
+
     /// The current time of the sandbox.
     pub fn now(&self) -> Timestamp {
         self.world.now()
@@ -253,6 +258,9 @@ fn furnish(
         bind_tokens: BindTokens::open(store)?,
         catalog_tokens: CatalogTokens::open(store)?,
         checkouts: Checkouts::open(store)?,
+        signups: Signups::open(store)?,
+        sign_ins: SignIns::open(store)?,
+        mailbox: Mailbox::open(store)?,
         subscriptions: Subscriptions::open(store)?,
         webhooks,
         partner,

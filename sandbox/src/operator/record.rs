@@ -13,6 +13,11 @@ use crate::world::{Shared, World};
 
 type Shown = Result<Json<Value>, Problem>;
 
+/// The inbox of everybody who was sent mail.
+pub(super) async fn mail(State(world): State<Shared>) -> Json<Value> {
+    Json(json!({ "mail": world.mailbox.all() }))
+}
+
 pub(super) async fn customers(State(world): State<Shared>, Path(slug): Path<String>) -> Shown {
     let customers = tenant(&world, &slug)?.customers();
     let customers = customers.iter().map(customer).collect::<Vec<_>>();

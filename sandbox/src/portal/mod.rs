@@ -7,9 +7,13 @@ mod confirm;
 mod embed_script;
 mod guard;
 mod host;
+mod mailbox;
 mod page;
 mod session;
+mod sign_in;
+mod signup;
 mod surface;
+mod verify;
 
 use axum::Router;
 use axum::middleware;
@@ -18,7 +22,11 @@ use axum::routing::{get, post};
 use crate::http::Problem;
 use crate::world::Shared;
 
-pub(crate) use session::Checkouts;
+pub use mailbox::Mail;
+pub(crate) use mailbox::Mailbox;
+pub(crate) use session::{Binding, Checkout, Checkouts};
+pub(crate) use sign_in::SignIns;
+pub(crate) use signup::Signups;
 
 /// The portal's routes.
 pub(crate) fn router(world: Shared) -> Router {
@@ -37,6 +45,7 @@ pub(crate) fn router(world: Shared) -> Router {
         .route("/api/embed/plans/{plan_id}", get(catalog::gated_plan))
         .route("/api/checkout/session", post(checkout::start))
         .route("/api/checkout/session/{id}/confirm", post(confirm::confirm))
+        .route("/verify/{token}", get(verify::follow))
         .fallback(surface::not_found)
         .method_not_allowed_fallback(Problem::wrong_method)
         .layer(middleware::from_fn_with_state(

@@ -22,6 +22,13 @@ pub(crate) struct PortalUser {
     pub(crate) memberships: Vec<Membership>,
 }
 
+impl PortalUser {
+    pub(crate) fn acts_for(&self, customer_id: Uuid) -> bool {
+        let mut memberships = self.memberships.iter();
+        memberships.any(|it| it.customer_id == customer_id)
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Membership {
     pub(crate) customer_id: Uuid,
@@ -91,8 +98,7 @@ impl Accounts {
             email: email.clone(),
             memberships: Vec::new(),
         });
-        let mut memberships = user.memberships.iter();
-        if memberships.any(|it| it.customer_id == customer_id) {
+        if user.acts_for(customer_id) {
             return Ok(user);
         }
         user.memberships.push(Membership {

@@ -23,6 +23,8 @@ use crate::token::{Buyer, Digest};
 pub(crate) struct Tenant {
     pub(crate) slug: String,
     pub(crate) name: String,
+    /// ISO 3166-1 alpha-2.
+    pub(crate) country: String,
     pub(crate) groups: Vec<GroupSeed>,
     settings: SettingsBook,
     catalogue: Catalogue,
@@ -46,6 +48,7 @@ impl Tenant {
             accounts: Accounts::open(&seed.slug, seed.customers, store)?,
             slug: seed.slug,
             name: seed.name,
+            country: seed.country,
             groups: seed.groups,
         })
     }
