@@ -161,6 +161,7 @@ impl Sandbox {
             intent,
             customer_id: tenant.customer(customer)?.id,
             client_reference_id: None,
+            person: None,
         };
         let minted = self.world.bind_tokens.mint(grant, self.world.now()).ok();
         minted.map(|(token, _)| token.reveal())

@@ -106,13 +106,7 @@ fn find_plan(
 ) -> Result<Plan, Problem> {
     match plan {
         PlanRef::Vanity(vanity) => tenant.public_plan(vanity).ok_or_else(plan_not_found),
-        PlanRef::Id(id) => open(
-            &world.catalog_tokens,
-            tenant,
-            headers,
-            Some(*id),
-            world.now(),
-        ),
+        PlanRef::Id(id) => open(world, tenant, headers, Some(*id)).map(|it| it.plan),
     }
 }
 

@@ -9,9 +9,12 @@ mod guard;
 mod host;
 mod mailbox;
 mod page;
+mod returning;
 mod session;
 mod sign_in;
 mod signup;
+mod sso;
+mod subscription;
 mod surface;
 mod verify;
 
@@ -43,9 +46,17 @@ pub(crate) fn router(world: Shared) -> Router {
         )
         .route("/api/embed/vanity/{vanity}", get(catalog::public_plan))
         .route("/api/embed/plans/{plan_id}", get(catalog::gated_plan))
+        .route("/api/embed/plans/{plan_id}/status", get(returning::status))
+        .route(
+            "/api/embed/plans/{plan_id}/handoff",
+            post(returning::hand_off),
+        )
         .route("/api/checkout/session", post(checkout::start))
         .route("/api/checkout/session/{id}/confirm", post(confirm::confirm))
         .route("/verify/{token}", get(verify::follow))
+        .route("/sso/{reference}", get(sso::enter))
+        .route("/login", get(subscription::login))
+        .route("/subscriptions/{id}", get(subscription::show))
         .fallback(surface::not_found)
         .method_not_allowed_fallback(Problem::wrong_method)
         .layer(middleware::from_fn_with_state(

@@ -97,6 +97,7 @@ pub(super) enum Notice {
     NotFound,
     LinkExpired,
     Subscribed,
+    Login,
 }
 
 impl Notice {
@@ -105,6 +106,7 @@ impl Notice {
             Self::NotFound => "not-found",
             Self::LinkExpired => "link-expired",
             Self::Subscribed => "subscribed",
+            Self::Login => "login",
         }
     }
 
@@ -120,6 +122,13 @@ impl Notice {
             (Self::LinkExpired, Language::Da) => (
                 "Linket er udløbet",
                 "Begynd forfra, så sender vi dig et nyt.",
+            ),
+            (Self::Login, Language::En) => {
+                ("Sign in", "Sign in with your password or passkey to go on.")
+            }
+            (Self::Login, Language::Da) => (
+                "Log ind",
+                "Log ind med din adgangskode eller adgangsnøgle for at fortsætte.",
             ),
             (Self::Subscribed, Language::En) => (
                 "You are subscribed",
@@ -146,6 +155,11 @@ pub(super) fn notice(notice: Notice, look: Look) -> Html<String> {
             }
         },
     )
+}
+
+/// A page of the portal's own, for who is signed in.
+pub(super) fn portal(title: &str, body: &Markup) -> Html<String> {
+    document(title, Look::default(), false, body)
 }
 
 fn loading(language: Language) -> &'static str {

@@ -123,6 +123,12 @@ impl Tenant {
         self.accounts.grant_access(email, customer_id, now)
     }
 
+    /// Says whether a portal user has a password or passkey; `false` if there
+    /// is no such user.
+    pub(crate) fn set_own_factor(&self, user: Uuid, has_own_factor: bool) -> Result<bool, Fault> {
+        self.accounts.set_own_factor(user, has_own_factor)
+    }
+
     pub(crate) fn portal_users(&self) -> Vec<PortalUser> {
         self.accounts.users()
     }

@@ -31,6 +31,8 @@ pub(crate) struct BindGrant {
     pub(crate) intent: Intent,
     pub(crate) customer_id: Uuid,
     pub(crate) client_reference_id: Option<String>,
+    /// The e-mail address of who is signed in by it.
+    pub(crate) person: Option<String>,
 }
 
 /// How redeeming ended.
@@ -131,6 +133,7 @@ mod tests {
             intent,
             customer_id: Uuid::nil(),
             client_reference_id: None,
+            person: None,
         };
         let (token, _) = tokens.mint(grant, START).unwrap();
         (tokens, token.reveal())
