@@ -9,6 +9,7 @@ import { ROOT } from './run.mjs';
 const TOOLS = JSON.parse(readFileSync(join(ROOT, 'scripts/tools.json'), 'utf8'));
 const CHANNEL = /channel = "(.+)"/.exec(readFileSync(join(ROOT, 'rust-toolchain.toml'), 'utf8'))[1];
 const IS_ROOT = process.getuid?.() === 0;
+const needsFuzzer = process.argv.includes('--fuzz');
 const needsBrowsers = !process.argv.includes('--no-browsers');
 
 /** A failure that says what to type. */
@@ -84,8 +85,8 @@ const STEPS = [
     },
   },
   {
-    name: 'C compiler',
-    isDone: () => has('cc'),
+    name: 'C and C++ compiler',
+    isDone: () => has('cc') && has('c++'),
     work: () => aptInstall('build-essential'),
   },
   {
@@ -116,7 +117,7 @@ const STEPS = [
       writeFileSync(stamp(), lockHash());
     },
   },
-  ...['wasm-bindgen', 'wasm-pack'].map(built),
+  ...['wasm-bindgen', 'wasm-pack', ...(needsFuzzer ? ['cargo-fuzz'] : [])].map(built),
   ...(needsBrowsers ? [built('geckodriver'), ...API_CHECK, ...BROWSERS] : []),
 ];
 

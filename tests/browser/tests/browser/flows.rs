@@ -85,14 +85,8 @@ async fn anonymous(tab: &Tab<'_>, site: Site) -> Outcome {
     details(tab, false).await?;
     tab.wait_for_page("document.querySelector('input[name=name]').value === ''")
         .await?;
-    tab.find("input[name=email]")
-        .await?
-        .send_keys("jane@buyer.example")
-        .await?;
-    tab.find("input[name=name]")
-        .await?
-        .send_keys("Jane")
-        .await?;
+    tab.fill("input[name=email]", "jane@buyer.example").await?;
+    tab.fill("input[name=name]", "Jane").await?;
     tab.click(&test_id("confirm")).await?;
     confirmed(tab, "PENDING_VERIFICATION").await?;
     let html = tab.js("return document.documentElement.outerHTML").await?;
@@ -182,10 +176,8 @@ async fn returning(tab: &Tab<'_>, site: Site) -> Outcome {
 }
 
 async fn sign_up(tab: &Tab<'_>, company: &str, email: &str) -> Outcome {
-    for (name, value) in [("company", company), ("email", email)] {
-        let field = tab.find(&format!("#signup input[name={name}]")).await?;
-        field.send_keys(value).await?;
-    }
+    tab.fill("#signup input[name=company]", company).await?;
+    tab.fill("#signup input[name=email]", email).await?;
     tab.click("#signup button").await
 }
 

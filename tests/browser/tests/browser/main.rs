@@ -14,12 +14,14 @@ mod bridge;
 mod catalog;
 mod command_line;
 mod correlation;
+mod csp;
 mod differential;
 mod discovery;
 mod events;
 mod faults;
 mod flows;
 mod harness;
+mod life;
 mod memory;
 mod npm;
 mod origins;
@@ -28,6 +30,7 @@ mod reentrancy;
 mod resize;
 mod script;
 mod selfcheck;
+mod stateful;
 
 use std::process::ExitCode;
 
@@ -38,6 +41,7 @@ fn main() -> ExitCode {
         ("catalog", catalog::cases()),
         ("providers", providers::cases()),
         ("correlation", correlation::cases()),
+        ("stateful", stateful::cases()),
         ("origins", origins::cases()),
         ("discovery", discovery::cases()),
         ("events", events::cases()),
@@ -48,7 +52,9 @@ fn main() -> ExitCode {
         ("script", script::cases()),
         ("faults", faults::cases()),
         ("reentrancy", reentrancy::cases()),
+        ("csp", csp::cases()),
         ("memory", memory::cases()),
+        ("life", life::cases()),
         ("differential", differential::cases()),
         ("flows", flows::cases()),
         ("command_line", command_line::cases()),

@@ -24,6 +24,8 @@ const START: Duration = Duration::from_secs(30);
 pub(crate) struct Browser {
     pub(crate) client: Client,
     has_devtools: bool,
+    /// Whether it clicks and types as a person does, rather than by script.
+    pub(crate) has_mouse: bool,
     driver: Child,
     _screen: Option<Screen>,
     _profile: TempDir,
@@ -80,6 +82,7 @@ impl Browser {
         Self {
             client,
             has_devtools: engine.has_devtools,
+            has_mouse: engine.has_mouse,
             driver,
             _screen: screen,
             _profile: profile,
@@ -98,6 +101,19 @@ impl Browser {
         Ok(severe
             .map(|entry| entry["message"].as_str().unwrap_or_default().to_owned())
             .collect())
+    }
+
+    /// Asks over the DevTools protocol, where there is one.
+    pub(crate) async fn devtools(
+        &self,
+        method: &'static str,
+        parameters: Value,
+    ) -> Result<Option<Value>, CmdError> {
+        if !self.has_devtools {
+            return Ok(None);
+        }
+        let command = DevTools(method, parameters);
+        self.client.issue_cmd(command).await.map(Some)
     }
 
     pub(crate) async fn stop(mut self) {
@@ -159,6 +175,23 @@ impl WebDriverCompatibleCommand for ReadLog {
 
     fn method_and_body(&self, _: &Url) -> (http::Method, Option<String>) {
         let body: Value = serde_json::json!({ "type": "browser" });
+        (http::Method::POST, Some(body.to_string()))
+    }
+}
+
+#[derive(Debug)]
+struct DevTools(&'static str, Value);
+
+impl WebDriverCompatibleCommand for DevTools {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!(
+            "session/{}/goog/cdp/execute",
+            session.unwrap_or_default()
+        ))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (http::Method, Option<String>) {
+        let body = json!({ "cmd": self.0, "params": self.1 });
         (http::Method::POST, Some(body.to_string()))
     }
 }

@@ -22,6 +22,8 @@ pub(crate) struct Engine {
     pub(crate) capabilities: fn(&Setting<'_>) -> Value,
     /// Whether it has no mode without a screen.
     pub(crate) needs_screen: bool,
+    /// Whether its driver's mouse and keys reach a frame that is scrolled.
+    pub(crate) has_mouse: bool,
     /// Whether the driver gives the browser's console (`se/log`) and the DevTools protocol.
     pub(crate) has_devtools: bool,
 }
@@ -33,6 +35,7 @@ pub(crate) const ENGINES: &[Engine] = &[
         arguments: |port| vec![format!("--port={port}")],
         capabilities: chromium,
         needs_screen: false,
+        has_mouse: true,
         has_devtools: true,
     },
     Engine {
@@ -48,6 +51,7 @@ pub(crate) const ENGINES: &[Engine] = &[
         },
         capabilities: firefox,
         needs_screen: false,
+        has_mouse: true,
         has_devtools: false,
     },
     Engine {
@@ -56,6 +60,7 @@ pub(crate) const ENGINES: &[Engine] = &[
         arguments: |port| vec![format!("--port={port}")],
         capabilities: webkit,
         needs_screen: true,
+        has_mouse: false,
         has_devtools: false,
     },
 ];
@@ -66,7 +71,7 @@ fn chromium(setting: &Setting<'_>) -> Value {
         "goog:loggingPrefs": { "browser": "ALL" },
         "goog:chromeOptions": { "args": [
             format!("--user-data-dir={}", setting.profile.display()),
-            format!("--proxy-server=http://{}", setting.proxy),
+            format!("--proxy-server=socks5://{}", setting.proxy),
             "--headless=new",
             "--no-sandbox",
             "--disable-gpu",
@@ -84,25 +89,29 @@ fn chromium(setting: &Setting<'_>) -> Value {
 fn firefox(setting: &Setting<'_>) -> Value {
     json!({
         "browserName": "firefox",
-        "proxy": proxy(setting),
-        "moz:firefoxOptions": { "binary": "/usr/bin/firefox-esr", "args": ["-headless"] },
+        "proxy": {
+            "proxyType": "manual",
+            "socksProxy": setting.proxy.to_string(),
+            "socksVersion": 5,
+        },
+        "moz:firefoxOptions": { "binary": "/usr/bin/firefox-esr", "args": ["-headless"],
+            // Or it would ask the machine for names.
+            "prefs": { "network.proxy.socks_remote_dns": true },
+        },
     })
 }
 
 fn webkit(setting: &Setting<'_>) -> Value {
     json!({
-        "proxy": proxy(setting),
-        "webkitgtk:browserOptions": { "binary": mini_browser(), "args": ["--automation"] },
-    })
-}
-
-fn proxy(setting: &Setting<'_>) -> Value {
-    let address = setting.proxy.to_string();
-    json!({
-        "proxyType": "manual",
-        "httpProxy": address,
-        "sslProxy": address,
-        "noProxy": ["localhost", "127.0.0.1"],
+        "webkitgtk:browserOptions": {
+            "binary": mini_browser(),
+            "args": [
+                "--automation",
+                format!("--proxy=socks5://{}", setting.proxy),
+                "--ignore-host=localhost",
+                "--ignore-host=127.0.0.1",
+            ],
+        },
     })
 }
 

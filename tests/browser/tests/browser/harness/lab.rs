@@ -8,9 +8,9 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{Path as Segment, State};
+use axum::extract::{Path as Segment, Query, State};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{any, get, post};
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -21,6 +21,7 @@ use super::program::Program;
 use super::world::workspace;
 
 const LAB: &str = include_str!("../page/lab.js");
+const CHATTER: &str = include_str!("../page/chatter.html");
 const STUB: &str = include_str!("../page/stub.html");
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 const HTML: &str = "text/html; charset=utf-8";
@@ -53,7 +54,7 @@ struct Shared {
     script: &'static str,
     has_webassembly: bool,
     backend: OnceLock<String>,
-    pages: Mutex<HashMap<usize, String>>,
+    pages: Mutex<HashMap<usize, (String, Option<String>)>>,
     next: AtomicUsize,
     gates: watch::Sender<Vec<String>>,
     http: reqwest::Client,
@@ -96,6 +97,11 @@ impl Lab {
                 "/blank",
                 get(|| async { typed(HTML, "<!doctype html><title>blank</title>".to_owned()) }),
             )
+            .route(
+                "/chatter",
+                get(|| async { typed(HTML, CHATTER.to_owned()) }),
+            )
+            .route("/redirect", get(redirect))
             .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
             .route("/embed.js", get(embed))
             .route("/copy/embed.js", get(embed))
@@ -136,10 +142,14 @@ impl Lab {
         let _ = self.shared.backend.set(origin.to_owned());
     }
 
-    /// Registers a page; gives its path.
-    pub(crate) fn add_page(&self, html: String) -> String {
+    /// Registers a page, with its policy if it has one; gives its path.
+    pub(crate) fn add_page(&self, html: String, policy: Option<String>) -> String {
         let id = self.shared.next.fetch_add(1, Ordering::Relaxed);
-        self.shared.pages.lock().expect("pages").insert(id, html);
+        self.shared
+            .pages
+            .lock()
+            .expect("pages")
+            .insert(id, (html, policy));
         format!("/page/{id}")
     }
 }
@@ -164,18 +174,25 @@ impl Drop for Lab {
 fn typed(kind: &'static str, body: impl Into<axum::body::Body>) -> Response {
     let headers = [
         (header::CONTENT_TYPE, kind),
-        (header::CACHE_CONTROL, "no-store"),
+        // Not `no-store`, which would keep pages out of the back/forward cache.
+        (header::CACHE_CONTROL, "no-cache"),
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
     ];
     (headers, body.into()).into_response()
 }
 
 async fn page(State(shared): State<Arc<Shared>>, Segment(id): Segment<usize>) -> Response {
-    let html = shared.pages.lock().expect("pages").get(&id).cloned();
-    html.map_or_else(
-        || StatusCode::NOT_FOUND.into_response(),
-        |html| typed(HTML, html),
-    )
+    let page = shared.pages.lock().expect("pages").get(&id).cloned();
+    let Some((html, policy)) = page else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let mut response = typed(HTML, html);
+    if let Some(policy) = policy {
+        let value = policy.parse().expect("a header");
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_SECURITY_POLICY, value);
+    }
+    response
 }
 
 async fn lab_script(State(shared): State<Arc<Shared>>) -> Response {
@@ -220,6 +237,11 @@ async fn gated_file(
 ) -> Response {
     gate(State(shared.clone()), Segment(name)).await;
     script(&shared.dist.join(file)).await
+}
+
+/// To the address in `to`.
+async fn redirect(Query(query): Query<HashMap<String, String>>) -> Redirect {
+    Redirect::temporary(query.get("to").map_or("", String::as_str))
 }
 
 /// A file of the build whose program traps when it is told to.

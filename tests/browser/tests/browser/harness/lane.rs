@@ -14,7 +14,7 @@ use super::world::World;
 use super::{Case, Running};
 
 /// How long a test may take before its browser is given up.
-const LIMIT: Duration = Duration::from_secs(240);
+const LIMIT: Duration = Duration::from_secs(600);
 
 pub(crate) struct Lane {
     pub(crate) name: String,

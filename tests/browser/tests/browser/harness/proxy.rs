@@ -1,5 +1,6 @@
-//! How names lead to this machine, in any browser: a proxy that knows two of them.
+//! How names lead to this machine, in any browser: a SOCKS 5 proxy that knows two kinds of them.
 
+use std::io::{Error, ErrorKind, Result};
 use std::net::SocketAddr;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional};
@@ -9,7 +10,12 @@ use tokio::task::JoinHandle;
 const PORTALS: &str = ".portal.ledgerbee.com";
 /// For pages and portals that are not on loopback.
 const LAB: &str = ".lab.example";
-const MAX_HEAD: usize = 64 * 1024;
+
+/// RFC 1928.
+const VERSION: u8 = 5;
+const DOMAIN_NAME: u8 = 3;
+const SUCCEEDED: u8 = 0;
+const HOST_UNREACHABLE: u8 = 4;
 
 /// Ends with it.
 pub(crate) struct Proxy {
@@ -40,65 +46,50 @@ impl Drop for Proxy {
     }
 }
 
-async fn serve(mut client: TcpStream, portals: SocketAddr) -> std::io::Result<()> {
-    let (head, rest) = read_head(&mut client).await?;
-    let mut words = head.split_whitespace();
-    let (method, target) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
-    let is_tunnel = method == "CONNECT";
-    let (authority, path) = if is_tunnel {
-        (target, "")
+async fn serve(mut client: TcpStream, portals: SocketAddr) -> Result<()> {
+    // The methods the browser offers: one for no authentication is always among them.
+    let [_, methods] = read(&mut client).await?;
+    client.read_exact(&mut vec![0; methods.into()]).await?;
+    client.write_all(&[VERSION, 0]).await?;
+    let [_, _connect, _, kind] = read(&mut client).await?;
+    let address = if kind == DOMAIN_NAME {
+        let [length] = read(&mut client).await?;
+        let mut name = vec![0; length.into()];
+        client.read_exact(&mut name).await?;
+        let port = u16::from_be_bytes(read(&mut client).await?);
+        resolve(&String::from_utf8_lossy(&name), port, portals)
     } else {
-        let target = target.strip_prefix("http://").unwrap_or(target);
-        target.split_at(target.find('/').unwrap_or(target.len()))
+        None
     };
-    let Some(address) = resolve(authority, is_tunnel, portals) else {
-        return client
-            .write_all(
-                b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
-            )
-            .await;
+    let Some(address) = address else {
+        answer(&mut client, HOST_UNREACHABLE).await?;
+        return Err(Error::from(ErrorKind::HostUnreachable));
     };
     let mut server = TcpStream::connect(address).await?;
-    if is_tunnel {
-        client
-            .write_all(b"HTTP/1.1 200 Connection Established\r\n\r\n")
-            .await?;
-    } else {
-        // One request a connection, so that the next one is looked at here as well.
-        let (_, fields) = head.split_once("\r\n").unwrap_or_default();
-        let fields: String = fields
-            .split_inclusive("\r\n")
-            .filter(|line| !line.to_ascii_lowercase().contains("connection:"))
-            .collect();
-        let head = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n{fields}\r\n");
-        server.write_all(head.as_bytes()).await?;
-    }
-    server.write_all(&rest).await?;
+    answer(&mut client, SUCCEEDED).await?;
     copy_bidirectional(&mut client, &mut server).await?;
     Ok(())
 }
 
-fn resolve(authority: &str, is_tunnel: bool, portals: SocketAddr) -> Option<SocketAddr> {
-    let (host, port) = authority.rsplit_once(':').unwrap_or((authority, "80"));
-    if is_tunnel {
-        return (host.ends_with(PORTALS) && port == "443").then_some(portals);
-    }
-    let port = port.parse().ok()?;
-    host.ends_with(LAB)
-        .then_some(SocketAddr::from(([127, 0, 0, 1], port)))
+/// Without an address of its own, of which browsers make nothing.
+async fn answer(client: &mut TcpStream, code: u8) -> Result<()> {
+    let ipv4 = 1;
+    client
+        .write_all(&[VERSION, code, 0, ipv4, 0, 0, 0, 0, 0, 0])
+        .await
 }
 
-/// The lines up to the empty one, and what has come after it.
-async fn read_head(client: &mut TcpStream) -> std::io::Result<(String, Vec<u8>)> {
-    let mut bytes = Vec::new();
-    loop {
-        if let Some(end) = bytes.windows(4).position(|four| four == b"\r\n\r\n") {
-            let rest = bytes.split_off(end + 4);
-            bytes.truncate(end + 2);
-            return Ok((String::from_utf8_lossy(&bytes).into_owned(), rest));
-        }
-        if client.read_buf(&mut bytes).await? == 0 || bytes.len() > MAX_HEAD {
-            return Err(std::io::ErrorKind::UnexpectedEof.into());
-        }
+async fn read<const N: usize>(client: &mut TcpStream) -> Result<[u8; N]> {
+    let mut bytes = [0; N];
+    client.read_exact(&mut bytes).await?;
+    Ok(bytes)
+}
+
+fn resolve(host: &str, port: u16, portals: SocketAddr) -> Option<SocketAddr> {
+    if host.ends_with(PORTALS) && port == 443 {
+        Some(portals)
+    } else {
+        host.ends_with(LAB)
+            .then_some(SocketAddr::from(([127, 0, 0, 1], port)))
     }
 }

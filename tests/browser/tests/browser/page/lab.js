@@ -11,7 +11,7 @@
   const errors = [];
   const warnings = [];
   const infos = [];
-  const expected = { errors: [], warnings: [] };
+  const expected = { errors: [], warnings: [], possible: [] };
   const text = (value) => {
     try {
       return value instanceof Error ? `${value}` : String(value);
@@ -266,6 +266,7 @@
 
   const lab = {
     isLoaded: false,
+    AsyncFunction: (async () => {}).constructor,
     program,
     origins: ORIGINS,
     events, warnings, infos, errors,
@@ -273,9 +274,12 @@
     load: (url) => import(url),
     stub: (it) => new Stub(it).connect(),
     named: (name) => events.filter((event) => event.name === name),
+    heard,
     codes,
     /** Without the one that depends on the program this lane has. */
     diagnostics: (frame) => codes(frame).filter((code) => code !== 'wasm-unavailable'),
+    /** Errors that one browser prints and another does not. */
+    allowErrors: (...texts) => expected.possible.push(...texts),
     expectErrors: (...texts) => expected.errors.push(...texts),
     expectWarnings: (...codes) => expected.warnings.push(...codes),
     /** Runs a further script, as a tag in the page would. */
