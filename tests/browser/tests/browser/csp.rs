@@ -1,6 +1,7 @@
 //! The policies of `docs/csp.md`, as they stand there, and what is missing from others.
 
-use crate::harness::{Case, Page, bare, in_page};
+use crate::flows::{Site, buy_bound};
+use crate::harness::{Case, Outcome, Page, Tab, bare, driven, in_page};
 
 const GUIDE: &str = include_str!("../../../../docs/csp.md");
 const HEADER: &str = "Content-Security-Policy: ";
@@ -25,11 +26,14 @@ pub(crate) fn cases() -> Vec<Case> {
         .collect();
     assert_eq!(policies.len(), NAMES.len(), "a name for each policy");
     let mut cases = Vec::new();
-    for ((with, without), policy) in NAMES.iter().zip(policies) {
+    for ((with, without), policy) in NAMES.iter().zip(&policies) {
         cases.push(in_page(
             with,
             guarded(policy),
-            format!("{FLOW} eq(codes(), program === 'wasm' ? [] : ['wasm-unavailable']);"),
+            format!(
+                "{FLOW} eq(codes(), program === 'wasm' ? [] : ['wasm-unavailable']);
+                 allowErrors('favicon');"
+            ),
         ));
         // The browser says what it refused; the page hears nothing else.
         cases.push(in_page(
@@ -37,9 +41,22 @@ pub(crate) fn cases() -> Vec<Case> {
             guarded(&policy.replace(KEYWORD, "")),
             format!(
                 "{FLOW} eq(codes(), ['wasm-unavailable']);
-                 allowErrors('csp: script-src wasm-eval', 'csp: script-src-elem wasm-eval', 'WebAssembly', 'csp: script-src ');"
+                 allowErrors('csp: script-src wasm-eval', 'csp: script-src-elem wasm-eval', 'WebAssembly', 'csp: script-src ', 'favicon');"
             ),
         ));
+    }
+    for ((with, without), policy) in FLOWS.iter().zip(&policies) {
+        let policies = [
+            (*with, (*policy).to_owned()),
+            (*without, policy.replace(KEYWORD, "")),
+        ];
+        for (name, policy) in policies {
+            let run = driven(name, move |tab| {
+                let policy = policy.clone();
+                Box::pin(async move { buy_under(tab, policy).await })
+            });
+            cases.push(run);
+        }
     }
     cases.extend(refused());
     cases
@@ -60,6 +77,36 @@ const NAMES: &[(&str, &str)] = &[
     ),
     ("the_strictest", "the_strictest_without_webassembly"),
 ];
+
+/// As above, for a purchase at the portal's real address.
+const FLOWS: &[(&str, &str)] = &[
+    ("host_buys", "host_buys_without_webassembly"),
+    ("nonce_buys", "nonce_buys_without_webassembly"),
+    (
+        "strict_dynamic_buys",
+        "strict_dynamic_buys_without_webassembly",
+    ),
+    (
+        "trusted_types_with_an_allowlist_buys",
+        "trusted_types_with_an_allowlist_buys_without_webassembly",
+    ),
+    (
+        "trusted_types_without_an_allowlist_buys",
+        "trusted_types_without_an_allowlist_buys_without_webassembly",
+    ),
+    (
+        "the_strictest_buys",
+        "the_strictest_buys_without_webassembly",
+    ),
+];
+
+async fn buy_under(tab: &Tab<'_>, policy: String) -> Outcome {
+    tab.world.lab.set_site_policy(Some(policy));
+    let outcome = buy_bound(tab, Site::AsWritten).await;
+    tab.world.lab.set_site_policy(None);
+    outcome?;
+    tab.check_console(&["WebAssembly"]).await
+}
 
 /// A page with the policy of the guide, its portal in the lab.
 fn guarded(policy: &str) -> Page {

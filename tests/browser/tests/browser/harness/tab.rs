@@ -1,6 +1,6 @@
 //! A window of its own for each test.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use fantoccini::elements::Element;
@@ -25,7 +25,8 @@ const RUN: &str = "
   const names = Object.keys(lab);
   const start = () => {
     if (TEST) return TEST(lab);
-    return new lab.AsyncFunction(...names, arguments[0])(...names.map((name) => lab[name]));
+    // A block, so that a test may use the same names.
+    return new lab.AsyncFunction(...names, `{ ${arguments[0]} }`)(...names.map((name) => lab[name]));
   };
   start().then(
     (value) => done({ value: value ?? null }),
@@ -34,6 +35,9 @@ const RUN: &str = "
 /// What `lab` offers, by name, to a test that is a part of the driver's script.
 const NAMES: &str = "eq, ok, until, settle, frame, element, named, codes, diagnostics, expectErrors, \
     allowErrors, expectWarnings, errors, events, origins, program";
+
+/// Tells every test from the others.
+static NEXT: AtomicUsize = AtomicUsize::new(1);
 
 /// Stands for the name of a gate of this test's own, in pages and tests.
 const GATE: &str = "{{gate}}";
@@ -60,31 +64,36 @@ pub(crate) fn fail<T>(text: impl Into<String>) -> Outcome<T> {
     Err(Failure(text.into()))
 }
 
-/// A test's window, and what it runs against.
+/// A test's use of the browser's window, and what it runs against.
 pub(crate) struct Tab<'a> {
     pub(crate) world: &'a World,
     pub(crate) client: Client,
     pub(crate) browser: &'a Browser,
     handle: WindowHandle,
+    number: usize,
     has_policy: AtomicBool,
 }
 
 impl<'a> Tab<'a> {
-    /// A new window; storage and cookies of the pages' host are cleared, other windows closed.
+    /// The browser's window, on an empty page; storage and cookies of the pages' host are cleared,
+    /// other windows closed.
     pub(crate) async fn open(world: &'a World, browser: &'a Browser) -> Outcome<Self> {
         let client = browser.client.clone();
-        let old = client.windows().await?;
-        let new = client.new_window(true).await?.handle;
-        for window in old {
+        let mut windows = client.windows().await?;
+        let Some(handle) = windows.pop() else {
+            return fail("the browser has no window");
+        };
+        for window in windows {
             client.switch_to_window(window).await?;
             client.close_window().await?;
         }
-        client.switch_to_window(new.clone()).await?;
+        client.switch_to_window(handle.clone()).await?;
         let tab = Self {
             world,
             client,
             browser,
-            handle: new,
+            handle,
+            number: NEXT.fetch_add(1, Ordering::Relaxed),
             has_policy: AtomicBool::default(),
         };
         tab.goto(&format!("{}/blank", world.lab.origins.page))
@@ -97,9 +106,8 @@ impl<'a> Tab<'a> {
         Ok(tab)
     }
 
-    /// The window's handle is as good a name as any.
     fn gate(&self) -> String {
-        self.handle.clone().into()
+        format!("gate-{}", self.number)
     }
 
     /// Leaves for an address without waiting for it.
@@ -197,9 +205,11 @@ impl<'a> Tab<'a> {
         Ok(())
     }
 
-    /// Fails for any error on the console, for pages that are not the lab's.
-    pub(crate) async fn check_console(&self) -> Outcome {
-        let errors = self.browser.console_errors().await?;
+    /// Fails for any error on the console, but for those with one of the texts, for pages that are
+    /// not the lab's.
+    pub(crate) async fn check_console(&self, expected: &[&str]) -> Outcome {
+        let mut errors = self.browser.console_errors().await?;
+        errors.retain(|error| !expected.iter().any(|text| error.contains(text)));
         if errors.is_empty() {
             Ok(())
         } else {
