@@ -68,7 +68,7 @@ pub(crate) fn fail<T>(text: impl Into<String>) -> Outcome<T> {
 pub(crate) struct Tab<'a> {
     pub(crate) world: &'a World,
     pub(crate) client: Client,
-    browser: &'a Browser,
+    pub(crate) browser: &'a Browser,
     handle: WindowHandle,
     number: usize,
     has_policy: AtomicBool,
