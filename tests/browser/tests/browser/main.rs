@@ -14,16 +14,19 @@ mod bridge;
 mod catalog;
 mod command_line;
 mod correlation;
+mod csp;
 mod differential;
 mod discovery;
 mod events;
 mod faults;
 mod flows;
 mod harness;
+mod life;
 mod memory;
 mod npm;
 mod origins;
 mod providers;
+mod reentrancy;
 mod resize;
 mod script;
 mod selfcheck;
@@ -48,7 +51,10 @@ fn main() -> ExitCode {
         ("npm", npm::cases()),
         ("script", script::cases()),
         ("faults", faults::cases()),
+        ("reentrancy", reentrancy::cases()),
+        ("csp", csp::cases()),
         ("memory", memory::cases()),
+        ("life", life::cases()),
         ("differential", differential::cases()),
         ("flows", flows::cases()),
         ("command_line", command_line::cases()),
