@@ -95,9 +95,11 @@ export const PricingEmbed: ForwardRefExoticComponent<
     // Not in the markup: what a frame says before the embed runs would be lost. And not again after
     // an effect that ran twice, or was undone while the frame was hidden: it would load anew.
     if (frame.getAttribute('src') !== url) frame.src = url;
+    // Not before `src`: another frame of this commit has the embed look at all that are marked.
+    frame.setAttribute('data-ledgerbee-pricing', '');
     return end;
   }, [url]);
-  // After `src` is there, without which a frame is reported; and with the providers of this render.
+  // After every commit, with the providers of its render.
   useCommit(() => {
     latest.current = props;
     serveFrame(element.current!, providers);
@@ -113,6 +115,5 @@ export const PricingEmbed: ForwardRefExoticComponent<
     ref: element,
     title,
     loading,
-    'data-ledgerbee-pricing': '',
   });
 });
