@@ -7,7 +7,6 @@ import { ENV, ROOT, run } from './run.mjs';
 
 const HOME = join(ROOT, 'tests/packaging');
 const BUILD = join(ROOT, 'build/packaging');
-const BIN = join(HOME, 'node_modules/.bin');
 const only = process.argv.slice(2);
 
 const seconds = {};
@@ -71,7 +70,7 @@ const { drive } = await import('../tests/packaging/harness/drive.mjs');
 const { PROJECTS } = await import('../tests/packaging/harness/projects.mjs');
 const chosen = PROJECTS.filter(({ name }) => !only.length || only.includes(name));
 
-if (!only.length) await timed('checks', () => checkPackage({ tarball, home: HOME, bin: BIN, build: BUILD, command, test }));
+if (!only.length) await timed('checks', () => checkPackage({ root: ROOT, home: HOME, tarball, command, test }));
 await timed('builds', async () => {
   for (const { name, isBuilt = true } of chosen) {
     if (!isBuilt) continue;

@@ -1,11 +1,27 @@
 // What the packed package says of itself: its files, entries and types.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeRustTypes } from './rust.mjs';
+import { checkServer } from './server.mjs';
 
-export async function checkPackage({ tarball, home, bin, command, test }) {
+const LINES = ['typescript-5', 'typescript-6', 'typescript-7'];
+
+export async function checkPackage({ root, home, tarball, command, test }) {
+  const bin = (name) => join(home, 'node_modules/.bin', name);
   await test('publint has nothing to say', async () => {
-    const output = await command(join(bin, 'publint'), tarball, '--strict');
-    assert.match(output, /All good!/);
+    assert.match(await command(bin('publint'), tarball, '--strict'), /All good!/);
   });
-  await test('attw has nothing to say', () => command(join(bin, 'attw'), tarball, '--profile', 'esm-only'));
+  await test('attw has nothing to say', () => command(bin('attw'), tarball, '--profile', 'esm-only'));
+
+  writeRustTypes(root, join(home, 'types/generated'));
+  for (const line of LINES) {
+    const folder = join(home, 'node_modules', line);
+    const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    await test(`types hold, as in Rust: TypeScript ${version}`, () =>
+      command(process.execPath, join(folder, 'bin/tsc'), '-p', join(home, 'types')),
+    );
+  }
+
+  await checkServer({ test });
 }
