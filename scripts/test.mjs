@@ -13,6 +13,7 @@ const STEPS = [
   ['build, trap hook', true, ['node', 'scripts/build.mjs', '--trap-hook']],
   ['size', true, ['node', 'scripts/size.mjs']],
   ['native tests', true, [...'cargo test --workspace --exclude ledgerbee-browser-tests'.split(' ')]],
+  ['API check', false, ['node', 'scripts/api-check.mjs']],
   ['page tests, Chromium', false, [...'wasm-pack test --headless --chrome --mode no-install'.split(' ')]],
   ['browser tests', true, [...'cargo test -p ledgerbee-browser-tests'.split(' ')]],
 ];

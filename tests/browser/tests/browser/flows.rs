@@ -99,6 +99,8 @@ async fn anonymous(tab: &Tab<'_>, site: Site) -> Outcome {
 async fn bound(tab: &Tab<'_>, site: Site) -> Outcome {
     let before = tab.world.sandbox.subscriptions().len();
     open(tab, site, "/bound.html").await?;
+    heard(tab, "pageLoaded", &[]).await?;
+    asked(tab, "bind-token", 0).await?;
     tab.enter(FRAME).await?;
     tab.click(&test_id(&format!("buy-{TEAM}"))).await?;
     details(tab, true).await?;
@@ -119,6 +121,7 @@ async fn gated(tab: &Tab<'_>, site: Site) -> Outcome {
         .await?;
     tab.click(&test_id(&format!("buy-{PARTNER_TEAM}"))).await?;
     tab.leave().await?;
+    asked(tab, "catalog-token", 1).await?;
     // What opens in a window of its own is the portal's; in the page nothing is lost by it.
     heard(tab, "checkoutInitiated", &["planItemId", PARTNER_TEAM]).await?;
     tab.check_console().await
@@ -277,6 +280,19 @@ async fn confirmed(tab: &Tab<'_>, status: &str) -> Outcome {
         &["status", status, "planItemId", TEAM],
     )
     .await
+}
+
+/// How often the page has asked its backend for a token so far.
+async fn asked(tab: &Tab<'_>, kind: &str, count: usize) -> Outcome {
+    let times = tab
+        .js(&format!(
+            "return performance.getEntriesByType('resource').filter(({{ name }}) => name.endsWith('/{kind}')).length"
+        ))
+        .await?;
+    if times != count {
+        return fail(format!("{times} requests for a {kind}, not {count}"));
+    }
+    Ok(())
 }
 
 /// The page has heard an event that names these values, and no diagnostic.

@@ -20,13 +20,16 @@ mod events;
 mod faults;
 mod flows;
 mod harness;
+mod life;
 mod memory;
 mod npm;
 mod origins;
 mod providers;
+mod reentrancy;
 mod resize;
 mod script;
 mod selfcheck;
+mod stateful;
 
 use std::process::ExitCode;
 
@@ -37,6 +40,7 @@ fn main() -> ExitCode {
         ("catalog", catalog::cases()),
         ("providers", providers::cases()),
         ("correlation", correlation::cases()),
+        ("stateful", stateful::cases()),
         ("origins", origins::cases()),
         ("discovery", discovery::cases()),
         ("events", events::cases()),
@@ -46,7 +50,9 @@ fn main() -> ExitCode {
         ("npm", npm::cases()),
         ("script", script::cases()),
         ("faults", faults::cases()),
+        ("reentrancy", reentrancy::cases()),
         ("memory", memory::cases()),
+        ("life", life::cases()),
         ("differential", differential::cases()),
         ("flows", flows::cases()),
         ("command_line", command_line::cases()),

@@ -231,7 +231,7 @@ pub(crate) fn cases() -> Vec<Case> {
                it.remove();
              }
              expectWarnings('untrusted-origin');
-             expectErrors('Not allowed to load local resource: blob:');",
+             allowErrors('Not allowed to load local resource: blob:');",
         ),
         in_page(
             "the_scripts_own_origin_is_trusted",

@@ -8,18 +8,20 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{Path as Segment, State};
+use axum::extract::{Path as Segment, Query, State};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{any, get, post};
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use super::program::Program;
 use super::world::workspace;
 
 const LAB: &str = include_str!("../page/lab.js");
+const CHATTER: &str = include_str!("../page/chatter.html");
 const STUB: &str = include_str!("../page/stub.html");
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 const HTML: &str = "text/html; charset=utf-8";
@@ -49,6 +51,8 @@ struct Shared {
     dist: PathBuf,
     www: PathBuf,
     origins: Origins,
+    script: &'static str,
+    has_webassembly: bool,
     backend: OnceLock<String>,
     pages: Mutex<HashMap<usize, String>>,
     next: AtomicUsize,
@@ -57,7 +61,7 @@ struct Shared {
 }
 
 impl Lab {
-    pub(crate) async fn start(dist: &Path, www: &Path) -> Self {
+    pub(crate) async fn start(dist: &Path, www: &Path, program: &Program) -> Self {
         let mut sockets = Vec::new();
         for _ in 0..3 {
             sockets.push(TcpListener::bind("127.0.0.1:0").await.expect("a port"));
@@ -77,6 +81,8 @@ impl Lab {
             dist: dist.to_owned(),
             www: www.to_owned(),
             origins: origins.clone(),
+            script: program.script,
+            has_webassembly: program.has_webassembly,
             backend: OnceLock::new(),
             pages: Mutex::default(),
             next: AtomicUsize::new(1),
@@ -91,9 +97,16 @@ impl Lab {
                 "/blank",
                 get(|| async { typed(HTML, "<!doctype html><title>blank</title>".to_owned()) }),
             )
+            .route(
+                "/chatter",
+                get(|| async { typed(HTML, CHATTER.to_owned()) }),
+            )
+            .route("/redirect", get(redirect))
             .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
             .route("/embed.js", get(embed))
             .route("/copy/embed.js", get(embed))
+            .route("/loader/embed.js", get(loader))
+            .route("/loader/embed.compat.js", get(loader))
             .route("/embed.compat.js", get(dist_file))
             .route("/index.js", get(dist_file))
             .route("/index.compat.js", get(dist_file))
@@ -157,7 +170,8 @@ impl Drop for Lab {
 fn typed(kind: &'static str, body: impl Into<axum::body::Body>) -> Response {
     let headers = [
         (header::CONTENT_TYPE, kind),
-        (header::CACHE_CONTROL, "no-store"),
+        // Not `no-store`, which would keep pages out of the back/forward cache.
+        (header::CACHE_CONTROL, "no-cache"),
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
     ];
     (headers, body.into()).into_response()
@@ -180,11 +194,19 @@ async fn lab_script(State(shared): State<Arc<Shared>>) -> Response {
         foreign,
     } = &shared.origins;
     let origins = json!({ "page": page, "public": public, "frame": frame, "named": named, "foreign": foreign });
-    typed(JAVASCRIPT, LAB.replace("ORIGINS", &origins.to_string()))
+    let script = LAB
+        .replace("ORIGINS", &origins.to_string())
+        .replace("HAS_WEBASSEMBLY", &shared.has_webassembly.to_string());
+    typed(JAVASCRIPT, script)
 }
 
 async fn embed(State(shared): State<Arc<Shared>>) -> Response {
-    script(&shared.dist.join("embed.js")).await
+    script(&shared.dist.join(shared.script)).await
+}
+
+/// What brings in the other program, in any lane.
+async fn loader(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
+    script(&shared.dist.join(uri.path().trim_start_matches("/loader/"))).await
 }
 
 async fn dist_file(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
@@ -205,6 +227,11 @@ async fn gated_file(
 ) -> Response {
     gate(State(shared.clone()), Segment(name)).await;
     script(&shared.dist.join(file)).await
+}
+
+/// To the address in `to`.
+async fn redirect(Query(query): Query<HashMap<String, String>>) -> Redirect {
+    Redirect::temporary(query.get("to").map_or("", String::as_str))
 }
 
 /// A file of the build whose program traps when it is told to.
