@@ -102,7 +102,7 @@ function makeClass() {
         const hear = (event: Event) => this.#hear(name, event as EmbedEvent);
         window.addEventListener(PREFIX + name, hear, { signal: this.#end.signal });
       }
-      this.#update();
+      this.attributeChangedCallback();
     }
 
     disconnectedCallback() {
