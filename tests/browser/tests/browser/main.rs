@@ -14,6 +14,7 @@ mod bridge;
 mod catalog;
 mod command_line;
 mod correlation;
+mod csp;
 mod differential;
 mod discovery;
 mod events;
@@ -53,6 +54,7 @@ fn main() -> ExitCode {
         ("script", script::cases()),
         ("faults", faults::cases()),
         ("reentrancy", reentrancy::cases()),
+        ("csp", csp::cases()),
         ("memory", memory::cases()),
         ("life", life::cases()),
         ("differential", differential::cases()),

@@ -24,6 +24,8 @@ const START: Duration = Duration::from_secs(30);
 pub(crate) struct Browser {
     pub(crate) client: Client,
     has_devtools: bool,
+    /// Whether it clicks and types as a person does, rather than by script.
+    pub(crate) has_mouse: bool,
     driver: Child,
     _screen: Option<Screen>,
     _profile: TempDir,
@@ -80,6 +82,7 @@ impl Browser {
         Self {
             client,
             has_devtools: engine.has_devtools,
+            has_mouse: engine.has_mouse,
             driver,
             _screen: screen,
             _profile: profile,

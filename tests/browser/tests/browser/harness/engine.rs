@@ -22,6 +22,8 @@ pub(crate) struct Engine {
     pub(crate) capabilities: fn(&Setting<'_>) -> Value,
     /// Whether it has no mode without a screen.
     pub(crate) needs_screen: bool,
+    /// Whether its driver's mouse and keys reach a frame that is scrolled.
+    pub(crate) has_mouse: bool,
     /// Whether the driver gives the browser's console (`se/log`) and the DevTools protocol.
     pub(crate) has_devtools: bool,
 }
@@ -33,6 +35,7 @@ pub(crate) const ENGINES: &[Engine] = &[
         arguments: |port| vec![format!("--port={port}")],
         capabilities: chromium,
         needs_screen: false,
+        has_mouse: true,
         has_devtools: true,
     },
     Engine {
@@ -48,6 +51,7 @@ pub(crate) const ENGINES: &[Engine] = &[
         },
         capabilities: firefox,
         needs_screen: false,
+        has_mouse: true,
         has_devtools: false,
     },
     Engine {
@@ -56,6 +60,7 @@ pub(crate) const ENGINES: &[Engine] = &[
         arguments: |port| vec![format!("--port={port}")],
         capabilities: webkit,
         needs_screen: true,
+        has_mouse: false,
         has_devtools: false,
     },
 ];

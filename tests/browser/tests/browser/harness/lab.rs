@@ -54,9 +54,10 @@ struct Shared {
     script: &'static str,
     has_webassembly: bool,
     backend: OnceLock<String>,
-    pages: Mutex<HashMap<usize, String>>,
+    pages: Mutex<HashMap<usize, (String, Option<String>)>>,
     next: AtomicUsize,
     gates: watch::Sender<Vec<String>>,
+    site_policy: Mutex<Option<String>>,
     http: reqwest::Client,
 }
 
@@ -87,6 +88,7 @@ impl Lab {
             pages: Mutex::default(),
             next: AtomicUsize::new(1),
             gates: watch::Sender::new(Vec::new()),
+            site_policy: Mutex::default(),
             http: reqwest::Client::new(),
         });
         let router = Router::new()
@@ -147,10 +149,19 @@ impl Lab {
         let _ = self.shared.backend.set(origin.to_owned());
     }
 
-    /// Registers a page; gives its path.
-    pub(crate) fn add_page(&self, html: String) -> String {
+    /// Puts the partner's pages under a policy, or under none.
+    pub(crate) fn set_site_policy(&self, policy: Option<String>) {
+        *self.shared.site_policy.lock().expect("a policy") = policy;
+    }
+
+    /// Registers a page, with its policy if it has one; gives its path.
+    pub(crate) fn add_page(&self, html: String, policy: Option<String>) -> String {
         let id = self.shared.next.fetch_add(1, Ordering::Relaxed);
-        self.shared.pages.lock().expect("pages").insert(id, html);
+        self.shared
+            .pages
+            .lock()
+            .expect("pages")
+            .insert(id, (html, policy));
         format!("/page/{id}")
     }
 }
@@ -183,11 +194,17 @@ fn typed(kind: &'static str, body: impl Into<axum::body::Body>) -> Response {
 }
 
 async fn page(State(shared): State<Arc<Shared>>, Segment(id): Segment<usize>) -> Response {
-    let html = shared.pages.lock().expect("pages").get(&id).cloned();
-    html.map_or_else(
-        || StatusCode::NOT_FOUND.into_response(),
-        |html| typed(HTML, html),
-    )
+    let page = shared.pages.lock().expect("pages").get(&id).cloned();
+    let Some((html, policy)) = page else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let mut response = typed(HTML, html);
+    if let Some(policy) = policy {
+        let value = policy.parse().expect("a header");
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_SECURITY_POLICY, value);
+    }
+    response
 }
 
 async fn lab_script(State(shared): State<Arc<Shared>>) -> Response {
@@ -306,8 +323,34 @@ async fn www_file(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
             _ => continue,
         };
         if let Ok(bytes) = tokio::fs::read(shared.www.join(&candidate)).await {
-            return typed(kind, bytes);
+            let policy = shared.site_policy.lock().expect("a policy").clone();
+            return match policy.filter(|_| kind == HTML) {
+                Some(policy) => guarded(&String::from_utf8_lossy(&bytes), &policy),
+                None => typed(kind, bytes),
+            };
         }
     }
     StatusCode::NOT_FOUND.into_response()
+}
+
+/// A page of the partner's under a policy: its own scripts have the nonce `page`, and the embed's
+/// tag the one that the policy asks for.
+fn guarded(html: &str, policy: &str) -> Response {
+    let embed = "<script src=\"https://acme.portal.ledgerbee.com/embed.js\"";
+    let html = html.replace("<script", "<script nonce=\"page\"").replace(
+        &embed.replace("<script", "<script nonce=\"page\""),
+        &{
+            if policy.contains("nonce-R4nd0m") {
+                embed.replace("<script", "<script nonce=\"R4nd0m\"")
+            } else {
+                embed.to_owned()
+            }
+        },
+    );
+    let policy = policy.replace("script-src", "script-src 'nonce-page'");
+    // What the page needs for itself.
+    let policy =
+        format!("{policy}; style-src * 'unsafe-inline'; connect-src 'self'; img-src data:");
+    let headers = [(header::CONTENT_SECURITY_POLICY, policy)];
+    (headers, typed(HTML, html)).into_response()
 }

@@ -266,7 +266,6 @@
 
   const lab = {
     isLoaded: false,
-    isStrict: document.currentScript.hasAttribute('data-strict'),
     AsyncFunction: (async () => {}).constructor,
     program,
     origins: ORIGINS,
