@@ -66,6 +66,7 @@ await timed('downloads', download);
 const tarball = await timed('packing', pack);
 // Not before there is what they import.
 const { checkPackage } = await import('../tests/packaging/harness/checks.mjs');
+const { findSamples } = await import('../tests/packaging/harness/docs.mjs');
 const { drive } = await import('../tests/packaging/harness/drive.mjs');
 const { PROJECTS } = await import('../tests/packaging/harness/projects.mjs');
 const chosen = PROJECTS.filter(({ name }) => !only.length || only.includes(name));
@@ -78,7 +79,8 @@ await timed('builds', async () => {
     await test(`${name}: builds for production`, () => command('npm', 'run', 'build', '--prefix', join(HOME, name)));
   }
 });
-await timed('browser', () => drive({ projects: chosen, home: HOME, root: ROOT, env: ENV, test }));
+const samples = only.length ? [] : findSamples(ROOT).filter(({ language }) => language === 'html');
+await timed('browser', () => drive({ projects: chosen, samples, home: HOME, root: ROOT, env: ENV, test }));
 
 console.log(`\n${Object.entries(seconds).map(([part, time]) => `${part} ${time.toFixed(0)} s`).join(', ')}`);
 console.log(`\ntest result: ${failures.length ? 'FAILED' : 'ok'}. ${passed} passed; ${failures.length} failed`);

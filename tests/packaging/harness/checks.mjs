@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkDocs, findSamples, writeSamples } from './docs.mjs';
 import { writeRustTypes } from './rust.mjs';
 import { checkServer } from './server.mjs';
 
@@ -14,14 +15,21 @@ export async function checkPackage({ root, home, tarball, command, test }) {
   });
   await test('attw has nothing to say', () => command(bin('attw'), tarball, '--profile', 'esm-only'));
 
-  writeRustTypes(root, join(home, 'types/generated'));
+  const generated = join(home, 'types/generated');
+  const samples = findSamples(root);
+  writeSamples(samples, generated);
+  writeRustTypes(root, generated);
   for (const line of LINES) {
     const folder = join(home, 'node_modules', line);
     const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-    await test(`types hold, as in Rust: TypeScript ${version}`, () =>
+    await test(`types hold, as in Rust, in tests and samples: TypeScript ${version}`, () =>
       command(process.execPath, join(folder, 'bin/tsc'), '-p', join(home, 'types')),
     );
   }
 
   await checkServer({ test });
+  await checkDocs({ root, samples, test });
+  await test("the documentation's site builds, and has no dead link", () =>
+    command(process.execPath, join(root, 'scripts/docs.mjs')),
+  );
 }

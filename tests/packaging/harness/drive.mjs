@@ -1,5 +1,6 @@
 // Opens every project in a browser against the sandbox, with WebAssembly and without.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openBrowser, openPage } from './browser.mjs';
 import { freePort, launch } from './process.mjs';
@@ -9,7 +10,7 @@ import { openSite } from './site.mjs';
 /** What a browser says by itself about a page whose CSP forbids WebAssembly. */
 const WASM_REPORT = /WebAssembly/;
 
-export async function drive({ projects, home, root, env, test }) {
+export async function drive({ projects, samples, home, root, env, test }) {
   const sandbox = launch(
     ['cargo', 'run', '--offline', '-q', '-p', 'ledgerbee-sandbox', '--', '--json', '--port', '0'],
     { cwd: root, env },
@@ -36,6 +37,9 @@ export async function drive({ projects, home, root, env, test }) {
         assert.ok(scripts.true.every((url) => scripts.false.includes(url)), 'all else is the same');
       });
       await server?.stop();
+    }
+    for (const sample of samples) {
+      await test(`${sample.page}, sample ${sample.number}, runs`, () => runSample({ sample, site, browser, origins, home }));
     }
   } finally {
     await browser.close();
@@ -71,6 +75,30 @@ async function visit({ project, browser, origins, hasWasm }) {
     const heard = await page.evaluate(() => [window.heard, window.blocked]).catch(() => '?');
     error.message += `\nheard: ${JSON.stringify(heard)}\nconsole: ${notes.errors.join('\n')}`;
     throw error;
+  } finally {
+    await close();
+  }
+}
+
+/** A sample as it stands in the documentation, but for the addresses, in a page of its own. */
+async function runSample({ sample, site, browser, origins, home }) {
+  const dist = join(home, 'node_modules/ledgerbee-embed/dist');
+  const manifest = JSON.parse(readFileSync(join(dist, 'manifest.json'), 'utf8'));
+  const code = sample.code
+    .replace(/https:\/\/(acme|<slug>)\.portal\.ledgerbee\.com/g, origins.portal)
+    .replace('slug="acme"', `portal="${origins.portal}"`)
+    .replace('<vanity>', 'pro-plan')
+    .replace('sha384-…', manifest.files['embed.js'].integrity);
+  site.show({
+    folders: { [`/ledgerbee-embed/${manifest.version}/`]: dist, '/ledgerbee-embed/': dist },
+    page: `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>Sample</title>${code}`,
+  });
+  const { page, notes, close } = await openPage(browser);
+  try {
+    await page.goto(origins.partner);
+    await page.waitForFunction(() => window.LedgerBee?.bridge);
+    if (/<iframe|<ledgerbee-pricing/.test(code)) await buy(page);
+    assert.deepEqual(notes.errors, [], 'errors on the console');
   } finally {
     await close();
   }

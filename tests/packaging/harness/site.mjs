@@ -24,7 +24,7 @@ function policy(portal, hasWasm) {
  * @param {{ partner: string, portal: string }} sandbox
  */
 export async function openSite({ partner, portal }) {
-  /** @type {{ folders: Record<string, string>, upstream?: string, hasWasm: boolean }} */
+  /** @type {{ folders: Record<string, string>, upstream?: string, page?: string, hasWasm: boolean }} */
   let shown = { folders: {}, hasWasm: true };
 
   const server = createServer(async (request, response) => {
@@ -32,6 +32,7 @@ export async function openSite({ partner, portal }) {
       const url = new URL(request.url, 'http://site');
       if (url.pathname.startsWith('/your-backend/')) return await pass(partner, request, response);
       if (shown.upstream) return await pass(shown.upstream, request, response, shown.hasWasm);
+      if (shown.page && url.pathname === '/') return response.setHeader('content-type', 'text/html').end(shown.page);
       const file = await find(shown.folders, url.pathname);
       response.setHeader('content-security-policy', policy(portal, shown.hasWasm));
       response.setHeader('content-type', TYPES[extname(file.path)] ?? 'application/octet-stream');
@@ -43,7 +44,7 @@ export async function openSite({ partner, portal }) {
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     port: server.address().port,
-    /** What is served from now on: folders by the path they are under, or another server. */
+    /** What is served from now on: folders by the path they are under, another server, or one page without a CSP. */
     show: (next) => (shown = next),
     close: () => new Promise((resolve) => server.close(resolve).closeAllConnections()),
   };
