@@ -10,6 +10,7 @@ import { build } from 'esbuild';
 import { toJavaScript } from './compat.mjs';
 import { patchGlue } from './glue.mjs';
 import { toText } from './inline.mjs';
+import { writeInside } from './inside.mjs';
 import { shortenNames } from './names.mjs';
 import { ENV, ROOT } from './run.mjs';
 
@@ -17,7 +18,8 @@ const HOOK = process.argv.includes('--trap-hook') ? 'trap-hook' : undefined;
 const PKG = join(ROOT, 'build', HOOK ? `${HOOK}-pkg` : 'pkg');
 const DIST = join(ROOT, HOOK ? `build/${HOOK}` : 'dist');
 const BIN = join(ROOT, 'node_modules/.bin');
-const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+const own = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+const { version } = own;
 
 const say = (text) => console.log(`build: ${text}`);
 
@@ -160,6 +162,7 @@ if (!HOOK) {
   execFileSync(process.execPath, [join(BIN, 'tsc'), '-p', 'tsconfig.types.json'], { cwd: ROOT, stdio: 'inherit' });
   for (const name of TYPES) copyFileSync(join(ROOT, `build/types/${name}.d.ts`), join(DIST, `${name}.d.ts`));
   copyFileSync(join(ROOT, 'js/custom-elements.json'), join(DIST, 'custom-elements.json'));
+  writeInside(DIST, own);
 }
 const SCRIPTS = ['embed.js', 'embed.compat.js', 'index.js', 'index.compat.js', 'react.js', 'element.js'];
 SCRIPTS.forEach(check);

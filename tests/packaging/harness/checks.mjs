@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Spec, Validation } from '@cyclonedx/cyclonedx-library';
 import { checkDocs, findSamples, writeSamples } from './docs.mjs';
 import { writeRustTypes } from './rust.mjs';
 import { checkServer } from './server.mjs';
@@ -27,6 +28,14 @@ export async function checkPackage({ root, home, tarball, command, test }) {
     );
   }
 
+  await test('the SBOM is one, and names what the program is built of', async () => {
+    const text = readFileSync(join(home, 'node_modules/ledgerbee-embed/dist/sbom.cdx.json'), 'utf8');
+    const fault = await new Validation.JsonStrictValidator(Spec.Version.v1dot6).validate(text);
+    assert.equal(fault, null);
+    const names = JSON.parse(text).components.map(({ name }) => name);
+    for (const name of ['std', 'wasm-bindgen', 'js-sys', 'talc']) assert.ok(names.includes(name), name);
+    assert.ok(!names.includes('proptest') && !names.includes('syn'), 'only what is shipped');
+  });
   await checkServer({ test });
   await checkDocs({ root, samples, test });
   await test("the documentation's site builds, and has no dead link", () =>

@@ -12,7 +12,7 @@ const WASM_REPORT = /WebAssembly/;
 
 export async function drive({ projects, samples, home, root, env, test }) {
   const sandbox = launch(
-    ['cargo', 'run', '--offline', '-q', '-p', 'ledgerbee-sandbox', '--', '--json', '--port', '0'],
+    ['cargo', 'run', '-q', '-p', 'ledgerbee-sandbox', '--', '--json', '--port', '0'],
     { cwd: root, env },
     (line) => line.startsWith('{') && JSON.parse(line),
   );
