@@ -125,7 +125,7 @@ pub(crate) fn cases() -> Vec<Case> {
             "a_src_changed_in_the_providers_own_task_drops_the_answer",
             page().script(
                 "window.LedgerBee = { embed: { fetchBindToken: async ({ frame }) => {
-                    const { src } = frame; frame.src = 'about:blank'; frame.src = src; return 'lbk-secret'; } } };",
+                    const { src } = frame; frame.src = `${lab.origins.foreign}/blank`; frame.src = src; return 'lbk-secret'; } } };",
             ),
             "const f = await frame();
              const loaded = new Promise((resolve) => f.element.addEventListener('load', resolve, { once: true }));

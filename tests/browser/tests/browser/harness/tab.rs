@@ -25,7 +25,8 @@ const RUN: &str = "
   const names = Object.keys(lab);
   const start = () => {
     if (TEST) return TEST(lab);
-    return new lab.AsyncFunction(...names, arguments[0])(...names.map((name) => lab[name]));
+    // A block, so that a test may use the same names.
+    return new lab.AsyncFunction(...names, `{ ${arguments[0]} }`)(...names.map((name) => lab[name]));
   };
   start().then(
     (value) => done({ value: value ?? null }),

@@ -226,6 +226,8 @@
   const fakeClock = () => {
     let now = real.now();
     let next = 1e6;
+    let loadedAt;
+    addEventListener('load', () => { loadedAt = now; });
     const due = new Map();
     performance.now = () => now;
     window.setTimeout = (work, ms = 0, ...rest) => {
@@ -249,10 +251,7 @@
       await settle();
     };
     /** To so many ms after the page's `load`. */
-    lab.skipFromLoad = (ms) => {
-      const { loadEventStart, navigationStart } = performance.timing;
-      return lab.skip(loadEventStart - navigationStart + ms - now);
-    };
+    lab.skipFromLoad = (ms) => lab.skip(loadedAt + ms - now);
   };
 
   const gates = {
