@@ -18,6 +18,7 @@ const STEPS = [
   ['page tests, Chromium', false, pageTests('chrome')],
   ['page tests, Firefox', false, pageTests('firefox')],
   // The quick run takes one lane of the six.
+  ['package', false, ['node', 'scripts/packaging.mjs']],
   ['browser tests', true, [...'cargo test -p ledgerbee-browser-tests'.split(' ')], isQuick ? { ENGINES: 'chromium', PROGRAMS: 'wasm' } : {}],
 ];
 

@@ -25,6 +25,7 @@ mod life;
 mod memory;
 mod npm;
 mod origins;
+mod own_frames;
 mod providers;
 mod reentrancy;
 mod resize;
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         ("bad_input", bad_input::cases()),
         ("bridge", bridge::cases()),
         ("npm", npm::cases()),
+        ("own_frames", own_frames::cases()),
         ("script", script::cases()),
         ("faults", faults::cases()),
         ("reentrancy", reentrancy::cases()),
