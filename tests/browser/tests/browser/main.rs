@@ -20,6 +20,8 @@ mod flows;
 mod harness;
 mod npm;
 mod origins;
+mod privacy;
+mod probe;
 mod providers;
 mod resize;
 mod script;
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         ("events", events::cases()),
         ("resize", resize::cases()),
         ("bad_input", bad_input::cases()),
+        ("privacy", privacy::cases()),
         ("bridge", bridge::cases()),
         ("npm", npm::cases()),
         ("script", script::cases()),
