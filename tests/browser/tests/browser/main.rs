@@ -10,15 +10,19 @@
 
 mod bad_input;
 mod bind;
+mod bounds;
 mod bridge;
 mod catalog;
+mod clones;
 mod command_line;
 mod correlation;
 mod discovery;
 mod events;
 mod flows;
 mod harness;
+mod hosts;
 mod npm;
+mod opaque;
 mod origins;
 mod privacy;
 mod probe;
@@ -26,6 +30,7 @@ mod providers;
 mod resize;
 mod script;
 mod selfcheck;
+mod strangers;
 
 use std::process::ExitCode;
 
@@ -41,6 +46,11 @@ fn main() -> ExitCode {
         ("events", events::cases()),
         ("resize", resize::cases()),
         ("bad_input", bad_input::cases()),
+        ("hosts", hosts::cases()),
+        ("opaque", opaque::cases()),
+        ("strangers", strangers::cases()),
+        ("bounds", bounds::cases()),
+        ("clones", clones::cases()),
         ("privacy", privacy::cases()),
         ("bridge", bridge::cases()),
         ("npm", npm::cases()),

@@ -131,10 +131,10 @@ pub(crate) fn cases() -> Vec<Case> {
              await f.ask('bind', token);
              eq(probe.inMemory(), ['memory: UTF-8']);
              const buffer = new Uint8Array(probe.memories[0]());
-             const end = buffer.slice(-80);
-             buffer.set([...token].flatMap((it) => [it.charCodeAt(0), 0]), buffer.length - 80);
+             const end = buffer.slice(-200);
+             buffer.set([...token].flatMap((it) => [it.charCodeAt(0), 0]), buffer.length - 200);
              eq(probe.inMemory(), ['memory: UTF-8', 'memory: UTF-16']);
-             buffer.set(end, buffer.length - 80);
+             buffer.set(end, buffer.length - 200);
              sessionStorage.clear();
              expectErrors('Error: x');",
         ),

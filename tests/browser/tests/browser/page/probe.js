@@ -30,8 +30,8 @@
 
   // What must not be found is marked with this. It stands in no source, so that no source is found.
   const mark = ['Zq7', 'Xk9', 'Wm4'].join('');
-  /** A text of so many units that has the mark all over, so that a copy of any part would have it. */
-  const marked = (name, length = 40) => `${mark}-${name}-`.repeat(length).slice(0, length);
+  /** A text that has the mark all over, so that what is left of any copy of it would have it too. */
+  const marked = (name, length = 100) => `${mark}-${name}-`.repeat(length).slice(0, length);
   const wide = [...mark].map((it) => `${it}\0`).join('');
   /** Where in memory the mark is, as UTF-8 or UTF-16; also in what has been given back there. */
   const inMemory = () =>
