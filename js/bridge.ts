@@ -1,4 +1,6 @@
-import type { Program, LogEntry } from './program';
+import { KEY } from './key';
+import type { Memory } from './program';
+import { run, type Source } from './runner';
 
 /** What the embed says on `window`, by the part of the event's name after `ledgerbee:embed:`. */
 export type Listener = (event: CustomEvent) => void;
@@ -22,8 +24,8 @@ export interface Bridge {
   stop(): void;
 }
 
-/** What a start brings: its options, and the URL of its tag if it had one. */
-export interface Start {
+/** What a start brings: its options, the URL of its tag if it had one, and its programs. */
+export interface Start extends Source {
   options: unknown;
   script?: string | undefined;
 }
@@ -34,28 +36,36 @@ interface Running {
   join(start: Start, version: string): void;
 }
 
-const KEY = Symbol.for('ledgerbee-embed');
 const PREFIX = 'ledgerbee:embed:';
 
 type Page = { [KEY]?: Running | undefined; LedgerBee?: { bridge?: Bridge } };
 
 /** Starts the bridge of this page, or merges the options into the one that runs. */
-export function open(program: Program, start: Start): Bridge {
+export function open(start: Start): Bridge {
   const page = window as Page;
   const running = page[KEY];
   if (running) {
     running.join(start, VERSION);
     return running.bridge;
   }
-  const log: LogEntry[] = [];
+  const { options, script } = start;
+  const memory: Memory = {
+    log: [],
+    pending: new Map(),
+    warned: new Map(),
+    roots: [],
+    scripts: script ? [script] : [],
+    given: Object.create(null),
+  };
+  const runner = run(start, memory, options);
   const endings = new Set<() => void>();
   let isOpen = true;
   const bridge: Bridge = {
     version: VERSION,
-    ready: Promise.resolve(),
-    frames: () => (isOpen ? program.frames() : []),
+    ready: runner.ready,
+    frames: () => (isOpen ? runner.frames() : []),
     observe(root) {
-      if (isOpen) program.observe(root);
+      if (isOpen) runner.observe(root);
     },
     on(event, listener, options) {
       if (!isOpen) return () => {};
@@ -69,7 +79,7 @@ export function open(program: Program, start: Start): Bridge {
       };
       endings.add(end);
       if (options?.replay) {
-        for (const [frame, past] of [...log]) {
+        for (const [frame, past] of [...memory.log]) {
           if (past.type === name && frame.isConnected) guard(() => listener(past));
         }
       }
@@ -81,16 +91,19 @@ export function open(program: Program, start: Start): Bridge {
       page[KEY] = undefined;
       unpublish(page, bridge);
       for (const end of [...endings]) end();
-      program.stop();
-      log.length = 0;
+      runner.stop();
+      memory.log.length = 0;
     },
   };
   page[KEY] = {
     bridge,
-    join: (further, version) => program.join(further.options, further.script, version),
+    join({ options, script }, version) {
+      if (script && !memory.scripts.includes(script)) memory.scripts.push(script);
+      runner.tell((program) => program.join(options, version));
+    },
   };
   publish(page, bridge);
-  program.start(log, start.options, start.script);
+  runner.launch();
   return bridge;
 }
 

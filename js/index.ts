@@ -1,5 +1,5 @@
 import { open, type Bridge } from './bridge';
-import { load } from './wasm';
+import { make } from './wasm';
 
 export type { Bridge, Listener } from './bridge';
 
@@ -49,5 +49,14 @@ export function start(options?: StartOptions): Bridge {
   if (typeof window === 'undefined') {
     throw new Error('ledgerbee-embed: start() needs a browser window; call it on the client only');
   }
-  return open(load(), { options });
+  return open({ options, make, load });
+}
+
+/** A file of its own, which bundlers split off, and browsers load only where they have to. */
+async function load() {
+  try {
+    return (await import('ledgerbee:compat-module')).make;
+  } catch (reason) {
+    throw new Error(`script-src needs 'wasm-unsafe-eval' or the file of the import: ${reason}`);
+  }
 }

@@ -1,23 +1,19 @@
-import { __wbg_set_wasm, frames, imports, join, observe, start, stop } from 'ledgerbee:glue';
+import { __wbg_set_wasm, imports } from 'ledgerbee:glue';
 import text from 'ledgerbee:wasm';
+import { program } from './exports';
 import { toBytes } from './inline';
-import type { Program } from './program';
+import type { Make } from './program';
 
 let isReady = false;
 
-/**
- * Compiles and instantiates the program, at once and once a script; further calls give the same.
- *
- * @throws whatever the browser or the page's CSP refuses WebAssembly with
- */
-export function load(): Program {
+/** Compiles and instantiates at once; throws what the browser or the page's CSP refuses it with. */
+export const make: Make = (onTrap) => {
   if (!isReady) {
     // Synchronous: browsers allow it for modules of this size, and the bridge is there before the
     // page's next script. Never by `fetch` of a `data:` URL, which `connect-src` would have to allow.
     const module = new WebAssembly.Module(toBytes(text));
-    const instance = new WebAssembly.Instance(module, { [GLUE]: imports });
-    __wbg_set_wasm(instance.exports);
+    __wbg_set_wasm(new WebAssembly.Instance(module, { [GLUE]: imports }).exports);
     isReady = true;
   }
-  return { start, join, frames, observe, stop };
-}
+  return program(onTrap);
+};

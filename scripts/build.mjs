@@ -1,4 +1,5 @@
-// Makes dist/ from the Rust program and the loader.
+// Makes dist/ from the Rust program and the loader; with `--trap-hook` the same in build/trap-hook/,
+// with a message that makes the program trap, for tests.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,13 +7,16 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { toJavaScript } from './compat.mjs';
 import { patchGlue } from './glue.mjs';
 import { toText } from './inline.mjs';
 import { shortenNames } from './names.mjs';
 import { ENV, ROOT } from './run.mjs';
 
-const PKG = join(ROOT, 'build', 'pkg');
-const DIST = join(ROOT, 'dist');
+const HOOK = process.argv.includes('--trap-hook') ? 'trap-hook' : undefined;
+const PKG = join(ROOT, 'build', HOOK ? `${HOOK}-pkg` : 'pkg');
+const DIST = join(ROOT, HOOK ? `build/${HOOK}` : 'dist');
+const BIN = join(ROOT, 'node_modules/.bin');
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
 const say = (text) => console.log(`build: ${text}`);
@@ -30,6 +34,8 @@ function compile() {
     '-Cllvm-args=-inline-threshold=75',
     '-Zmir-opt-level=2',
     '-Zinline-mir=yes',
+    // The stack comes first in memory: with a smaller one every address is a byte shorter.
+    '-Clink-arg=-zstack-size=65536',
     `--remap-path-prefix=${homedir()}=~`,
     `--remap-path-prefix=${resolve(ROOT)}=.`,
   ];
@@ -37,7 +43,8 @@ function compile() {
     'wasm-pack',
     [
       ...['build', '--release', '--target', 'bundler', '--no-typescript', '--no-pack', '--mode', 'no-install'],
-      ...['--out-dir', 'build/pkg', '--out-name', 'embed', '.', '--'],
+      ...['--out-dir', PKG, '--out-name', 'embed', '.', '--'],
+      ...(HOOK ? ['--features', HOOK] : []),
       ...['-Zbuild-std=std,panic_abort', '-Zbuild-std-features=optimize_for_size'],
     ],
     {
@@ -54,32 +61,38 @@ function compile() {
 
 /** Stands for the program until the loader is minified, whose short names it would skew. */
 const PLACE = '%program%';
+const COMPAT_MODULE = './index.compat.js';
 
-/** Lets the loader import the program's glue and bytes by name. */
+/** Lets the loader import the program's glue and the program, in either form, by name. */
 const program = {
   name: 'program',
   setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^ledgerbee:compat-module$/ }, () => ({ path: COMPAT_MODULE, external: true }));
     onResolve({ filter: /^ledgerbee:/ }, ({ path }) => ({ path, namespace: 'program' }));
-    onLoad({ filter: /:glue$/, namespace: 'program' }, () => ({
-      contents: names.rename(patchGlue(readFileSync(join(PKG, 'embed_bg.js'), 'utf8'))),
-      loader: 'js',
-    }));
-    onLoad({ filter: /:wasm$/, namespace: 'program' }, () => ({
-      contents: PLACE,
-      loader: 'text',
+    const contents = {
+      glue: () => ({ contents: names.rename(patchGlue(readFileSync(join(PKG, 'embed_bg.js'), 'utf8'))) }),
+      wasm: () => ({ contents: PLACE, loader: 'text' }),
+      compat: () => ({ contents: toJavaScript(BIN, join(PKG, 'embed_bg.wasm'), PKG) }),
+    };
+    onLoad({ filter: /./, namespace: 'program' }, ({ path }) => ({
+      resolveDir: join(ROOT, 'js'),
+      ...contents[path.split(':')[1]](),
     }));
   },
 };
 
-/** Bundles one entry, and puts the program in its place. */
+/** Bundles one entry, and puts the program in its place, if it has one. */
 async function bundle(entry, format) {
-  const options = { entryPoints: [`js/${entry}.ts`], outfile: `dist/${entry}.js`, format, write: false };
+  const options = { entryPoints: [`js/${entry}.ts`], outfile: `${DIST}/${entry}.js`, format, write: false };
   const { outputFiles } = await build({ ...shared, ...options });
   const text = toText(readFileSync(join(PKG, 'embed_bg.wasm')));
   const parts = outputFiles[0].text.split(JSON.stringify(PLACE));
-  if (parts.length !== 2) throw new Error(`${entry}.js has ${parts.length - 1} places for the program`);
+  const places = entry.endsWith('.compat') ? 0 : 1;
+  if (parts.length - 1 !== places) throw new Error(`${entry}.js has ${parts.length - 1} places for the program`);
   writeFileSync(join(DIST, `${entry}.js`), parts.join(JSON.stringify(text)));
 }
+
+const integrity = (bytes) => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
 
 /** What an inlined script must not hold, or what would say where it was built. */
 function check(name) {
@@ -102,7 +115,7 @@ function manifest(names) {
       bytes: bytes.length,
       gzip: gzipSync(bytes, { level: 9 }).length,
       brotli: brotliCompressSync(bytes).length,
-      integrity: `sha384-${createHash('sha384').update(bytes).digest('base64')}`,
+      integrity: integrity(bytes),
     };
   }
   writeFileSync(join(DIST, 'manifest.json'), `${JSON.stringify({ version, files }, null, 2)}\n`);
@@ -110,7 +123,7 @@ function manifest(names) {
 
 say('compiling the program (std with it, so the first time takes a minute)');
 compile();
-const names = shortenNames(join(ROOT, 'node_modules/.bin/wasm-opt'), join(PKG, 'embed_bg.wasm'));
+const names = shortenNames(join(BIN, 'wasm-opt'), join(PKG, 'embed_bg.wasm'));
 rmSync(DIST, { recursive: true, force: true });
 mkdirSync(DIST, { recursive: true });
 const shared = {
@@ -121,18 +134,23 @@ const shared = {
   target: ['es2021'],
   legalComments: 'none',
   plugins: [program],
-  define: { VERSION: JSON.stringify(version), GLUE: JSON.stringify(names.module) },
+  // The program itself does not need its hash, and could not hold it.
+  define: { VERSION: JSON.stringify(version), GLUE: JSON.stringify(names.module), COMPAT_INTEGRITY: '""' },
   logLevel: 'warning',
 };
 
 say('bundling the loader');
+await bundle('embed.compat', 'iife');
+await bundle('index.compat', 'esm');
+// What is loaded if WebAssembly is refused is what was built here.
+shared.define.COMPAT_INTEGRITY = JSON.stringify(integrity(readFileSync(join(DIST, 'embed.compat.js'))));
 await bundle('embed', 'iife');
 await bundle('index', 'esm');
-say('writing the types');
-execFileSync(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.types.json'], {
-  cwd: ROOT,
-  stdio: 'inherit',
-});
-['embed.js', 'index.js'].forEach(check);
-manifest(['embed.js', 'index.js']);
-say('dist/ is ready');
+if (!HOOK) {
+  say('writing the types');
+  execFileSync(process.execPath, [join(BIN, 'tsc'), '-p', 'tsconfig.types.json'], { cwd: ROOT, stdio: 'inherit' });
+}
+const SCRIPTS = ['embed.js', 'embed.compat.js', 'index.js', 'index.compat.js'];
+SCRIPTS.forEach(check);
+manifest(SCRIPTS);
+say(`${HOOK ? `build/${HOOK}` : 'dist'}/ is ready`);

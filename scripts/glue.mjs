@@ -8,9 +8,25 @@
  */
 const CHANGES = [
   {
-    why: 'A page can dispatch an event in the middle of one, which calls a listener that is running. It would throw; a call from within is none of ours, so it is passed over.',
-    from: 'const a = state.a;\n        state.a = 0;\n        try {',
-    to: 'const a = state.a;\n        if (!a) { real._wbg_cb_unref(); return; }\n        state.a = 0;\n        try {',
+    why: 'Every call comes in through the guard. And a page can dispatch an event in the middle of one, which calls a listener that is running: it would throw, and is none of ours, so it is passed over. Every closure is released by its owner in Drop; a registry for lost ones would cost at each that is made.',
+    from: /function makeMutClosure\(arg0, arg1, f\) \{[\s\S]+?\n\}\n/g,
+    to: `function makeMutClosure(a, b, f) {
+    let isRunning, isDropped;
+    const drop = () => wasm.__wbindgen_destroy_closure(a, b);
+    const real = (arg) => {
+        if (isRunning || isDropped) return;
+        isRunning = true;
+        enter(f, a, b, arg);
+        isRunning = false;
+        if (isDropped) enter(drop);
+    };
+    real._wbg_cb_unref = () => {
+        isDropped = true;
+        if (!isRunning) drop();
+    };
+    return real;
+}
+`,
   },
   {
     why: 'When memory grows, a program without WebAssembly keeps the old buffer usable, and a cached view of it goes stale without a sign.',
@@ -22,12 +38,7 @@ const CHANGES = [
     from: /cachedDataViewMemory0\.buffer\.detached === true \|\| \(.+?\)\) \{/g,
     to: 'cachedDataViewMemory0.buffer !== wasm.memory.buffer) {',
   },
-  {
-    why: 'Every closure is released by its owner in Drop; a registry for lost ones costs at each that is made.',
-    from: /const CLOSURE_DTORS = [^;]+;/g,
-    to: '',
-  },
-  { why: 'As above.', from: /^ *CLOSURE_DTORS\.(un)?register\(.*\);$/gm, to: '', count: 2 },
+  { why: 'As above.', from: /const CLOSURE_DTORS = [\s\S]+?;\n/g, to: '' },
   {
     why: 'Shorter, and no call through `apply`.',
     from: /export function (\w+)\(\) \{ return handleError\(function \((.*?)\) \{\n([\s\S]*?)\n\}, arguments\); \}/g,
@@ -67,5 +78,5 @@ export function patchGlue(glue) {
     if (count ? found !== count : found === 0) throw new Error(`glue: found ${found} times, not ${count}: ${from}\n(${why})`);
     glue = glue.replaceAll(from, to);
   }
-  return glue;
+  return `import { enter } from './guard';\n${glue}`;
 }

@@ -10,6 +10,7 @@ const STEPS = [
   ['lint, WebAssembly', false, [...'cargo clippy --target wasm32-unknown-unknown -p ledgerbee-embed -- -D warnings'.split(' ')]],
   ['types', true, ['tsc', '-p', 'tsconfig.json']],
   ['build', true, ['node', 'scripts/build.mjs']],
+  ['build, trap hook', true, ['node', 'scripts/build.mjs', '--trap-hook']],
   ['size', true, ['node', 'scripts/size.mjs']],
   ['native tests', true, [...'cargo test --workspace --exclude ledgerbee-browser-tests'.split(' ')]],
   ['page tests, Chromium', false, [...'wasm-pack test --headless --chrome --mode no-install'.split(' ')]],

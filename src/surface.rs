@@ -23,20 +23,31 @@ fn set_page(page: Option<Rc<Page>>) -> Option<Rc<Page>> {
     PAGE.with(|held| held.with(|held| std::mem::replace(held, page)))
 }
 
-/// Starts the bridge. `log` keeps `[frame, event]` pairs for late listeners; it is the loader's.
+/// Starts the bridge. `memory` is the loader's and outlives this program (see `page::memory`);
+/// `cause` is what brought this program here: `true` if another one has trapped, `false` if
+/// `WebAssembly` was refused.
 #[wasm_bindgen]
-pub fn start(log: Array, options: JsValue, script: JsValue) {
-    let page = Page::new(log);
+pub fn start(memory: JsValue, options: JsValue, cause: JsValue) {
+    let page = Page::new(&memory);
     set_page(Some(page.clone()));
-    page.apply(&options, &script);
+    page.restore();
+    page.apply(&options);
+    if let Some(is_restart) = cause.as_bool() {
+        let code = if is_restart {
+            Code::ModuleRestarted
+        } else {
+            Code::WasmUnavailable
+        };
+        page.report(code, Default::default());
+    }
     page.open();
 }
 
 /// Merges the options of a further start, by a script of the given version.
 #[wasm_bindgen]
-pub fn join(options: JsValue, script: JsValue, version: JsValue) {
+pub fn join(options: JsValue, version: JsValue) {
     let Some(page) = page() else { return };
-    page.apply(&options, &script);
+    page.apply(&options);
     page.survey();
     page.report(
         if version == VERSION {
@@ -46,6 +57,14 @@ pub fn join(options: JsValue, script: JsValue, version: JsValue) {
         },
         Default::default(),
     );
+}
+
+/// Judges a `message` event that the loader has held back for so many ms.
+#[wasm_bindgen]
+pub fn receive(event: JsValue, waited: f64) {
+    if let Some(page) = page() {
+        page.receive_held(event.unchecked_ref(), waited);
+    }
 }
 
 /// The iframes that are being served.

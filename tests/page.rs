@@ -28,8 +28,15 @@ fn begin(options: &JsValue) -> Array {
         "window.addEventListener('ledgerbee:embed:diagnostic', (e) => codes.push(e.detail.message))",
     );
     listen.call1(&JsValue::NULL, &codes).unwrap();
-    start(Array::new(), options.clone(), JsValue::UNDEFINED);
+    start(memory(), options.clone(), JsValue::UNDEFINED);
     codes
+}
+
+/// What the loader keeps for its programs.
+fn memory() -> JsValue {
+    evaluate(
+        "return { log: [], pending: new Map(), warned: new Map(), roots: [], scripts: [], given: {} }",
+    )
 }
 
 fn listed(codes: &Array) -> String {
@@ -111,7 +118,7 @@ fn options_that_throw_or_are_no_object_harm_nobody() {
 fn a_further_start_is_merged_and_cannot_widen_the_list() {
     let codes = begin(&JSON::parse(r#"{"portalOrigins":["https://a.example"]}"#).unwrap());
     let more = JSON::parse(r#"{"portalOrigins":["http://127.0.0.1:9"]}"#).unwrap();
-    join(more, JsValue::UNDEFINED, env!("CARGO_PKG_VERSION").into());
+    join(more, env!("CARGO_PKG_VERSION").into());
     assert_eq!(
         listed(&codes),
         "invalid-option: portalOrigins | already-started"
@@ -125,7 +132,7 @@ fn a_further_start_is_merged_and_cannot_widen_the_list() {
 #[wasm_bindgen_test]
 fn another_version_is_reported() {
     let codes = begin(&JsValue::UNDEFINED);
-    join(JsValue::UNDEFINED, JsValue::UNDEFINED, "9.9.9".into());
+    join(JsValue::UNDEFINED, "9.9.9".into());
     assert_eq!(listed(&codes), "version-mismatch");
     stop();
 }
@@ -161,7 +168,7 @@ fn after_a_stop_everything_is_inert() {
     stop();
     assert_eq!(frames().length(), 0);
     observe(JsValue::NULL);
-    join(Object::new().into(), JsValue::UNDEFINED, "0".into());
+    join(Object::new().into(), "0".into());
     assert!(Reflect::has(&js_sys::global(), &"window".into()).unwrap());
     frame.remove();
 }

@@ -54,6 +54,10 @@ codes! {
     AlreadyStarted "already-started",
     /// Another version runs already.
     VersionMismatch "version-mismatch",
+    /// The browser or the page's CSP refuses WebAssembly; the same program runs without it.
+    WasmUnavailable "wasm-unavailable",
+    /// A program has failed, and another one taken over.
+    ModuleRestarted "module-restarted",
 }
 
 impl Code {

@@ -34,9 +34,10 @@ impl Page {
             return false;
         };
         let mut is_known = false;
-        self.each_root(&mut |known| is_known |= known == root);
+        self.memory
+            .each_root(&mut |known| is_known |= known == root);
         if !is_known {
-            self.roots.with(|roots| roots.push(WeakRef::new(root)));
+            self.memory.roots.push(&WeakRef::new(root));
             self.observer.observe(root);
         }
         self.survey_roots();
@@ -51,18 +52,8 @@ impl Page {
     /// Every marked iframe in the observed trees, in the order of the document.
     pub(crate) fn each_marked(&self, work: &mut dyn FnMut(&HtmlIFrameElement)) {
         dom::each_marked_in_document(&self.document, work);
-        self.each_root(&mut |root| dom::each_marked_in(root, work));
-    }
-
-    /// The shadow roots that are observed and still there.
-    pub(crate) fn each_root(&self, work: &mut dyn FnMut(&ShadowRoot)) {
-        let mut index = 0;
-        while let Some(root) = self.roots.at(index) {
-            if let Some(root) = root.deref() {
-                work(&root);
-            }
-            index += 1;
-        }
+        self.memory
+            .each_root(&mut |root| dom::each_marked_in(root, work));
     }
 
     /// Takes in what has changed since the observer last called.
@@ -97,13 +88,13 @@ impl Page {
         }
         if has_elements {
             self.survey_roots();
-            self.log.prune();
+            self.memory.prune_log();
         }
     }
 
     /// A shadow root comes and goes with its host, of which its own observer sees nothing.
     fn survey_roots(&self) {
-        self.each_root(&mut |root| {
+        self.memory.each_root(&mut |root| {
             dom::each_marked_in(root, &mut |element| self.reconcile(element, false));
         });
     }
@@ -165,8 +156,7 @@ impl Page {
     pub(crate) fn report_refused(&self, frame: &Frame, code: Code) {
         let src = dom::attribute(&frame.element, "src").as_string();
         let is_loud = !matches!(code, Code::UntrustedOrigin) || !is_blank(&src.unwrap_or_default());
-        self.reporter
-            .tell(&self.window, code, frame.into(), is_loud);
+        self.reporter.tell(self, code, frame.into(), is_loud);
     }
 
     /// Lets go of a frame and of what it has asked; `is_there` as for the requests.
@@ -179,7 +169,8 @@ impl Page {
     fn is_observed(&self, element: &HtmlIFrameElement) -> bool {
         let root = element.get_root_node();
         let mut is_observed = root == *self.document;
-        self.each_root(&mut |known| is_observed |= AsRef::<Node>::as_ref(known) == &root);
+        self.memory
+            .each_root(&mut |known| is_observed |= AsRef::<Node>::as_ref(known) == &root);
         is_observed
     }
 

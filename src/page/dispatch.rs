@@ -1,13 +1,13 @@
 //! Events on `window` (contract: "Events").
 
-use js_sys::Array;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_wasm_bindgen::preserve;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, Window};
 
 use super::js;
-use crate::core::event::{MAX_REPLAYED, PREFIX};
+use super::memory::Memory;
+use crate::core::event::PREFIX;
 
 /// The fields of a `detail`; those that are undefined are left out.
 struct Detail<'a>(&'a [(&'static str, JsValue)]);
@@ -32,7 +32,7 @@ impl Serialize for Kept<'_> {
     }
 }
 
-/// Dispatches a `ledgerbee:embed:*` event, not cancelable, after handing it to `keep`.
+/// Dispatches a `ledgerbee:embed:*` event, not cancelable; a memory keeps it for late listeners.
 ///
 /// A listener that throws is reported by the browser and harms only itself.
 #[inline(never)]
@@ -40,7 +40,7 @@ pub(crate) fn dispatch(
     window: &Window,
     name: &str,
     detail: &[(&'static str, JsValue)],
-    log: Option<&Log>,
+    memory: Option<&Memory>,
 ) {
     let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
     let mut full = String::from(PREFIX);
@@ -53,36 +53,8 @@ pub(crate) fn dispatch(
     let Ok(event) = CustomEvent::new_with_event_init_dict(&full, init.unchecked_ref()) else {
         return;
     };
-    if let Some(log) = log {
-        log.push(&js::get(&detail, "frame"), &event);
+    if let Some(memory) = memory {
+        memory.record(&js::get(&detail, "frame"), &event);
     }
     let _ = window.dispatch_event(&event);
-}
-
-/// The events kept for late listeners, oldest first, each with its frame.
-pub(crate) struct Log(Array);
-
-impl Log {
-    /// `entries` belongs to the loader, so that it outlives this program.
-    pub(crate) const fn new(entries: Array) -> Self {
-        Self(entries)
-    }
-
-    fn push(&self, frame: &JsValue, event: &JsValue) {
-        self.0.push(&Array::of2(frame, event));
-        if self.0.length() > MAX_REPLAYED {
-            self.0.shift();
-        }
-    }
-
-    /// Lets go of frames that have left the page.
-    pub(crate) fn prune(&self) {
-        for _ in 0..self.0.length() {
-            let entry = self.0.shift();
-            let frame = js::get(&entry, "0");
-            if js::get(&frame, "isConnected") == JsValue::TRUE {
-                self.0.push(&entry);
-            }
-        }
-    }
 }

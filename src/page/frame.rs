@@ -4,7 +4,6 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo_events::EventListener;
-use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlIFrameElement;
 
@@ -45,7 +44,6 @@ impl Frame {
         // JavaScript writes the number: a float formatter would cost nine kilobytes here.
         let length = JsValue::from_f64(height) + JsValue::from_str("px");
         let style = js::get(&self.element, "style");
-        // Fails only where the page has made its own style read-only; then it stays as it is.
-        let _ = Reflect::set(&style, &"height".into(), &length);
+        js::set(&style, "height", &length);
     }
 }

@@ -9,7 +9,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::JsString;
+use js_sys::{Array, JsString};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -27,11 +27,28 @@ use crate::core::wire::{Kind, MAX_TOKEN};
 /// What a frame asks, as it was read from its message.
 pub(crate) struct Question {
     pub(crate) key: Key,
-    /// The very value to send back.
+    /// The very value that is sent back.
     pub(crate) id: JsValue,
-    pub(crate) is_prefixed: bool,
     pub(crate) frame: Rc<Frame>,
-    pub(crate) source: Source,
+    pub(crate) letter: Letter,
+}
+
+/// An answer that is still `null`, and where it goes: the window that asked, at the pinned origin.
+///
+/// `[source, origin, answer, controller]`; the loader can post it if this program cannot any more.
+pub(crate) struct Letter(pub(crate) Array);
+
+impl Letter {
+    fn post(&self, token: &JsValue) {
+        let answer = self.0.get(2);
+        js::set(&answer, "token", token);
+        // Fails only if the frame's window is gone in this moment; then nobody waits.
+        let _ = self
+            .0
+            .get(0)
+            .unchecked_ref::<Source>()
+            .post(&answer, &self.0.get(1));
+    }
 }
 
 impl Question {
@@ -41,18 +58,6 @@ impl Question {
             request_id: self.id.clone(),
             name: "",
         }
-    }
-
-    /// Posts the answer to the window that asked, and to no other origin than the frame's.
-    fn answer(&self, token: &JsValue) {
-        let Ok(pin) = &self.frame.pin else { return };
-        let answer = js::object(&[
-            ("type", &self.key.kind.answer(self.is_prefixed).into()),
-            ("requestId", &self.id),
-            ("token", token),
-        ]);
-        // Fails only if the frame's window is gone in this moment; then nobody waits.
-        let _ = self.source.post(&answer, pin);
     }
 }
 
@@ -88,17 +93,21 @@ impl Page {
                     number,
                     question,
                     is_waiting: Cell::default(),
-                    deadline: Cell::new(self.later(self.timeout.get(), &number.into())),
+                    deadline: Cell::new(
+                        self.later(self.timeout.get() - self.waited.get(), &number.into()),
+                    ),
                     call: Call::default(),
                 });
+                let letter = &request.question.letter.0;
+                self.memory.pending.set(&number.into(), letter);
                 frame.requests.with(|known| known.add(request.clone()));
                 self.ask(&request);
             }
             Admission::TooMany => {
-                question.answer(&JsValue::NULL);
+                question.letter.post(&JsValue::NULL);
                 self.report(Code::TooManyRequests, question.subject());
             }
-            Admission::Repeat => self.reporter.print(false, "repeat", &frame.element),
+            Admission::Repeat => self.reporter.print(false, &"repeat".into(), &frame.element),
         }
     }
 
@@ -130,9 +139,9 @@ impl Page {
         while let Some(request) = frame.requests.with(|known| known.at(0)) {
             self.take(&request);
             if is_there {
-                request.question.answer(&JsValue::NULL);
+                request.question.letter.post(&JsValue::NULL);
             }
-            request.call.abort();
+            request.call.abort(&request.question);
         }
     }
 
@@ -152,7 +161,7 @@ impl Page {
 
     fn ask(&self, request: &Rc<Request>) {
         let kind = request.question.key.kind;
-        match self.providers.find(&self.window, kind) {
+        match self.find_provider(kind) {
             Ok(Some(provider)) => self.call(request, &provider),
             Ok(None) if is_waiting(kind, self.loaded_at.get(), self.now()) => {
                 request.is_waiting.set(true);
@@ -172,9 +181,7 @@ impl Page {
     }
 
     fn call(&self, request: &Rc<Request>, provider: &Provider) {
-        let Question { key, id, frame, .. } = &request.question;
-        let call = &request.call;
-        match call.start(provider, key.kind, &frame.element, id) {
+        match request.call.start(provider, &request.question) {
             Err(_) => self.refuse(request, Code::ProviderFailed),
             Ok(answer) => {
                 let (page, request) = (self.me.clone(), request.clone());
@@ -207,7 +214,7 @@ impl Page {
             return;
         }
         if matches!(code, Code::ProviderTimeout) {
-            request.call.abort();
+            request.call.abort(&request.question);
         }
         // An anonymous checkout is normal; a gated card without a token is not.
         let kind = request.question.key.kind;
@@ -217,7 +224,7 @@ impl Page {
             name: kind.provider(),
             ..request.question.subject()
         };
-        self.reporter.tell(&self.window, code, subject, is_loud);
+        self.reporter.tell(self, code, subject, is_loud);
     }
 
     /// Gives a request its one answer; `false` if it had it, or if there is nobody to answer.
@@ -226,7 +233,7 @@ impl Page {
         self.catch_up();
         let is_due = self.take(request);
         if is_due {
-            request.question.answer(token);
+            request.question.letter.post(token);
         }
         is_due
     }
@@ -234,6 +241,7 @@ impl Page {
     /// Takes a request off the books; `false` if it was not on them.
     fn take(&self, request: &Rc<Request>) -> bool {
         request.deadline.take();
+        self.memory.pending.delete(&request.number.into());
         let known = &request.question.frame.requests;
         let now = self.now();
         known.with(|known| known.settle(request, now))

@@ -4,23 +4,35 @@
 //! with any source and origin it likes), source, pin, origin, shape; nothing is looked at before
 //! what comes before it is known to be right.
 
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::Event;
 
-use super::Page;
 use super::dispatch::dispatch;
 use super::dom::Incoming;
 use super::frame::Frame;
-use super::handshake::Question;
+use super::handshake::{Letter, Question};
 use super::reporter::Subject;
+use super::{Page, js};
 use crate::core::diagnostic::Code;
 use crate::core::event::Detail;
 use crate::core::requests::Key;
 use crate::core::wire::{self, Message, Refusal};
 
 impl Page {
+    /// Judges a message that was held back, in ms, before this program was there.
+    pub(crate) fn receive_held(&self, event: &Event, waited: f64) {
+        self.waited.set(waited);
+        self.receive(event);
+        self.waited.set(0.0);
+    }
+
     pub(crate) fn receive(&self, event: &Event) {
         let message: &Incoming = event.unchecked_ref();
+        #[cfg(feature = "trap-hook")]
+        if js::text(&message.data(), "type") == "trap" {
+            std::arch::wasm32::unreachable();
+        }
         let source = message.source();
         let Some(frame) = self.registry.by_window(&source) else {
             return;
@@ -41,13 +53,21 @@ impl Page {
                 is_prefixed,
                 id,
                 key,
-            }) => self.receive_question(Question {
-                key: Key { kind, id: key },
-                id,
-                is_prefixed,
-                frame,
-                source: source.unchecked_into(),
-            }),
+            }) => {
+                let answer = js::object(&[
+                    ("type", &kind.answer(is_prefixed).into()),
+                    ("requestId", &id),
+                    ("token", &JsValue::NULL),
+                ]);
+                let letter = Letter(Array::of3(&source, pin, &answer));
+                let key = Key { kind, id: key };
+                self.receive_question(Question {
+                    key,
+                    id,
+                    frame: frame.clone(),
+                    letter,
+                });
+            }
             Ok(Message::Resize(height)) => frame.resize(height),
             Ok(Message::Event { name, detail }) => self.emit(&frame, &name, detail),
             Err(Refusal::Malformed) => self.report(Code::MalformedMessage, subject),
@@ -57,6 +77,6 @@ impl Page {
 
     fn emit(&self, frame: &Frame, name: &str, mut detail: Detail<JsValue>) {
         detail.push(("frame", frame.element.clone().into()));
-        dispatch(&self.window, name, &detail, Some(&self.log));
+        dispatch(&self.window, name, &detail, Some(&self.memory));
     }
 }

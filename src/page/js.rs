@@ -35,10 +35,16 @@ pub(crate) fn text(holder: &JsValue, name: &str) -> String {
 pub(crate) fn object(fields: &[(&str, &JsValue)]) -> JsValue {
     let object: Object = Object::create(JsValue::NULL.unchecked_ref());
     for (name, value) in fields {
-        // Cannot fail on an object that was just made.
-        let _ = Reflect::set(&object, &(*name).into(), value);
+        set(&object, name, value);
     }
     object.into()
+}
+
+/// Sets a property of an object of our own, which cannot fail, or of the page's, whose own doing
+/// it is then.
+#[inline(never)]
+pub(crate) fn set(holder: &JsValue, name: &str, value: &JsValue) {
+    let _ = Reflect::set(holder, &name.into(), value);
 }
 
 /// Whether there is a value: an option that was given, an attribute that is there.

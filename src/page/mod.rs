@@ -8,7 +8,7 @@ use std::rc::{Rc, Weak};
 use gloo_events::EventListener;
 use js_sys::{Array, WeakRef};
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Event, EventTarget, Performance, ShadowRoot, Window};
+use web_sys::{Document, Event, EventTarget, Performance, Window};
 
 mod discovery;
 mod dispatch;
@@ -17,6 +17,7 @@ mod frame;
 mod handshake;
 mod inbox;
 mod js;
+mod memory;
 mod observer;
 mod options;
 mod provider;
@@ -26,9 +27,8 @@ mod state;
 mod timeout;
 mod value;
 
-use self::dispatch::Log;
+use self::memory::Memory;
 use self::observer::Observer;
-use self::provider::Providers;
 use self::registry::Registry;
 use self::reporter::{Reporter, Subject};
 pub(crate) use self::state::State;
@@ -49,14 +49,14 @@ pub(crate) struct Page {
     window: Window,
     document: Document,
     trust: State<Trust>,
-    providers: Providers,
     timeout: Cell<f64>,
     reporter: Reporter,
     registry: Registry,
-    roots: State<Vec<WeakRef<ShadowRoot>>>,
     last_request: Cell<f64>,
     future_names: State<FutureNames>,
-    log: Log,
+    memory: Memory,
+    /// How long the message that is being judged was held back, in ms.
+    waited: Cell<f64>,
     /// When the page's `load` was, in ms of the page; `None` before it.
     loaded_at: Cell<Option<f64>>,
     clock: Performance,
@@ -67,10 +67,8 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// The page this program runs in.
-    ///
-    /// `log` keeps the events for late listeners.
-    pub(crate) fn new(log: Array) -> Rc<Self> {
+    /// The page this program runs in, as an earlier program may have left it.
+    pub(crate) fn new(memory: &JsValue) -> Rc<Self> {
         let window: Window = js_sys::global().unchecked_into();
         let document: Document = js::get(&window, "document").unchecked_into();
         let trust = Trust::new(&js::text(&window, "origin"));
@@ -89,14 +87,13 @@ impl Page {
                 loaded_at: Cell::new(loaded_at(&window)),
                 document,
                 trust: State::new(trust),
-                providers: Providers::default(),
                 timeout: Cell::new(DEFAULT_TIMEOUT_MS),
                 reporter: Reporter::default(),
                 registry: Registry::default(),
-                roots: State::default(),
                 last_request: Cell::default(),
                 future_names: State::default(),
-                log: Log::new(log),
+                memory: Memory::new(memory),
+                waited: Cell::default(),
                 clock: js::get(&window, "performance").unchecked_into(),
                 looking: Cell::default(),
                 on_timeout: callback(Self::due),
@@ -120,6 +117,13 @@ impl Page {
             });
         }
         self.observer.observe(&self.document);
+        // What an earlier program observed, or the loader was given before there was any.
+        for _ in 0..self.memory.roots.length() {
+            let root = self.memory.roots.shift();
+            if let Some(root) = root.unchecked_ref::<WeakRef<JsValue>>().deref() {
+                self.observe(&root);
+            }
+        }
         self.survey();
     }
 
@@ -168,7 +172,7 @@ impl Page {
 
     pub(crate) fn report(&self, code: Code, subject: Subject<'_>) {
         self.reporter
-            .tell(&self.window, code, subject, code.is_for_author());
+            .tell(self, code, subject, code.is_for_author());
     }
 }
 

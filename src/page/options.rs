@@ -17,41 +17,56 @@ use crate::core::wire::Kind;
 type Apply = fn(&Page, &JsValue) -> bool;
 
 impl Page {
-    /// Merges the options of one start. `script` is the URL of its tag, if it had one.
-    pub(crate) fn apply(&self, options: &JsValue, script: &JsValue) {
-        let rules: [(&'static str, Apply); 5] = [
-            ("providers", Self::apply_providers),
-            ("portalOrigins", Self::apply_origins),
-            ("providerTimeoutMs", |page, asked| {
+    /// Takes over what an earlier program was given.
+    pub(crate) fn restore(&self) {
+        self.apply(&self.memory.given);
+    }
+
+    /// Merges the options of one start, and the origins of the tags so far.
+    pub(crate) fn apply(&self, options: &JsValue) {
+        // Name, whether it is kept here for a program that may follow, and what to do.
+        let rules: [(&'static str, bool, Apply); 5] = [
+            ("providers", false, Self::apply_providers),
+            ("portalOrigins", false, Self::apply_origins),
+            ("providerTimeoutMs", true, |page, asked| {
                 let timeout = asked.as_f64().and_then(patience::timeout);
                 page.timeout.set(timeout.unwrap_or(page.timeout.get()));
                 timeout.is_some()
             }),
-            ("debug", |page, debug| {
+            ("debug", true, |page, debug| {
                 let is_debug = debug.as_bool();
                 let held = &page.reporter.is_debug;
                 held.set(is_debug.unwrap_or(held.get()));
                 is_debug.is_some()
             }),
-            ("root", Self::observe_root),
+            ("root", false, Self::observe_root),
         ];
-        for (name, apply) in &rules {
+        for (name, is_kept, apply) in &rules {
             // A getter of the page that throws counts as a bad option.
             let is_valid = match js::try_get(options, name) {
-                Ok(value) => !js::is_given(&value) || apply(self, &value),
+                Ok(value) => {
+                    let is_given = js::is_given(&value);
+                    let is_valid = !is_given || apply(self, &value);
+                    if is_given && is_valid && *is_kept {
+                        js::set(&self.memory.given, name, &value);
+                    }
+                    is_valid
+                }
                 Err(_) => false,
             };
             if !is_valid {
                 self.reject_option(name);
             }
         }
-        if let Ok(url) = Url::new(script, &JsValue::UNDEFINED) {
-            let origin = js::text(&url, "origin");
-            let page = js::text(&self.window, "origin");
-            if let Some(origin) = self_origin(&js::text(&url, "pathname"), &origin, &page) {
-                self.trust.with(|trust| trust.add_self(origin));
+        dom::each(&self.memory.scripts, &mut |script| {
+            if let Ok(url) = Url::new(script, &JsValue::UNDEFINED) {
+                let origin = js::text(&url, "origin");
+                let page = js::text(&self.window, "origin");
+                if let Some(origin) = self_origin(&js::text(&url, "pathname"), &origin, &page) {
+                    self.trust.with(|trust| trust.add_self(origin));
+                }
             }
-        }
+        });
     }
 
     pub(crate) fn reject_option(&self, name: &'static str) {
@@ -65,8 +80,8 @@ impl Page {
     fn apply_providers(&self, holder: &JsValue) -> bool {
         let mut is_valid = holder.is_object();
         for kind in Kind::ALL {
-            match Provider::of(holder, kind) {
-                Ok(Some(provider)) => self.providers.set(kind, provider),
+            match Provider::of(holder.clone(), kind) {
+                Ok(Some(_)) => js::set(&self.memory.given, kind.provider(), holder),
                 // One that is left out is no mistake; one that is no function is.
                 Ok(None) => is_valid &= !js::is_given(&js::get(holder, kind.provider())),
                 Err(_) => is_valid = false,
@@ -77,7 +92,12 @@ impl Page {
 
     fn apply_origins(&self, list: &JsValue) -> bool {
         // What should have been a list, and is none, trusts nobody rather than everybody.
-        let mut is_valid = self.trust.with(Trust::restrict) && Array::is_array(list);
+        let is_first = self.trust.with(Trust::restrict);
+        let listed = Array::new();
+        if is_first {
+            js::set(&self.memory.given, "portalOrigins", &listed);
+        }
+        let mut is_valid = is_first && Array::is_array(list);
         if is_valid {
             dom::each(list, &mut |entry| {
                 // Exactly what the browser's URL parser would print, so that comparing is enough.
@@ -89,7 +109,11 @@ impl Page {
                 } else {
                     String::new()
                 };
-                is_valid &= self.trust.with(|trust| trust.list(&text));
+                if self.trust.with(|trust| trust.list(&text)) {
+                    listed.push(entry);
+                } else {
+                    is_valid = false;
+                }
             });
         }
         is_valid

@@ -5,14 +5,13 @@ use std::cell::Cell;
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Window};
+use web_sys::AbortController;
 
-use super::js;
-use super::state::State;
+use super::handshake::Question;
+use super::{Page, js};
 use crate::core::wire::Kind;
 
 /// A function and what it is called on.
-#[derive(Clone)]
 pub(crate) struct Provider {
     function: Function,
     this: JsValue,
@@ -24,41 +23,29 @@ impl Provider {
     /// # Errors
     ///
     /// What a getter of the page threw.
-    pub(crate) fn of(holder: &JsValue, kind: Kind) -> Result<Option<Self>, JsValue> {
-        let function = js::try_get(holder, kind.provider())?
-            .dyn_into::<Function>()
-            .ok();
-        Ok(function.map(|function| Self {
+    pub(crate) fn of(holder: JsValue, kind: Kind) -> Result<Option<Self>, JsValue> {
+        let function = js::try_get(&holder, kind.provider())?.dyn_into();
+        Ok(function.ok().map(|function| Self {
             function,
-            this: holder.clone(),
+            this: holder,
         }))
     }
 }
 
-/// What `start()` was given to ask, kind by kind; it comes before the global.
-#[derive(Default)]
-pub(crate) struct Providers([State<Option<Provider>>; 2]);
-
-impl Providers {
-    pub(crate) fn set(&self, kind: Kind, provider: Provider) {
-        if let Some(place) = self.0.get(kind as usize) {
-            place.with(|held| *held = Some(provider));
-        }
-    }
-
-    /// Who is to be asked now. `window.LedgerBee.embed` is the page's to change at any time, so
-    /// it is read anew for every request.
+impl Page {
+    /// Who is to be asked now: what `start()` was given comes before the global, which is the
+    /// page's to change at any time, so it is read anew for every request.
     ///
     /// # Errors
     ///
     /// What an accessor of the page threw.
-    pub(crate) fn find(&self, window: &Window, kind: Kind) -> Result<Option<Provider>, JsValue> {
-        let own = self.0.get(kind as usize);
-        if let Some(provider) = own.and_then(|place| place.with(|held| held.clone())) {
+    pub(crate) fn find_provider(&self, kind: Kind) -> Result<Option<Provider>, JsValue> {
+        let given = js::get(&self.memory.given, kind.provider());
+        if let Some(provider) = Provider::of(given, kind)? {
             return Ok(Some(provider));
         }
-        let holder = js::try_get(&js::try_get(window, "LedgerBee")?, "embed")?;
-        Provider::of(&holder, kind)
+        let holder = js::try_get(&js::try_get(&self.window, "LedgerBee")?, "embed")?;
+        Provider::of(holder, kind)
     }
 }
 
@@ -72,10 +59,7 @@ extern "C" {
 
 /// A call to a provider, which ends when the provider answers or nobody waits for it any more.
 #[derive(Default)]
-pub(crate) struct Call {
-    cancel: Cell<Option<Function>>,
-    controller: Cell<Option<AbortController>>,
-}
+pub(crate) struct Call(Cell<Option<Function>>);
 
 impl Call {
     /// Calls the provider; what it makes of it is the future's result.
@@ -86,38 +70,37 @@ impl Call {
     pub(crate) fn start(
         &self,
         provider: &Provider,
-        kind: Kind,
-        frame: &JsValue,
-        id: &JsValue,
+        question: &Question,
     ) -> Result<JsFuture, JsValue> {
         let controller = AbortController::new()?;
         let context = js::object(&[
-            ("kind", &kind.name().into()),
-            ("frame", frame),
-            ("requestId", id),
+            ("kind", &question.key.kind.name().into()),
+            ("frame", &question.frame.element),
+            ("requestId", &question.id),
             ("signal", &js::get(&controller, "signal")),
         ]);
-        self.controller.set(Some(controller));
+        question.letter.0.push(&controller);
         // A provider that never answers would keep its future alive for ever; this second promise
         // ends it. Its executor is the `push` of a list, which leaves `resolve` there: a closure
         // of our own would bring more glue. `race` takes plain values, and thenables of any kind.
         let resolvers = Array::new();
         let push: Function = js::get(&resolvers, "push").unchecked_into();
         let cancelled = Deferred::new(&push.bind0(&resolvers));
-        self.cancel.set(resolvers.get(0).dyn_into().ok());
+        self.0.set(resolvers.get(0).dyn_into().ok());
         let answer = provider.function.call1(&provider.this, &context)?;
         let first = Promise::race(&Array::of2(&answer, &cancelled));
         Ok(JsFuture::from(first))
     }
 
     /// Tells the provider that nobody waits for its answer any more, and frees the future.
-    pub(crate) fn abort(&self) {
-        if let Some(cancel) = self.cancel.take() {
+    pub(crate) fn abort(&self, question: &Question) {
+        if let Some(cancel) = self.0.take() {
             // A promise's own resolve function does not throw.
             let _ = cancel.call0(&JsValue::UNDEFINED);
         }
-        if let Some(controller) = self.controller.take() {
-            controller.abort();
+        let controller = question.letter.0.get(3);
+        if !controller.is_undefined() {
+            controller.unchecked_ref::<AbortController>().abort();
         }
     }
 }

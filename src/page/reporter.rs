@@ -3,13 +3,13 @@
 use std::cell::Cell;
 
 use wasm_bindgen::JsValue;
-use web_sys::{Window, console};
+use web_sys::console;
 
+use super::Page;
 use super::dispatch::dispatch;
 use super::frame::Frame;
 use super::state::State;
 use crate::core::diagnostic::{Code, Tally};
-use crate::core::names;
 
 /// What a report is about.
 #[derive(Clone, Default)]
@@ -33,13 +33,12 @@ impl<'a> From<&'a Frame> for Subject<'a> {
 pub(crate) struct Reporter {
     pub(crate) is_debug: Cell<bool>,
     tally: State<Tally>,
-    warned: State<Vec<String>>,
 }
 
 impl Reporter {
     /// Reports; `is_loud` puts it on the console too, once.
     #[inline(never)]
-    pub(crate) fn tell(&self, window: &Window, code: Code, subject: Subject<'_>, is_loud: bool) {
+    pub(crate) fn tell(&self, page: &Page, code: Code, subject: Subject<'_>, is_loud: bool) {
         let name = subject.name;
         let mut text = String::from(code.name());
         if !name.is_empty() {
@@ -52,21 +51,22 @@ impl Reporter {
             element = frame.element.clone().into();
             tally = &frame.tally;
         }
-        let is_warning = is_loud && self.warned.with(|warned| names::add(warned, &text));
+        let text = JsValue::from(text);
+        let is_warning = is_loud && page.memory.is_first_warning(&text);
         self.print(is_warning, &text, &element);
         if tally.with(|tally| tally.admit(code)) {
             let detail = [
                 ("code", code.name().into()),
-                ("message", text.into()),
+                ("message", text),
                 ("frame", element),
                 ("requestId", subject.request_id),
             ];
-            dispatch(window, "diagnostic", &detail, None);
+            dispatch(&page.window, "diagnostic", &detail, None);
         }
     }
 
     /// A warning for the page's author, or with `data-debug` why something came to nothing.
-    pub(crate) fn print(&self, is_warning: bool, text: &str, element: &JsValue) {
+    pub(crate) fn print(&self, is_warning: bool, text: &JsValue, element: &JsValue) {
         if !is_warning && !self.is_debug.get() {
             return;
         }
@@ -75,6 +75,6 @@ impl Reporter {
         } else {
             console::info_3
         };
-        print(&"ledgerbee-embed:".into(), &text.into(), element);
+        print(&"ledgerbee-embed:".into(), text, element);
     }
 }

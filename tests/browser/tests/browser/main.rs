@@ -16,11 +16,14 @@ mod catalog;
 mod clones;
 mod command_line;
 mod correlation;
+mod differential;
 mod discovery;
 mod events;
+mod faults;
 mod flows;
 mod harness;
 mod hosts;
+mod memory;
 mod npm;
 mod opaque;
 mod origins;
@@ -55,6 +58,9 @@ fn main() -> ExitCode {
         ("bridge", bridge::cases()),
         ("npm", npm::cases()),
         ("script", script::cases()),
+        ("faults", faults::cases()),
+        ("memory", memory::cases()),
+        ("differential", differential::cases()),
         ("flows", flows::cases()),
         ("command_line", command_line::cases()),
     ])

@@ -40,19 +40,6 @@ pub(crate) fn cases() -> Vec<Case> {
              expectWarnings('untrusted-origin');",
         ),
         in_page(
-            "without_webassembly_it_says_what_is_missing_and_throws_nothing",
-            bare().providers(TOKEN),
-            "const kept = window.WebAssembly;
-             delete window.WebAssembly;
-             await lab.script({ src: '/embed.js' });
-             eq(window.LedgerBee.bridge, undefined);
-             expectErrors('wasm-unsafe-eval');
-             window.WebAssembly = kept;
-             await lab.script({ src: '/embed.js' });
-             const f = await frame();
-             eq(await f.token('bind', 1), 'token');",
-        ),
-        in_page(
             "async_and_defer_start_as_well",
             bare().providers(TOKEN).after("<script src='/embed.js' async></script>"),
             "const f = await frame();

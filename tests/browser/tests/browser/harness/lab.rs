@@ -17,6 +17,8 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use super::world::workspace;
+
 const LAB: &str = include_str!("../page/lab.js");
 const STUB: &str = include_str!("../page/stub.html");
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
@@ -92,7 +94,13 @@ impl Lab {
             .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
             .route("/embed.js", get(embed))
             .route("/copy/embed.js", get(embed))
-            .route("/index.js", get(index))
+            .route("/embed.compat.js", get(dist_file))
+            .route("/index.js", get(dist_file))
+            .route("/index.compat.js", get(dist_file))
+            .route("/manifest.json", get(dist_file))
+            .route("/gated/{name}/{file}", get(gated_file))
+            .route("/stale/{file}", get(stale_file))
+            .route("/trap-hook/{file}", get(hooked_file))
             .route("/gate/{name}", get(gate))
             .route("/open/{name}", post(open))
             .route("/your-backend/{*path}", any(backend))
@@ -183,13 +191,35 @@ async fn embed(State(shared): State<Arc<Shared>>) -> Response {
     script(&shared.dist.join("embed.js")).await
 }
 
-async fn index(State(shared): State<Arc<Shared>>) -> Response {
-    script(&shared.dist.join("index.js")).await
+async fn dist_file(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
+    script(&shared.dist.join(uri.path().trim_start_matches('/'))).await
 }
 
 async fn script(path: &Path) -> Response {
     match tokio::fs::read(path).await {
         Ok(bytes) => typed(JAVASCRIPT, bytes),
+        Err(_) => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// A file of `dist/`, once somebody has opened the gate of this name.
+async fn gated_file(
+    State(shared): State<Arc<Shared>>,
+    Segment((name, file)): Segment<(String, String)>,
+) -> Response {
+    gate(State(shared.clone()), Segment(name)).await;
+    script(&shared.dist.join(file)).await
+}
+
+/// A file of the build whose program traps when it is told to.
+async fn hooked_file(Segment(file): Segment<String>) -> Response {
+    script(&workspace().join("build/trap-hook").join(file)).await
+}
+
+/// A file of `dist/` as another version would have it.
+async fn stale_file(State(shared): State<Arc<Shared>>, Segment(file): Segment<String>) -> Response {
+    match tokio::fs::read_to_string(shared.dist.join(file)).await {
+        Ok(text) => typed(JAVASCRIPT, text.replace("0.1.0", "0.0.9")),
         Err(_) => StatusCode::NOT_FOUND.into_response(),
     }
 }

@@ -1,0 +1,21 @@
+import { frames, join, observe, receive, start, stop } from 'ledgerbee:glue';
+import { enter, onTrap } from './guard';
+import type { Program } from './program';
+
+const guarded =
+  <A extends unknown[], R>(call: (...args: A) => R) =>
+  (...args: A) =>
+    enter(call, ...args);
+
+/** The exports of the program that the glue was given. */
+export function program(listener: () => void): Program {
+  onTrap(listener);
+  return {
+    start: guarded(start),
+    join: guarded(join),
+    receive: guarded(receive),
+    frames: guarded(frames),
+    observe: guarded(observe),
+    stop: guarded(stop),
+  };
+}

@@ -1,0 +1,29 @@
+// The one way into the program: for its exports, and for every listener, timer and promise.
+//
+// A trap, or an exception that a browser function throws into the program, leaves it in the middle
+// of something. It is never called again then; what runs around the call that failed may end first.
+
+let depth = 0;
+let isDead = false;
+let report: () => void;
+
+/** Whom to tell of a trap. Throws if there was one already. */
+export function onTrap(listener: () => void): void {
+  if (isDead) throw new Error('ledgerbee-embed: the program has failed');
+  report = listener;
+}
+
+/** Calls into the program, and gives nothing if that fails. */
+export function enter<A extends unknown[], R>(call: (...args: A) => R, ...args: A): R | undefined {
+  if (isDead) return undefined;
+  depth++;
+  try {
+    return call(...args);
+  } catch {
+    // Not the page's to see, and no mistake of its author; `module-restarted` tells of it.
+    isDead = true;
+    return undefined;
+  } finally {
+    if (!--depth && isDead) report();
+  }
+}

@@ -1,0 +1,81 @@
+//! What outlives the program. It belongs to the loader, so that a program that traps can be
+//! followed by another (contract: "Faults").
+
+use js_sys::{Array, Map, WeakRef};
+use wasm_bindgen::prelude::*;
+use web_sys::ShadowRoot;
+
+use super::js;
+use crate::core::event::MAX_REPLAYED;
+
+/// The loader's object, by its parts.
+pub(crate) struct Memory {
+    /// `[frame, event]`: the lifecycle events for late listeners, oldest first.
+    pub(crate) log: Array,
+    /// The letters of the requests in flight, by number: `[source, origin, answer, controller]`,
+    /// the answer still `null`, the controller only once a provider was called.
+    pub(crate) pending: Map,
+    /// What was said on the console.
+    pub(crate) warned: Map,
+    /// The shadow roots that are observed, as `WeakRef`s: a component that is thrown away takes
+    /// its root with it.
+    pub(crate) roots: Array,
+    /// The URLs of the tags that the embed came by.
+    pub(crate) scripts: Array,
+    /// The options that were valid, under their names, and the providers under theirs.
+    pub(crate) given: JsValue,
+}
+
+impl Memory {
+    pub(crate) fn new(memory: &JsValue) -> Self {
+        Self {
+            log: js::get(memory, "log").unchecked_into(),
+            pending: js::get(memory, "pending").unchecked_into(),
+            warned: js::get(memory, "warned").unchecked_into(),
+            roots: js::get(memory, "roots").unchecked_into(),
+            scripts: js::get(memory, "scripts").unchecked_into(),
+            given: js::get(memory, "given"),
+        }
+    }
+
+    /// Keeps an event for late listeners.
+    pub(crate) fn record(&self, frame: &JsValue, event: &JsValue) {
+        self.log.push(&Array::of2(frame, event));
+        if self.log.length() > MAX_REPLAYED {
+            self.log.shift();
+        }
+    }
+
+    /// Lets go of the events of frames that have left the page.
+    pub(crate) fn prune_log(&self) {
+        for _ in 0..self.log.length() {
+            let entry = self.log.shift();
+            let frame = js::get(&entry, "0");
+            if js::get(&frame, "isConnected") == JsValue::TRUE {
+                self.log.push(&entry);
+            }
+        }
+    }
+
+    /// Notes a text that goes to the console; `false` if it was there before.
+    pub(crate) fn is_first_warning(&self, text: &JsValue) -> bool {
+        let is_first = self.warned.get(text).is_undefined();
+        self.warned.set(text, text);
+        is_first
+    }
+
+    /// Does something with every observed root that is still there, and forgets the others.
+    pub(crate) fn each_root(&self, work: &mut dyn FnMut(&ShadowRoot)) {
+        for _ in 0..self.roots.length() {
+            let reference = self.roots.shift();
+            if reference.is_undefined() {
+                break;
+            }
+            let root = reference.unchecked_ref::<WeakRef<ShadowRoot>>().deref();
+            if let Some(root) = root {
+                self.roots.push(&reference);
+                work(&root);
+            }
+        }
+    }
+}

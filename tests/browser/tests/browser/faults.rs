@@ -1,0 +1,425 @@
+//! No WebAssembly, a program that can't be loaded, and programs that trap (contract: "Faults").
+
+use crate::harness::{Case, Page, bare, in_page, page};
+
+const TOKEN: &str = "{ fetchBindToken: () => 'token' }";
+const NEVER: &str = "{ fetchBindToken: () => new Promise(() => {}) }";
+/// The next call into the program throws in the middle of it, which is to it as a trap is.
+const TRAP: &str = "window.trap = () => {
+    const { now } = performance;
+    performance.now = () => { performance.now = now; throw new Error('unreachable'); };
+  };";
+
+/// A test in a page whose embed has no program before `{{gate}}` opens.
+fn waiting(name: &'static str, page: Page, attributes: &str, test: &str) -> Case {
+    let start = format!(
+        "await lab.script({{ src: '/embed.js', 'data-engine': 'js', 'data-compat-src': '/gated/{{{{gate}}}}/embed.compat.js', {attributes} }});"
+    );
+    in_page(name, page, format!("{start} {test}"))
+}
+
+pub(crate) fn cases() -> Vec<Case> {
+    let mut cases = without_webassembly();
+    cases.extend(while_it_loads());
+    cases.extend(when_it_cannot_load());
+    cases.extend(traps());
+    cases.extend(real_traps());
+    cases
+}
+
+fn without_webassembly() -> Vec<Case> {
+    vec![
+        in_page(
+            "without_webassembly_a_page_sees_one_diagnostic",
+            page().script("delete window.WebAssembly").providers(TOKEN),
+            "await LedgerBee.bridge.ready;
+             const f = await frame();
+             eq(await f.token('bind', 1), 'token');
+             await f.post({ type: 'pageLoaded' });
+             eq([named('pageLoaded').length, LedgerBee.bridge.frames()], [1, [f.element]]);
+             eq(diagnostics(), ['wasm-unavailable']);
+             eq(performance.getEntriesByName(`${location.origin}/embed.compat.js`).length, 1);
+             eq(document.querySelectorAll('script[src*=compat]').length, 0, 'its tag is gone');",
+        ),
+        in_page(
+            "with_webassembly_nothing_else_is_loaded",
+            page().providers(TOKEN),
+            "await LedgerBee.bridge.ready;
+             const f = await frame();
+             eq(await f.token('bind', 1), 'token');
+             eq(diagnostics(), []);
+             eq(performance.getEntriesByType('resource').filter(({ name }) => name.includes('compat')).length, 0);",
+        ),
+        in_page(
+            "refused_at_instantiation_is_refused",
+            page()
+                .script("if (window.WebAssembly) WebAssembly.Instance = function () { throw new EvalError('refused') };")
+                .providers(TOKEN),
+            "await LedgerBee.bridge.ready;
+             const f = await frame();
+             eq(await f.token('bind', 1), 'token');",
+        ),
+        in_page(
+            "asked_for_it_is_taken_without_a_try",
+            bare()
+                .script(
+                    "window.tries = 0;
+                     if (window.WebAssembly) WebAssembly.Module = new Proxy(WebAssembly.Module, { construct() { tries++; throw new Error('asked'); } });",
+                )
+                .providers(TOKEN)
+                .embed("src='/embed.js' data-engine='js'"),
+            "await LedgerBee.bridge.ready;
+             const f = await frame();
+             eq(await f.token('bind', 1), 'token');
+             eq([window.tries, diagnostics()], [0, []]);",
+        ),
+        in_page(
+            "used_in_the_embeds_place_it_starts_at_once",
+            bare().providers(TOKEN).embed("src='/embed.compat.js' data-debug"),
+            "const f = await frame();
+             eq(await f.token('bind', 1), 'token');
+             await f.post({ type: 5 });
+             eq([diagnostics(), infos.length], [['malformed-message'], 1]);",
+        ),
+        in_page(
+            "used_in_the_embeds_place_it_trusts_where_it_came_from",
+            bare().public().providers(TOKEN).embed("src='{{frame}}/embed.compat.js'"),
+            "const f = await frame();
+             eq(await f.token('bind', 1), 'token');",
+        ),
+        in_page(
+            "the_tag_carries_over_nonce_hash_and_crossorigin",
+            bare().providers(TOKEN),
+            "const { files } = await (await fetch('/manifest.json')).json();
+             const tags = [];
+             const seen = new MutationObserver((records) => {
+               for (const { addedNodes } of records) for (const it of addedNodes) if (it.src?.includes('compat')) tags.push(it);
+             });
+             seen.observe(document, { childList: true, subtree: true });
+             const start = async (attributes) => {
+               await lab.script({ src: '/embed.js', 'data-engine': 'js', ...attributes });
+               await LedgerBee.bridge.ready;
+               await settle();
+               LedgerBee.bridge.stop();
+               const { nonce, integrity, crossOrigin } = tags.pop();
+               return { nonce, integrity, crossOrigin };
+             };
+             const hash = files['embed.compat.js'].integrity;
+             eq(await start({}), { nonce: '', integrity: '', crossOrigin: null });
+             if (lab.program !== 'compat') {
+               eq(
+                 await start({ nonce: 'abc', integrity: files['embed.js'].integrity, crossorigin: 'anonymous' }),
+                 { nonce: 'abc', integrity: hash, crossOrigin: 'anonymous' },
+               );
+             }
+             eq(await start({ 'data-compat-integrity': hash }), { nonce: '', integrity: hash, crossOrigin: 'anonymous' });",
+        ),
+        in_page(
+            "inlined_it_is_told_where_to_find_it",
+            bare(),
+            "const text = await (await fetch('/embed.js')).text();
+             const inline = (attributes) => {
+               const tag = document.createElement('script');
+               for (const [name, value] of Object.entries(attributes)) tag.setAttribute(name, value);
+               tag.text = text;
+               document.head.append(tag);
+               return LedgerBee.bridge.ready.then(() => true, () => false);
+             };
+             if (lab.program === 'compat') return;
+             eq(await inline({ 'data-engine': 'js' }), false);
+             expectErrors('data-compat-src');
+             LedgerBee.bridge.stop();
+             eq(await inline({ 'data-engine': 'js', 'data-compat-src': '/embed.compat.js' }), true);",
+        ),
+        in_page(
+            "a_module_loads_it_by_itself",
+            bare().script("delete window.WebAssembly"),
+            "const { start } = await lab.load('/index.js');
+             const bridge = start({ providers: { fetchBindToken: () => 'token' } });
+             ok(bridge === LedgerBee.bridge, 'published at once');
+             eq(bridge.frames(), []);
+             const f = await frame();
+             eq(await f.token('bind', 1), 'token');
+             await bridge.ready;
+             eq([bridge.frames(), diagnostics()], [[f.element], ['wasm-unavailable']]);",
+        ),
+    ]
+}
+
+fn while_it_loads() -> Vec<Case> {
+    vec![
+        waiting(
+            "messages_of_marked_frames_are_held_and_others_are_not",
+            bare().providers(TOKEN),
+            "",
+            "const f = await frame();
+             const host = document.createElement('div');
+             document.body.append(host);
+             const root = host.attachShadow({ mode: 'closed' });
+             LedgerBee.bridge.observe(root);
+             const [inRoot, unmarked] = [await frame({}, root), await frame({ 'data-ledgerbee-pricing': null })];
+             const order = [];
+             addEventListener('ledgerbee:embed:pageLoaded', ({ detail }) => order.push(detail.frame));
+             for (const it of [f, inRoot, unmarked]) {
+               await it.post({ type: 'pageLoaded' });
+               await it.ask('bind', 1);
+             }
+             window.postMessage({ type: 'pageLoaded' }, '*');
+             await settle();
+             eq([order, await f.inbox()], [[], []]);
+             unmarked.element.setAttribute('data-ledgerbee-pricing', '');
+             await lab.gates.open('{{gate}}');
+             await LedgerBee.bridge.ready;
+             eq(order, [f.element, inRoot.element]);
+             eq([(await f.answer(1)).token, (await inRoot.answer(1)).token, await unmarked.inbox()], ['token', 'token', []]);",
+        ),
+        waiting(
+            "at_most_512_are_held",
+            bare(),
+            "",
+            "const f = await frame();
+             await f.speak(\"for (let i = 0; i < 600; i++) parent.postMessage({ type: 'pageLoaded' }, '*')\", 600);
+             await lab.gates.open('{{gate}}');
+             await LedgerBee.bridge.ready;
+             eq(named('pageLoaded').length, 512);
+             await f.post({ type: 'pageLoaded' });
+             eq(named('pageLoaded').length, 513);",
+        ),
+        waiting(
+            "a_held_message_is_judged_at_hand_over",
+            bare().providers(TOKEN),
+            "",
+            "const [f, g, h] = [await frame(), await frame(), await frame()];
+             for (const it of [f, g, h]) await it.ask('bind', 1);
+             const inbox = await g.inbox();
+             f.element.remove();
+             await g.change((it) => { it.src = `${origins.foreign}/frame`; });
+             await lab.gates.open('{{gate}}');
+             await LedgerBee.bridge.ready;
+             eq([inbox, await g.inbox(), (await h.answer(1)).token], [[], [], 'token']);",
+        ),
+        waiting(
+            "the_deadline_runs_from_the_arrival",
+            bare().fake_clock().providers(NEVER),
+            "'data-provider-timeout': 60000",
+            "const f = await frame();
+             await f.ask('bind', 1);
+             await lab.skip(50_000);
+             await lab.gates.open('{{gate}}');
+             await LedgerBee.bridge.ready;
+             await lab.skip(9_900);
+             eq(await f.inbox(), []);
+             await lab.skip(200);
+             eq((await f.answer(1)).token, null);
+             eq(diagnostics(), ['provider-timeout']);",
+        ),
+        waiting(
+            "everything_else_works_before_it",
+            bare().providers(TOKEN),
+            "",
+            "const { bridge } = LedgerBee;
+             const heard = [];
+             const end = bridge.on('pageLoaded', ({ detail }) => heard.push(detail.frame));
+             bridge.on('pageLoaded', () => heard.push('never'))();
+             eq([bridge.frames(), bridge.version.length > 0], [[], true]);
+             await lab.script({ src: '/embed.js', 'data-provider-timeout': '200' });
+             ok(bridge === LedgerBee.bridge, 'one bridge');
+             const f = await frame();
+             await f.post({ type: 'pageLoaded' });
+             await lab.gates.open('{{gate}}');
+             await bridge.ready;
+             eq([heard, diagnostics()], [[f.element], ['already-started']]);
+             end();",
+        ),
+        waiting(
+            "stopped_meanwhile_it_never_starts",
+            bare().providers(TOKEN),
+            "",
+            "const { bridge } = LedgerBee;
+             const f = await frame();
+             await f.ask('bind', 1);
+             bridge.stop();
+             await bridge.ready;
+             await lab.gates.open('{{gate}}');
+             await until(() => !document.querySelector('script[src*=gated]'), 'the file');
+             eq([LedgerBee.bridge, await f.inbox()], [undefined, []]);
+             await lab.script({ src: '/embed.js' });
+             await LedgerBee.bridge.ready;
+             eq(await f.token('bind', 2), 'token');",
+        ),
+    ]
+}
+
+fn when_it_cannot_load() -> Vec<Case> {
+    vec![
+        in_page(
+            "after_two_retries_it_says_what_to_allow",
+            bare().embed("src='/embed.js' data-engine='js' data-compat-src='/nowhere/embed.compat.js?v=1'"),
+            "const { bridge } = LedgerBee;
+             const f = await frame();
+             await f.post({ type: 'pageLoaded' });
+             const reason = await bridge.ready.then(() => 'none', (error) => error.message);
+             ok(reason.includes('wasm-unsafe-eval') && reason.includes('script-src'), reason);
+             const urls = performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.includes('nowhere'));
+             eq([urls.length, new Set(urls).size], [3, 3]);
+             eq(errors.filter((text) => text.startsWith('ledgerbee-embed:')).length, 1);
+             eq([named('pageLoaded'), bridge.frames(), LedgerBee.bridge === bridge], [[], [], true]);
+             await lab.script({ src: '/embed.js', 'data-compat-src': '/embed.compat.js' });
+             bridge.stop();
+             eq(LedgerBee.bridge, undefined);
+             expectErrors('wasm-unsafe-eval', '/nowhere/');",
+        ),
+        in_page(
+            "a_file_of_another_version_is_not_taken",
+            bare().embed("src='/embed.js' data-engine='js' data-compat-src='/stale/embed.compat.js'"),
+            "ok((await (await fetch('/stale/embed.compat.js')).text()).includes('0.0.9'), 'another version');
+             const reason = await LedgerBee.bridge.ready.then(() => 'none', (error) => error.message);
+             ok(reason.includes('/stale/'), reason);
+             expectErrors('/stale/');",
+        ),
+        in_page(
+            "a_file_of_another_hash_is_not_taken",
+            bare().embed(
+                "src='/embed.js' data-engine='js' data-compat-integrity='sha384-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'",
+            ),
+            "const f = await frame();
+             const reason = await LedgerBee.bridge.ready.then(() => 'none', (error) => error.message);
+             ok(reason.includes('embed.compat.js'), reason);
+             await f.post({ type: 'pageLoaded' });
+             eq(named('pageLoaded'), []);
+             expectErrors('embed.compat.js');",
+        ),
+    ]
+}
+
+fn traps() -> Vec<Case> {
+    vec![
+        in_page(
+            "what_was_pending_is_answered_and_the_next_message_served",
+            page().script(TRAP).script(
+                "let turn = 0;
+                 window.signals = [];
+                 window.LedgerBee = { embed: { fetchBindToken: ({ signal }) => (signals.push(signal), turn++ ? 'token' : new Promise(() => {})) } };
+                 ",
+            ),
+            "const [f, g] = [await frame(), await frame()];
+             await f.ask('bind', 1);
+             eq(await f.inbox(), []);
+             trap();
+             await g.ask('bind', 1);
+             eq((await f.answer(1)).token, null);
+             eq(signals[0].aborted, true);
+             eq(await g.token('bind', 2), 'token');
+             eq(await f.token('bind', 2), 'token');
+             eq(diagnostics(), ['module-restarted']);
+             eq([(await f.inbox()).length, LedgerBee.bridge.frames()], [2, [f.element, g.element]]);",
+        ),
+        in_page(
+            "a_listener_that_throws_is_no_trap",
+            page()
+                .providers(TOKEN)
+                .script("addEventListener('ledgerbee:embed:pageLoaded', () => { throw new Error('own'); });"),
+            "const f = await frame();
+             await f.post({ type: 'pageLoaded' });
+             eq(await f.token('bind', 1), 'token');
+             eq(diagnostics(), []);
+             expectErrors('own');",
+        ),
+        in_page(
+            "what_the_page_gave_is_kept",
+            bare().script(TRAP),
+            "const { start } = await lab.load('/index.js');
+             const bridge = start({ providers: { fetchBindToken: () => 'mine' }, portalOrigins: [origins.frame], debug: true });
+             await bridge.ready;
+             const host = document.createElement('div');
+             document.body.append(host);
+             const root = host.attachShadow({ mode: 'closed' });
+             bridge.observe(root);
+             const [f, g, h] = [await frame(), await frame({}, root), await frame({ src: `${origins.foreign}/frame` })];
+             await f.post({ type: 'pageLoaded' });
+             if (lab.program === 'compat') return expectWarnings('untrusted-origin');
+             trap();
+             await f.ask('bind', 1);
+             eq([await f.token('bind', 2), await g.token('bind', 1)], ['mine', 'mine']);
+             await h.ask('bind', 1);
+             eq(await h.inbox(), []);
+             const past = [];
+             bridge.on('pageLoaded', ({ detail }) => past.push(detail.frame), { replay: true });
+             eq(past, [f.element]);
+             await f.post({ type: 5 });
+             ok(infos.some((text) => text.includes('malformed-message')), 'debug');
+             ok(bridge === LedgerBee.bridge, 'one bridge');
+             expectWarnings('untrusted-origin');",
+        ),
+        in_page(
+            "one_in_the_middle_of_a_listener_ends_what_is_around_it",
+            page().script(TRAP).providers(TOKEN),
+            "const f = await frame();
+             addEventListener('ledgerbee:embed:pageLoaded', () => {
+               trap();
+               const g = element();
+               document.body.append(g);
+               eq(LedgerBee.bridge.frames().length, 2);
+             }, { once: true });
+             await f.post({ type: 'pageLoaded' });
+             await f.ask('bind', 1);
+             await until(() => diagnostics().includes('module-restarted'), 'a restart');
+             eq(await f.token('bind', 2), 'token');",
+        ),
+        in_page(
+            "a_page_that_makes_each_trap_is_given_up",
+            page().script(TRAP).providers(TOKEN),
+            "const f = await frame();
+             for (let i = 0; i < 3; i++) {
+               await until(() => LedgerBee.bridge.frames().length, 'a program');
+               trap();
+               await f.ask('bind', `trap ${i}`);
+             }
+             await until(() => errors.length, 'an error');
+             await f.ask('bind', 'last');
+             eq([await f.inbox(), LedgerBee.bridge.frames()], [[], []]);
+             expectErrors('repeated failures');",
+        ),
+    ]
+}
+
+/// With the build that has a message to trap at; its `trap` comes from nowhere in particular.
+fn real_traps() -> Vec<Case> {
+    let rows = [
+        ("a_trap_in_webassembly_is_survived", "/trap-hook/embed.js"),
+        (
+            "a_trap_without_webassembly_is_survived",
+            "/trap-hook/embed.compat.js",
+        ),
+    ];
+    let mut cases = Vec::from(rows.map(|(name, src)| {
+        in_page(
+            name,
+            bare()
+                .providers("{ fetchBindToken: ({ requestId }) => requestId === 'first' ? new Promise(() => {}) : 'token' }")
+                .embed(&format!("src='{src}'")),
+            "const f = await frame();
+             await f.ask('bind', 'first');
+             eq(await f.inbox(), []);
+             window.postMessage({ type: 'trap' }, '*');
+             eq((await f.answer('first')).token, null);
+             await f.ask('bind', 'held or not');
+             await f.post({ type: 'pageLoaded' });
+             eq((await f.answer('held or not')).token, 'token');
+             eq([diagnostics(), named('pageLoaded').length], [['module-restarted'], 1]);
+             LedgerBee.bridge.stop();
+             await f.ask('bind', 'after');
+             eq(await f.answers('after'), []);",
+        )
+    }));
+    cases.push(in_page(
+        "what_is_shipped_has_no_such_message",
+        page().providers(TOKEN),
+        "const f = await frame();
+         await f.post({ type: 'trap' });
+         window.postMessage({ type: 'trap' }, '*');
+         eq(await f.token('bind', 1), 'token');
+         eq(diagnostics(), []);",
+    ));
+    cases
+}
