@@ -23,7 +23,9 @@ mod faults;
 mod flows;
 mod harness;
 mod hosts;
+mod markup;
 mod memory;
+mod moves;
 mod npm;
 mod opaque;
 mod origins;
@@ -52,6 +54,8 @@ fn main() -> ExitCode {
         ("hosts", hosts::cases()),
         ("opaque", opaque::cases()),
         ("strangers", strangers::cases()),
+        ("moves", moves::cases()),
+        ("markup", markup::cases()),
         ("bounds", bounds::cases()),
         ("clones", clones::cases()),
         ("privacy", privacy::cases()),

@@ -133,7 +133,7 @@ pub(crate) fn cases() -> Vec<Case> {
              const buffer = new Uint8Array(probe.memories[0]());
              const end = buffer.slice(-200);
              buffer.set([...token].flatMap((it) => [it.charCodeAt(0), 0]), buffer.length - 200);
-             eq(probe.inMemory(), ['memory: UTF-8', 'memory: UTF-16']);
+             eq(probe.inMemory().sort(), ['memory: UTF-16', 'memory: UTF-8']);
              buffer.set(end, buffer.length - 200);
              sessionStorage.clear();
              expectErrors('Error: x');",

@@ -188,7 +188,12 @@ async fn lab_script(State(shared): State<Arc<Shared>>) -> Response {
 }
 
 async fn embed(State(shared): State<Arc<Shared>>) -> Response {
-    script(&shared.dist.join("embed.js")).await
+    script(&shared.dist.join(if std::env::var("LB_COMPAT").is_ok() {
+        "embed.compat.js"
+    } else {
+        "embed.js"
+    }))
+    .await
 }
 
 async fn dist_file(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
