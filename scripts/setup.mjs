@@ -9,6 +9,7 @@ import { ROOT } from './run.mjs';
 const TOOLS = JSON.parse(readFileSync(join(ROOT, 'scripts/tools.json'), 'utf8'));
 const CHANNEL = /channel = "(.+)"/.exec(readFileSync(join(ROOT, 'rust-toolchain.toml'), 'utf8'))[1];
 const IS_ROOT = process.getuid?.() === 0;
+const needsFuzzer = process.argv.includes('--fuzz');
 const needsBrowsers = !process.argv.includes('--no-browsers');
 
 /** A failure that says what to type. */
@@ -38,6 +39,42 @@ function aptInstall(...packages) {
 
 const has = (command) => ask('sh', '-c', `command -v ${command}`) !== undefined;
 
+/** A tool of the project's own. */
+const built = (name) => ({
+  name: `${name} ${TOOLS[name].version} (built from source: some minutes the first time)`,
+  isDone: () => ask(join(ROOT, '.tools/bin', name), '--version')?.includes(TOOLS[name].version),
+  work: () => installCrate(TOOLS[name]),
+});
+
+/** What tests run in. One that cannot be had is left out here, and said to be by the tests. */
+const BROWSERS = [
+  { name: 'Chromium', programs: ['chromium', 'chromedriver'], packages: ['chromium', 'chromium-driver'] },
+  { name: 'Firefox', programs: ['firefox-esr'], packages: ['firefox-esr'] },
+  { name: 'WebKitGTK', programs: ['WebKitWebDriver', 'Xvfb'], packages: ['webkit2gtk-driver', 'xvfb'] },
+].map(({ name, programs, packages }) => ({
+  name,
+  isDone: () => programs.every(has),
+  work: () => aptInstall(...packages),
+  isOptional: true,
+}));
+
+/** What the sandbox's API is tested with. */
+const API_CHECK = [
+  {
+    name: 'curl',
+    isDone: () => has('curl'),
+    work: () => aptInstall('curl'),
+  },
+  {
+    name: "schemathesis, which checks the sandbox's API",
+    isDone: () => ask('node', 'scripts/api-check.mjs', '--installed') !== undefined,
+    work: () => {
+      if (ask('python3', '-c', 'import ensurepip') === undefined) aptInstall('python3-venv');
+      run('Is there a network?', 'node', 'scripts/api-check.mjs', '--install');
+    },
+  },
+];
+
 /** Each step: what it is, whether it is done, and how to do it. */
 const STEPS = [
   {
@@ -48,8 +85,8 @@ const STEPS = [
     },
   },
   {
-    name: 'C compiler',
-    isDone: () => has('cc'),
+    name: 'C and C++ compiler',
+    isDone: () => has('cc') && has('c++'),
     work: () => aptInstall('build-essential'),
   },
   {
@@ -80,20 +117,8 @@ const STEPS = [
       writeFileSync(stamp(), lockHash());
     },
   },
-  ...['wasm-bindgen', 'wasm-pack'].map((name) => ({
-    name: `${name} ${TOOLS[name].version} (built from source: some minutes the first time)`,
-    isDone: () => ask(join(ROOT, '.tools/bin', name), '--version')?.includes(TOOLS[name].version),
-    work: () => installCrate(TOOLS[name]),
-  })),
-  ...(needsBrowsers
-    ? [
-        {
-          name: 'Chromium and its driver',
-          isDone: () => has('chromium') && has('chromedriver'),
-          work: () => aptInstall('chromium', 'chromium-driver'),
-        },
-      ]
-    : []),
+  ...['wasm-bindgen', 'wasm-pack', ...(needsFuzzer ? ['cargo-fuzz'] : [])].map(built),
+  ...(needsBrowsers ? [built('geckodriver'), ...API_CHECK, ...BROWSERS] : []),
 ];
 
 const stamp = () => join(ROOT, 'node_modules/.setup-stamp');
@@ -122,7 +147,7 @@ function checkPins() {
 
 try {
   checkPins();
-  for (const [index, { name, isDone, work }] of STEPS.entries()) {
+  for (const [index, { name, isDone, work, isOptional }] of STEPS.entries()) {
     const label = `set-up [${index + 1}/${STEPS.length}] ${name}`;
     if (isDone()) {
       console.log(`${label}: there already`);
@@ -130,8 +155,14 @@ try {
     }
     console.log(`${label}: installing`);
     const from = Date.now();
-    work();
-    if (!isDone()) throw new Stop(`${name}: still not there after installing it.`);
+    try {
+      work();
+      if (!isDone()) throw new Stop(`${name}: still not there after installing it.`);
+    } catch (error) {
+      if (!isOptional || !(error instanceof Stop)) throw error;
+      console.log(`${label}: left out. ${error.message}`);
+      continue;
+    }
     console.log(`${label}: done in ${Math.round((Date.now() - from) / 1000)} s`);
   }
 } catch (error) {

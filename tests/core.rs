@@ -14,7 +14,5 @@ mod patience;
 mod pin;
 #[path = "core/requests.rs"]
 mod requests;
-#[path = "core/sample.rs"]
-mod sample;
 #[path = "core/wire.rs"]
 mod wire;

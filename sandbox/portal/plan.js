@@ -64,7 +64,11 @@ export async function loadPlan(surface) {
       ? `/api/embed/vanity/${encodeURIComponent(vanity ?? '')}`
       : `/api/embed/plans/${encodeURIComponent(planId)}`;
   try {
-    const answer = await fetch(`${path}?lang=${lang}`, { headers: authorization() });
+    // Who sees the plan is said by the token, never by a cookie of the portal's.
+    const answer = await fetch(`${path}?lang=${lang}`, {
+      credentials: 'omit',
+      headers: authorization(),
+    });
     if (!answer.ok) return null;
     const { plan: entry } = await answer.json();
     return entry.plan;

@@ -6,7 +6,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::clock::{Clock, SystemClock};
+use crate::clock::Clock;
 
 /// The scenario that is used unless another is given.
 const DEFAULT_SCENARIO: &str = include_str!("../scenarios/default.toml");
@@ -61,8 +61,11 @@ pub struct Config {
     pub www: PathBuf,
     /// Tenants, plans, customers and rules, as TOML.
     pub scenario: Cow<'static, str>,
-    /// Where time comes from.
-    pub clock: Arc<dyn Clock>,
+    /// Where state is kept besides memory: a SQLite file, made if missing.
+    pub data: Option<PathBuf>,
+    /// Where time comes from; `None`: from the scenario's clock, else from the
+    /// machine's.
+    pub clock: Option<Arc<dyn Clock>>,
     /// Partner origins that every tenant allows to frame its portal, besides
     /// the scenario's.
     pub frame_ancestors_extra: Vec<String>,
@@ -77,7 +80,8 @@ impl Default for Config {
             dist: PathBuf::from(workspace).join("dist"),
             www: PathBuf::from(workspace).join("www"),
             scenario: Cow::Borrowed(DEFAULT_SCENARIO),
-            clock: Arc::new(SystemClock),
+            data: None,
+            clock: None,
             frame_ancestors_extra: Vec::new(),
         }
     }
@@ -91,6 +95,7 @@ impl fmt::Debug for Config {
             .field("portal_tls", &self.portal_tls)
             .field("dist", &self.dist)
             .field("www", &self.www)
+            .field("data", &self.data)
             .field("frame_ancestors_extra", &self.frame_ancestors_extra)
             .finish_non_exhaustive()
     }

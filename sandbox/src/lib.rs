@@ -17,24 +17,30 @@
 //! # }
 //! ```
 //!
-//! All state lives in memory and starts from a scenario (TOML). Time comes
-//! from an injectable [`Clock`], so that a test can let a token expire.
+//! All state starts from a scenario (TOML) and lives in memory, or in a file
+//! if one is given. Time comes from an injectable [`Clock`], so that a test
+//! can let a token expire.
 
 mod api;
 mod clock;
 mod config;
+mod fault;
 mod http;
+mod operator;
 mod origins;
 mod partner;
 mod portal;
 mod server;
+mod store;
+mod subscription;
 mod tenant;
 mod tls;
 mod token;
+mod webhook;
 mod world;
 
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use config::{Config, Ports};
-pub use portal::Subscription;
 pub use server::Sandbox;
+pub use subscription::{Stage, Subscription};
 pub use token::Intent;

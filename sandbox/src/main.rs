@@ -1,7 +1,8 @@
 //! The sandbox from the command line.
 
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use clap::Parser;
 use ledgerbee_sandbox::{Config, Ports, Sandbox};
@@ -26,12 +27,24 @@ struct Options {
     /// The folder with the partner's pages
     #[arg(long, value_name = "DIR")]
     www: Option<PathBuf>,
+    /// Tenants, plans, customers, rules and clock, as TOML
+    #[arg(long, value_name = "FILE")]
+    scenario: Option<PathBuf>,
+    /// Keep the state in this SQLite file, which is made if it is missing
+    #[arg(long, value_name = "FILE")]
+    data: Option<PathBuf>,
 }
 
 impl Options {
     fn config(self) -> io::Result<Config> {
         let config = Config::default();
+        let scenario = match self.scenario {
+            Some(path) => read(&path)?.into(),
+            None => config.scenario.clone(),
+        };
         Ok(Config {
+            scenario,
+            data: self.data,
             ports: Ports::from(self.port)?,
             portal_tls: self.portal_tls,
             dist: self.dist.unwrap_or_else(|| config.dist.clone()),
@@ -41,13 +54,28 @@ impl Options {
     }
 }
 
+fn read(path: &Path) -> io::Result<String> {
+    let text = std::fs::read_to_string(path);
+    text.map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))
+}
+
 #[tokio::main]
-async fn main() -> io::Result<()> {
-    let options = Options::parse();
+async fn main() -> ExitCode {
     tracing_subscriber::fmt()
         .with_writer(io::stderr)
         .with_target(false)
         .init();
+    match run(Options::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // There is no other place to say it.
+            let _ = writeln!(io::stderr(), "ledgerbee-sandbox: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(options: Options) -> io::Result<()> {
     let json = options.json;
     let stop = stop_signal()?;
     let sandbox = Sandbox::start(options.config()?).await?;
@@ -75,10 +103,11 @@ fn announce(sandbox: &Sandbox, json: bool) -> io::Result<()> {
         writeln!(
             out,
             "\n  LedgerBee is running.\n\n  \
-             Open       {}\n  Portal     {}\n  API        {}/api/v1\n",
+             Open       {}\n  Portal     {}\n  API        {api}/api/v1\n  \
+             API docs   {api}/docs\n",
             sandbox.partner(),
             sandbox.portal(),
-            sandbox.api()
+            api = sandbox.api()
         )?;
         if let Some(address) = sandbox.portal_tls_addr() {
             writeln!(out, "  Portal TLS {address}\n")?;

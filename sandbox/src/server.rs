@@ -7,20 +7,25 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::{Router, middleware};
+use jiff::Timestamp;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 use uuid::Uuid;
 
+use crate::clock::{Clock, ManualClock, SystemClock};
 use crate::config::Config;
 use crate::http::log_requests;
 use crate::origins::Origins;
-use crate::partner::{LedgerBee, Partner, Visitors};
-use crate::portal::{Checkouts, Subscription};
-use crate::tenant::{Scenario, Tenants};
+use crate::partner::{LedgerBee, Orders, Partner, Visitors};
+use crate::portal::Checkouts;
+use crate::store::{Store, Table};
+use crate::subscription::{Subscription, Subscriptions, keep_starting};
+use crate::tenant::{PlanState, Scenario, Tenants};
 use crate::tls::TlsListener;
 use crate::token::{BindGrant, BindTokens, CatalogTokens, Intent};
+use crate::webhook::{Endpoint, Queue, Webhooks, carry};
 use crate::world::{Shared, World};
 use crate::{api, partner, portal};
 
@@ -34,6 +39,8 @@ pub struct Sandbox {
     portal_tls: Option<SocketAddr>,
     stop: watch::Sender<bool>,
     servers: Vec<JoinHandle<()>>,
+    /// What goes on beside the requests.
+    chores: Vec<JoinHandle<()>>,
 }
 
 impl Sandbox {
@@ -44,6 +51,11 @@ impl Sandbox {
     /// ([`io::ErrorKind::InvalidData`]).
     pub async fn start(config: Config) -> io::Result<Self> {
         let scenario = Scenario::parse(&config.scenario)?;
+        let has_portal_tls = config.portal_tls;
+        let store = Arc::new(match &config.data {
+            Some(path) => Store::open(path)?,
+            None => Store::nowhere(),
+        });
         let partner_socket = listen(config.ports.partner).await?;
         let portal_socket = listen(config.ports.portal).await?;
         let api_socket = listen(config.ports.api).await?;
@@ -54,24 +66,9 @@ impl Sandbox {
             api_address,
             &scenario.default_tenant,
         );
-        let partner = Partner {
-            ledgerbee: LedgerBee::new(&origins.api, api_address, &scenario.partner.api_key)?,
-            seed: scenario.partner.clone(),
-            visitors: Visitors::default(),
-        };
-        let tenants = Tenants::new(scenario, &origins.partner, &config.frame_ancestors_extra)
-            .ok_or_else(|| io::Error::from(io::ErrorKind::InvalidData))?;
-        let world: Shared = Arc::new(World {
-            clock: config.clock,
-            origins,
-            tenants,
-            bind_tokens: BindTokens::default(),
-            catalog_tokens: CatalogTokens::default(),
-            checkouts: Checkouts::default(),
-            partner,
-            dist: config.dist,
-            www: config.www,
-        });
+        let ledgerbee = LedgerBee::new(&origins.api, api_address, &scenario.partner.api_key)?;
+        let (world, queues) = furnish(scenario, config, origins, &store, ledgerbee)?;
+        let world = Arc::new(world);
 
         let (stop, stopped) = watch::channel(false);
         let portal = logged("portal", portal::router(world.clone()));
@@ -89,17 +86,21 @@ impl Sandbox {
             ),
         ];
         let mut portal_tls = None;
-        if config.portal_tls {
+        if has_portal_tls {
             let socket = listen(0).await?;
             portal_tls = Some(socket.local_addr()?);
             let names = vec!["*.portal.ledgerbee.com".to_owned()];
             servers.push(serve(TlsListener::new(socket, names)?, portal, stopped));
         }
+        let carriers = queues.into_iter().map(|it| carry(world.clone(), it));
+        let mut chores: Vec<_> = carriers.map(tokio::spawn).collect();
+        chores.push(tokio::spawn(keep_starting(world.clone())));
         Ok(Self {
             world,
             portal_tls,
             stop,
             servers,
+            chores,
         })
     }
 
@@ -141,7 +142,14 @@ impl Sandbox {
         self.world
             .tenants
             .get(tenant)
-            .is_some_and(|tenant| tenant.set_published(plan, is_published))
+            .and_then(|tenant| {
+                let change = |before| PlanState {
+                    is_published,
+                    ..before
+                };
+                tenant.set_plan_state(plan, change).ok()?
+            })
+            .is_some()
     }
 
     /// Mints a token as the API would, for an intent that no endpoint mints
@@ -160,13 +168,23 @@ impl Sandbox {
 
     /// The subscriptions that bound checkouts have made, oldest first.
     pub fn subscriptions(&self) -> Vec<Subscription> {
-        self.world.checkouts.subscriptions()
+        self.world.subscriptions.all()
+    }
+
+    /// The current time of the sandbox.
+    pub fn now(&self) -> Timestamp {
+        self.world.now()
     }
 
     /// Stops listening, lets requests in flight end, and returns when all is
     /// over.
     pub async fn stop(mut self) {
         self.stop.send_replace(true);
+        for chore in std::mem::take(&mut self.chores) {
+            chore.abort();
+            // It was aborted, or has failed and said so.
+            let _ = chore.await;
+        }
         for server in std::mem::take(&mut self.servers) {
             let abort = server.abort_handle();
             if timeout(FAREWELL, server).await.is_err() {
@@ -178,8 +196,8 @@ impl Sandbox {
 
 impl Drop for Sandbox {
     fn drop(&mut self) {
-        for server in &self.servers {
-            server.abort();
+        for task in self.servers.iter().chain(&self.chores) {
+            task.abort();
         }
         self.stop.send_replace(true);
     }
@@ -192,6 +210,63 @@ impl fmt::Debug for Sandbox {
             .field("origins", &self.world.origins)
             .field("portal_tls", &self.portal_tls)
             .finish_non_exhaustive()
+    }
+}
+
+/// The state that a sandbox starts with, and the queues of its webhooks.
+fn furnish(
+    scenario: Scenario,
+    config: Config,
+    origins: Origins,
+    store: &Arc<Store>,
+    ledgerbee: LedgerBee,
+) -> io::Result<(World, Vec<Queue>)> {
+    let clock = config.clock.unwrap_or_else(|| scenario_clock(&scenario));
+    let time_passed = Table::open(store, "time-passed")?;
+    World::resume(&*clock, &time_passed);
+
+    let mut endpoints = Vec::new();
+    for tenant in &scenario.tenants {
+        for seed in &tenant.webhooks {
+            endpoints.push(Endpoint::new(&tenant.slug, seed, &origins.partner)?);
+        }
+    }
+    let (webhooks, queues) = Webhooks::open(store, endpoints, Arc::clone(&clock))?;
+    let partner = Partner {
+        ledgerbee,
+        seed: scenario.partner,
+        visitors: Visitors::open(store)?,
+        orders: Orders::open(store)?,
+    };
+    let tenants = Tenants::open(
+        scenario.tenants,
+        &scenario.default_tenant,
+        store,
+        &origins.partner,
+        &config.frame_ancestors_extra,
+    )?;
+    let world = World {
+        clock,
+        time_passed,
+        origins,
+        tenants,
+        bind_tokens: BindTokens::open(store)?,
+        catalog_tokens: CatalogTokens::open(store)?,
+        checkouts: Checkouts::open(store)?,
+        subscriptions: Subscriptions::open(store)?,
+        webhooks,
+        partner,
+        dist: config.dist,
+        www: config.www,
+    };
+    Ok((world, queues))
+}
+
+fn scenario_clock(scenario: &Scenario) -> Arc<dyn Clock> {
+    match scenario.clock {
+        None => Arc::new(SystemClock::default()),
+        Some(seed) if seed.frozen => Arc::new(ManualClock::at(seed.start)),
+        Some(seed) => Arc::new(SystemClock::starting_at(seed.start)),
     }
 }
 

@@ -209,7 +209,7 @@ async fn every_wrong_field_is_named() {
         ),
         (
             PROVISION,
-            new_customer(&json!({ "customerGroupId": CUSTOMER })),
+            new_customer(&json!({ "customerGroupId": "Standard" })),
             &["customer.customerGroupId"],
         ),
         (
@@ -372,4 +372,63 @@ async fn cards_are_in_the_language_asked_for() {
     let query = json!({ "customerId": CUSTOMER, "planIds": [GATED_PLAN] });
     let json = it.api(it.key(), RESOLVE, &query).await.json();
     assert_eq!(json.pointer("/plans/0/plan/vanity"), Some(&Value::Null));
+}
+
+#[tokio::test]
+async fn who_acts_for_a_customer_changes_nothing_it_may_see() {
+    let it = Running::start().await;
+    let plans = async |query: Value| {
+        let answer = it.api(it.key(), RESOLVE, &query).await;
+        assert_eq!(answer.status, 200);
+        answer.json().get("plans").cloned().unwrap()
+    };
+    let email = "freja.lind@mail.example";
+    let acting = plans(json!({ "customerId": CUSTOMER, "buyerEmail": email })).await;
+    assert_eq!(acting, plans(json!({ "customerId": CUSTOMER })).await);
+    assert_eq!(
+        plans(json!({ "buyerEmail": email })).await,
+        plans(json!({})).await
+    );
+}
+
+#[tokio::test]
+async fn what_is_not_for_sale_is_not_resolved() {
+    let it = Running::start().await;
+    let gated = async || {
+        let query = json!({ "customerId": CUSTOMER, "planIds": [GATED_PLAN] });
+        let answer = it.api(it.key(), RESOLVE, &query).await.json();
+        answer.get("plans").unwrap().as_array().unwrap().len()
+    };
+    for (state, count) in [
+        (json!({ "isActive": false }), 0),
+        (json!({ "isActive": true, "isPublished": false }), 0),
+        (json!({ "isPublished": true }), 1),
+    ] {
+        let path = format!("/tenants/acme/plans/{GATED_PLAN}");
+        send(it.operate(Method::PATCH, &path).json(&state)).await;
+        assert_eq!(gated().await, count, "{state}");
+    }
+}
+
+#[tokio::test]
+async fn a_vat_zone_is_one_of_four_in_lower_case() {
+    let it = Running::start().await;
+    let cases = [
+        ("domestic", 200),
+        ("eu", 200),
+        ("abroad", 200),
+        ("domestic_without_vat", 200),
+        ("DOMESTIC", 400),
+        ("domesticWithoutVat", 400),
+        ("", 400),
+    ];
+    for (zone, status) in cases {
+        let number = format!("zone-{zone}");
+        let order = new_customer(&json!({ "vatZone": zone, "customerNumber": number }));
+        assert_eq!(
+            it.api(it.key(), PROVISION, &order).await.status,
+            status,
+            "{zone}"
+        );
+    }
 }

@@ -3,8 +3,6 @@
 
 mod support;
 
-use std::time::Duration;
-
 use ledgerbee_sandbox::Intent;
 use serde_json::{Value, json};
 use support::{
@@ -50,7 +48,7 @@ async fn a_bind_token_lives_sixty_seconds() {
     let it = Running::start().await;
     for (age, is_bound) in [(59, true), (60, false), (3600, false)] {
         let token = it.bind_token(it.key(), CUSTOMER).await;
-        it.clock.advance(Duration::from_secs(age));
+        it.wait(age);
         let session = it.checkout(with(&token)).await;
         assert_eq!(session.status, 200);
         assert_eq!(session.json().get("bound"), Some(&json!(is_bound)), "{age}");
@@ -174,7 +172,7 @@ async fn a_bound_checkout_makes_one_subscription() {
     let made = made.first().unwrap();
     assert_eq!(made.id.to_string(), first.get("subscriptionId"));
     assert_eq!(made.customer_id.to_string(), CUSTOMER);
-    assert_eq!(made.start_date, "2030-01-31");
+    assert_eq!(made.start_date.to_string(), "2030-01-31");
     assert_eq!(made.client_reference_id.as_deref(), Some("order_1"));
 }
 
@@ -211,7 +209,7 @@ async fn a_session_is_its_tenants_own_and_ends() {
         send(unknown.json(&details)).await.get("code"),
         "CHECKOUT_SESSION_NOT_FOUND"
     );
-    it.clock.advance(Duration::from_secs(3600));
+    it.wait(3600);
     assert_eq!(send(it.portal_post(&path).json(&details)).await.status, 404);
 }
 
@@ -253,4 +251,21 @@ async fn a_bad_start_names_its_fields() {
         assert_eq!(answer.status, 400);
         assert_eq!(answer.wrong_fields(), fields);
     }
+}
+
+#[tokio::test]
+async fn the_frame_never_sees_the_partners_reference() {
+    let it = Running::start().await;
+    let token = it.bind_token(it.key(), CUSTOMER).await;
+    let session = it.checkout(with(&token)).await;
+    let path = format!("{SESSION}/{}/confirm", session.get("sessionId"));
+    let confirmed = send(it.portal_post(&path).json(&json!({}))).await;
+    assert_eq!(confirmed.get("status"), "CONFIRMED");
+    for answer in [session, confirmed] {
+        assert!(!answer.text.contains("order_1"), "{}", answer.text);
+    }
+    // It was there to be seen.
+    let made = it.sandbox.subscriptions();
+    let reference = made.first().unwrap().client_reference_id.as_deref();
+    assert_eq!(reference, Some("order_1"));
 }

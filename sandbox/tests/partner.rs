@@ -96,6 +96,31 @@ async fn the_backend_mints_a_fresh_bind_token_at_each_call() {
     );
 }
 
+/// What a page could read off its own site is a token, never who it stands for.
+#[tokio::test]
+async fn no_customer_id_reaches_a_page() {
+    let it = Running::start().await;
+    for path in PAGES {
+        assert!(
+            !it.partner_get(path).await.text.contains(CUSTOMER),
+            "{path}"
+        );
+    }
+    for (path, name) in [
+        ("/your-backend/bind-token", "checkoutBindToken"),
+        ("/your-backend/catalog-token", "catalogToken"),
+    ] {
+        let answer = send(it.partner_post(path)).await.json();
+        let fields: Vec<&String> = answer.as_object().unwrap().keys().collect();
+        assert_eq!(fields, [name], "{path}");
+    }
+    let token = it.bind_token(it.key(), CUSTOMER).await;
+    let body = json!({ "bindToken": token, "vanity": "pro-plan", "planItemId": ITEM });
+    let session = it.checkout(body).await;
+    assert_eq!(session.json().get("bound"), Some(&json!(true)));
+    assert!(!session.text.contains(CUSTOMER), "{}", session.text);
+}
+
 #[tokio::test]
 async fn the_backends_catalog_token_opens_the_gated_plan() {
     let it = Running::start().await;

@@ -3,14 +3,12 @@
 
 mod support;
 
-use std::time::Duration;
-
 use ledgerbee_sandbox::Config;
 use reqwest::Method;
 use serde_json::json;
 use support::{
-    CTA_ITEM, CUSTOMER, GATED_ITEM, GATED_PLAN, GLOBEX_CUSTOMER, GLOBEX_KEY, ITEM, PUBLIC_PLAN,
-    RESOLVE, Running, send,
+    CTA_ITEM, CUSTOMER, DANISH_PLAN, GATED_ITEM, GATED_PLAN, GLOBEX_CUSTOMER, GLOBEX_KEY, ITEM,
+    PUBLIC_PLAN, RESOLVE, Running, send,
 };
 
 #[tokio::test]
@@ -101,7 +99,7 @@ async fn a_catalog_token_opens_its_plans_for_half_an_hour() {
     let it = Running::start().await;
     let token = it.catalog_token(&json!({ "customerId": CUSTOMER })).await;
     for age in [0, 1000, 799] {
-        it.clock.advance(Duration::from_secs(age));
+        it.wait(age);
         let read = it.read_plan(GATED_PLAN, &token).await;
         assert_eq!(read.status, 200);
         assert_eq!(
@@ -109,7 +107,7 @@ async fn a_catalog_token_opens_its_plans_for_half_an_hour() {
             Some(&json!(GATED_PLAN))
         );
     }
-    it.clock.advance(Duration::from_secs(1));
+    it.wait(1);
     assert_eq!(it.read_plan(GATED_PLAN, &token).await.status, 401);
 }
 
@@ -231,4 +229,48 @@ async fn the_api_answers_in_json_also_when_it_says_no() {
         it.portal_get("/api/embed/vanity/none").await.get("code"),
         "PORTAL_PLAN_NOT_FOUND"
     );
+}
+
+#[tokio::test]
+async fn a_gated_frame_never_breaks_out() {
+    let it = Running::start().await;
+    for target in ["_top", "_blank", "callback", "inline"] {
+        let gated = format!("/embed/by-id/{GATED_PLAN}?target={target}");
+        let page = it.portal_get(&gated).await.text;
+        assert!(page.contains("data-target=\"inline\""), "{target}");
+    }
+    let public = it.portal_get("/embed/pro-plan?target=_top").await.text;
+    assert!(public.contains("data-target=\"top\""));
+}
+
+/// The token was minted for a plan that its buyer may no longer see.
+#[tokio::test]
+async fn a_buyer_whose_rule_is_met_no_more_sees_nothing() {
+    let it = Running::start().await;
+    let hints = json!({ "countryCode": "DK", "customerType": "BUSINESS" });
+    let token = it.catalog_token(&hints).await;
+    assert_eq!(it.read_plan(DANISH_PLAN, &token).await.status, 200);
+    let archive = |is_active: bool| {
+        let path = format!("/tenants/acme/plans/{DANISH_PLAN}");
+        it.operate(Method::PATCH, &path)
+            .json(&json!({ "isActive": is_active }))
+    };
+    send(archive(false)).await;
+    assert_eq!(it.read_plan(DANISH_PLAN, &token).await.status, 410);
+    send(archive(true)).await;
+    assert_eq!(it.read_plan(DANISH_PLAN, &token).await.status, 200);
+}
+
+/// The read knows the buyer by the token, not by the browser.
+#[tokio::test]
+async fn a_cookie_opens_no_gated_plan() {
+    let it = Running::start().await;
+    let token = it.catalog_token(&json!({ "customerId": CUSTOMER })).await;
+    let url = format!("{}/api/embed/plans/{GATED_PLAN}", it.sandbox.portal());
+    for name in ["portal_session", "catalog_token", "authorization"] {
+        let read = it.request(Method::GET, url.clone());
+        let read = read.header("cookie", format!("{name}={token}"));
+        assert_eq!(send(read).await.status, 401, "{name}");
+    }
+    assert_eq!(it.read_plan(GATED_PLAN, &token).await.status, 200);
 }

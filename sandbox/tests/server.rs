@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 
 use ledgerbee_sandbox::{Config, Ports, Sandbox};
 use serde_json::Value;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 #[tokio::test]
@@ -42,6 +43,33 @@ fn ports_stand_in_a_row() {
     assert_eq!(Ports::from(0).unwrap(), Ports::default());
     assert!(Ports::from(65_533).is_ok());
     assert!(Ports::from(65_534).is_err());
+}
+
+/// A request that has begun is answered, though the sandbox is told to stop.
+#[tokio::test]
+async fn a_stop_lets_requests_end() {
+    let sandbox = Sandbox::start(Config::default()).await.unwrap();
+    let address = sandbox.api().replace("http://localhost", "127.0.0.1");
+    let key = sandbox.api_key().to_owned();
+    let mut stream = TcpStream::connect(&address).await.unwrap();
+    let head = format!(
+        "POST /api/v1/portal/plans/resolve HTTP/1.1\r\nhost: localhost\r\nx-api-key: {key}\r\n\
+         content-type: application/json\r\ncontent-length: 2\r\nexpect: 100-continue\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).await.unwrap();
+    // Once it asks for the rest, it has begun.
+    let mut asked = [0; 25];
+    stream.read_exact(&mut asked).await.unwrap();
+    assert!(asked.starts_with(b"HTTP/1.1 100 Continue"));
+    let stopping = tokio::spawn(sandbox.stop());
+    while TcpStream::connect(&address).await.is_ok() {
+        tokio::task::yield_now().await;
+    }
+    stream.write_all(b"{}").await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+    stopping.await.unwrap();
 }
 
 #[tokio::test]
@@ -103,7 +131,55 @@ fn json_prints_one_line_and_logs_no_secret() {
     let mut log = String::new();
     let mut stderr = process.stderr.take().unwrap();
     stderr.read_to_string(&mut log).unwrap();
-    assert!(log.contains("/api/v1/portal-sso/provision"));
+    // A line for each request: site, status, method, path, time.
+    assert!(log.contains("api     200 POST /api/v1/portal-sso/provision "));
+    assert!(log.contains("partner 200 POST /your-backend/bind-token "));
+    assert!(log.contains("portal  404 GET /embed/… "));
     assert!(!log.contains(&token));
     assert!(!log.contains(&text("apiKey")));
+}
+
+/// Runs the program to its end and gives whether it was content, with what it
+/// said.
+fn run(arguments: &[&str]) -> (bool, String) {
+    let done = Command::new(env!("CARGO_BIN_EXE_ledgerbee-sandbox"))
+        .args(arguments)
+        .output()
+        .unwrap();
+    assert!(done.stdout.is_empty());
+    let said = String::from_utf8(done.stderr).unwrap();
+    (done.status.success(), said)
+}
+
+#[test]
+fn what_can_not_be_started_says_why() {
+    let folder = std::env::temp_dir();
+    let file = folder.join(format!("sandbox-bad-{}.toml", std::process::id()));
+    std::fs::write(&file, "default_tenant = 1").unwrap();
+    let (file, folder) = (file.to_str().unwrap(), folder.to_str().unwrap());
+    let cases: [(&[&str], &str); 5] = [
+        (
+            &["--scenario", "/nowhere.toml"],
+            "ledgerbee-sandbox: /nowhere.toml: ",
+        ),
+        (
+            &["--port", "0", "--scenario", file],
+            "ledgerbee-sandbox: scenario: ",
+        ),
+        (
+            &["--data", folder],
+            &format!("ledgerbee-sandbox: {folder}: "),
+        ),
+        (
+            &["--port", "65534"],
+            "ledgerbee-sandbox: three ports in a row",
+        ),
+        (&["--port", "x"], "invalid value 'x'"),
+    ];
+    for (arguments, told) in cases {
+        let (was_content, said) = run(arguments);
+        assert!(!was_content, "{arguments:?}");
+        assert!(said.contains(told), "{said}");
+    }
+    std::fs::remove_file(file).unwrap();
 }

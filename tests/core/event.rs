@@ -1,6 +1,6 @@
 use ledgerbee_embed::core::event::{FutureNames, MAX_FUTURE_NAMES, detail, is_known};
 
-use crate::sample::{Sample, object, text};
+use ledgerbee_oracle::sample::{Sample, object, text};
 
 fn names(name: &str, data: &Sample) -> Vec<&'static str> {
     detail(name, data)

@@ -48,31 +48,8 @@ fn links_that_pass_and_links_that_do_not() {
 
 proptest! {
     #[test]
-    fn an_id_is_of_its_characters_only(text in "[ -~äé\u{0}]{0,300}|[A-Za-z0-9._:~-]{0,300}") {
-        let naive = !text.is_empty() && text.chars().count() <= 256 && text.chars().all(|c| {
-            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:~-".contains(c)
-        });
-        prop_assert_eq!(is_id(&text), naive);
-    }
-
-    #[test]
     fn an_e_mail_address_is_no_id(name in "[a-z]{1,20}", host in "[a-z]{1,20}") {
         let address = format!("{name}@{host}.example");
         prop_assert!(!is_id(&address));
-    }
-
-    #[test]
-    fn a_link_leads_where_it_says(text in "[/\\\\htpsmailoe:.@ \t\u{1}]{0,24}") {
-        if is_link(&text) {
-            let lower = text.to_lowercase();
-            let has_bad = text.contains(['\\', ' ', '\t', '\u{1}']);
-            prop_assert!(!has_bad);
-            prop_assert!(
-                (text.starts_with('/') && !text.starts_with("//"))
-                    || lower.starts_with("https://")
-                    || lower.starts_with("mailto:")
-                    || lower.starts_with("tel:")
-            );
-        }
     }
 }

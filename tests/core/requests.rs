@@ -4,7 +4,6 @@ use ledgerbee_embed::core::requests::{
     ABSORPTION_MS, Admission, InFlight, Key, MAX_ANSWERED, MAX_IN_FLIGHT, Requests,
 };
 use ledgerbee_embed::core::wire::Kind;
-use proptest::prelude::*;
 
 #[derive(Clone)]
 struct Asked(Rc<Key>);
@@ -109,71 +108,4 @@ fn the_last_ids_are_remembered_and_a_new_document_forgets_them() {
         Admission::Repeat,
         "what is pending is not forgotten"
     );
-}
-
-#[derive(Clone, Debug)]
-enum Step {
-    Ask(u8),
-    Settle(usize),
-    Load,
-    Wait(u16),
-}
-
-fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let step = prop_oneof![
-        4 => (0..60u8).prop_map(Step::Ask),
-        3 => (0..40usize).prop_map(Step::Settle),
-        1 => Just(Step::Load),
-        1 => (0..3_000u16).prop_map(Step::Wait),
-    ];
-    prop::collection::vec(step, 0..200)
-}
-
-proptest! {
-    /// Against a model that keeps everything: no id in flight twice, no answer within the
-    /// absorption, never more than the limit.
-    #[test]
-    fn requests_agree_with_a_naive_model(steps in steps()) {
-        let mut requests = Requests::default();
-        let mut flying: Vec<Asked> = Vec::new();
-        let mut answered: Vec<(Key, f64)> = Vec::new();
-        let mut now = 0.0;
-        for step in steps {
-            match step {
-                Step::Ask(id) => {
-                    let key = key(Kind::Bind, id);
-                    let is_repeat = flying.iter().any(|asked| *asked.key() == key)
-                        || answered.iter().any(|(known, at)| *known == key && now - at < ABSORPTION_MS);
-                    let expected = match (is_repeat, flying.len() < MAX_IN_FLIGHT) {
-                        (true, _) => Admission::Repeat,
-                        (false, true) => Admission::Ask,
-                        (false, false) => Admission::TooMany,
-                    };
-                    prop_assert_eq!(requests.admit(&key, now), expected);
-                    match expected {
-                        Admission::Ask => {
-                            let asked = Asked(Rc::new(key));
-                            requests.add(asked.clone());
-                            flying.push(asked);
-                        }
-                        Admission::TooMany => answered.push((key, now)),
-                        Admission::Repeat => {}
-                    }
-                }
-                Step::Settle(index) if index < flying.len() => {
-                    let asked = flying.swap_remove(index);
-                    prop_assert!(requests.settle(&asked, now));
-                    answered.push((asked.key().clone(), now));
-                }
-                Step::Settle(_) => {}
-                Step::Load => {
-                    requests.forget_answered();
-                    answered.clear();
-                }
-                Step::Wait(time) => now += f64::from(time),
-            }
-            prop_assert!(requests.in_flight() <= MAX_IN_FLIGHT);
-            prop_assert_eq!(requests.in_flight(), flying.len());
-        }
-    }
 }

@@ -1,7 +1,5 @@
 use ledgerbee_embed::core::wire::{Kind, Message, Refusal, read};
-use proptest::prelude::*;
-
-use crate::sample::{Sample, object, text};
+use ledgerbee_oracle::sample::{Sample, object, text};
 
 fn refuse_all(_: &str) -> bool {
     false
@@ -121,28 +119,4 @@ fn what_is_no_message_is_malformed_and_what_is_no_word_unknown() {
         read(&future, |name| name == "planChanged"),
         Ok(Message::Event { .. })
     ));
-}
-
-fn samples() -> impl Strategy<Value = Sample> {
-    let leaf = prop_oneof![
-        Just(Sample::Null),
-        any::<bool>().prop_map(Sample::Bool),
-        any::<f64>().prop_map(Sample::Number),
-        prop::collection::vec(any::<u16>(), 0..40).prop_map(Sample::Text),
-        "(ledgerbee:embed:)?(requestBindToken|requestCatalogToken|resize|pageLoaded|[a-z]{0,8})"
-            .prop_map(|word| text(&word)),
-    ];
-    let name = "type|requestId|height|ctaLink|vanity|deferred|__proto__|[a-z]{0,6}";
-    leaf.prop_recursive(3, 24, 6, move |inner| {
-        prop::collection::vec((name, inner), 0..6).prop_map(Sample::Object)
-    })
-}
-
-proptest! {
-    #[test]
-    fn whatever_comes_is_read_or_refused(data in samples()) {
-        if let Ok(Message::Event { detail, .. }) = read(&data, |_| true) {
-            prop_assert!(detail.len() <= 7);
-        }
-    }
 }

@@ -12,9 +12,29 @@ use crate::world::World;
 /// `scopes` and the tenant to hold the licence for the portal.
 ///
 /// # Errors
+/// Those of [`authorize`]; `403` for a missing licence.
+pub(super) fn authorize_portal(
+    world: &World,
+    headers: &HeaderMap,
+    scopes: &[Scope],
+) -> Result<Arc<Tenant>, Problem> {
+    let tenant = authorize(world, headers, scopes)?;
+    if tenant.settings().is_licensed {
+        return Ok(tenant);
+    }
+    Err(Problem::forbidden(
+        "LICENSE.REQUIRED",
+        "The tenant does not hold the CustomerPortal license.",
+    ))
+}
+
+/// The tenant whose key came with a request, after the key was found to carry
+/// `scopes`.
+///
+/// # Errors
 /// `401` without a known key in `x-api-key`, or with anything in
 /// `Authorization`, which is for OAuth access tokens only (none are issued
-/// here); `403` for a missing scope or licence.
+/// here); `403` for a missing scope.
 pub(super) fn authorize(
     world: &World,
     headers: &HeaderMap,
@@ -44,12 +64,6 @@ pub(super) fn authorize(
         return Err(Problem::forbidden(
             "INSUFFICIENT_SCOPE",
             format!("The API key lacks the scope {}.", missing.name()),
-        ));
-    }
-    if !tenant.is_licensed {
-        return Err(Problem::forbidden(
-            "LICENSE.REQUIRED",
-            "The tenant does not hold the CustomerPortal license.",
         ));
     }
     Ok(tenant)

@@ -1,21 +1,41 @@
 //! The public API, for a partner's backend.
 
 mod caller;
+mod document;
+mod groups;
+mod health;
+mod plans;
 mod provision;
+mod provision_request;
+mod refusal;
 mod resolve;
 
 use axum::Router;
-use axum::routing::post;
+use axum::middleware;
+use axum::routing::get;
+use utoipa::OpenApi as _;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
-use crate::http::Problem;
+use crate::http::{Problem, close_answers};
+use crate::operator;
 use crate::world::Shared;
 
-/// The API's routes.
+/// The API's routes; beside them its description, the operator's endpoints and
+/// a sign of life.
 pub(crate) fn router(world: Shared) -> Router {
-    Router::new()
-        .route("/api/v1/portal-sso/provision", post(provision::provision))
-        .route("/api/v1/portal/plans/resolve", post(resolve::resolve))
+    let (api, document) = OpenApiRouter::with_openapi(document::Frame::openapi())
+        .routes(routes!(groups::list_groups))
+        .routes(routes!(plans::list_plans))
+        .routes(routes!(plans::get_plan))
+        .routes(routes!(resolve::resolve))
+        .routes(routes!(provision::provision))
+        .split_for_parts();
+    api.merge(document::router(document))
+        .nest("/operator", operator::router())
+        .route("/health", get(health::health))
         .fallback(Problem::unknown_path)
         .method_not_allowed_fallback(Problem::wrong_method)
+        .layer(middleware::map_response(close_answers))
         .with_state(world)
 }

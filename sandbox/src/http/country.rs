@@ -11,7 +11,12 @@ NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA
 SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO \
 TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW";
 
+/// Every code.
+pub(crate) fn alpha2() -> impl Iterator<Item = &'static str> {
+    ALPHA2.split(' ')
+}
+
 /// Whether `code` names a country.
 pub(crate) fn is_alpha2(code: &str) -> bool {
-    ALPHA2.split(' ').any(|known| known == code)
+    alpha2().any(|known| known == code)
 }

@@ -3,11 +3,21 @@
 mod body;
 mod country;
 mod fields;
+mod headers;
+mod host;
 mod log;
 mod problem;
 pub(crate) mod read;
+mod schema;
 
 pub(crate) use body::json_body;
+pub(crate) use country::is_alpha2;
 pub(crate) use fields::Fields;
+pub(crate) use headers::{NO_PAGE, close_answers, guard_answers};
+#[cfg(test)]
+pub(crate) use host::without_port;
+pub(crate) use host::{host, require_same_origin};
 pub(crate) use log::log_requests;
-pub(crate) use problem::Problem;
+pub(crate) use problem::{FieldFault, Problem};
+pub(crate) use read::is_email;
+pub(crate) use schema::{Country, Email, Line};

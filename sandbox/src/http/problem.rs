@@ -4,24 +4,42 @@ use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::fault::Fault;
 
 /// A refused request: a status and a stable code, and for a bad input every
 /// wrong field.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(description = "A refused request.")]
 pub(crate) struct Problem {
     #[serde(skip)]
     status: StatusCode,
+    /// Says which refusal it is; stable.
+    #[schema(example = "VALIDATION_ERROR")]
     code: &'static str,
+    /// For people.
     message: String,
+    /// Every wrong field, if the input was wrong.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldFault>,
 }
 
 /// What is wrong with one field.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub(crate) struct FieldFault {
+    /// Its name, as `customer.vatZone`.
     pub(crate) field: String,
     pub(crate) message: String,
+}
+
+impl FieldFault {
+    pub(crate) fn new(field: &str, message: impl Into<String>) -> Self {
+        Self {
+            field: field.to_owned(),
+            message: message.into(),
+        }
+    }
 }
 
 impl Problem {
@@ -46,10 +64,7 @@ impl Problem {
 
     /// `400` for one field.
     pub(crate) fn field(field: &str, message: &str) -> Self {
-        Self::validation(vec![FieldFault {
-            field: field.to_owned(),
-            message: message.to_owned(),
-        }])
+        Self::validation(vec![FieldFault::new(field, message)])
     }
 
     pub(crate) fn not_found(code: &'static str, message: &str) -> Self {
@@ -79,12 +94,12 @@ impl Problem {
     }
 }
 
-impl From<getrandom::Error> for Problem {
-    fn from(_: getrandom::Error) -> Self {
+impl From<Fault> for Problem {
+    fn from(fault: Fault) -> Self {
         Self::new(
             StatusCode::SERVICE_UNAVAILABLE,
             "TEMPORARILY_UNAVAILABLE",
-            "No token can be minted at the moment.",
+            format!("This can't be done at the moment: {fault}."),
         )
     }
 }

@@ -5,6 +5,8 @@ use jiff::civil::Date;
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::tenant::is_partner_origin;
+
 fn str_of(value: &Value) -> Result<&str, String> {
     value.as_str().ok_or_else(|| "must be a string".to_owned())
 }
@@ -21,10 +23,11 @@ pub(crate) fn boolean(value: &Value) -> Result<bool, String> {
 
 /// A name, a number, a line of an address: 1 to 200 characters.
 pub(crate) fn line(value: &Value) -> Result<String, String> {
-    let line = str_of(value)?.trim();
+    let line = str_of(value)?;
+    let is_line = line.chars().count() <= 200 && !line.chars().any(char::is_control);
     ensure(
-        line.to_owned(),
-        (1..=200).contains(&line.chars().count()) && !line.chars().any(char::is_control),
+        line.trim().to_owned(),
+        is_line && !line.trim().is_empty(),
         "must be one line of 1 to 200 characters",
     )
 }
@@ -68,11 +71,11 @@ pub(crate) fn uuids(value: &Value) -> Result<Vec<Uuid>, String> {
 
 /// An e-mail address, near enough: mail is what proves one.
 pub(crate) fn email(value: &Value) -> Result<String, String> {
-    let text = str_of(value)?.trim();
+    let text = str_of(value)?;
     ensure(text.to_owned(), is_email(text), "must be an e-mail address")
 }
 
-fn is_email(text: &str) -> bool {
+pub(crate) fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else {
         return false;
     };
@@ -98,6 +101,27 @@ pub(crate) fn country(value: &Value) -> Result<String, String> {
         super::country::is_alpha2(code),
         "must be an ISO 3166-1 alpha-2 country code",
     )
+}
+
+/// A span of time in seconds, at most ten years.
+pub(crate) fn seconds(value: &Value) -> Result<u64, String> {
+    const MOST: u64 = 10 * 366 * 24 * 60 * 60;
+    let seconds = value.as_u64().filter(|seconds| *seconds <= MOST);
+    seconds.ok_or_else(|| format!("must be a whole number from 0 to {MOST}"))
+}
+
+/// A list of at most 200 origins that may frame a portal.
+pub(crate) fn partner_origins(value: &Value) -> Result<Vec<String>, String> {
+    let list = value.as_array().ok_or("must be a list of origins")?;
+    let text = |item: &Value| {
+        item.as_str()
+            .filter(|it| is_partner_origin(it))
+            .map(str::to_owned)
+    };
+    let origins: Option<Vec<String>> = list.iter().map(text).collect();
+    origins
+        .filter(|origins| origins.len() <= 200)
+        .ok_or_else(|| "must hold at most 200 origins, each as https://shop.example".to_owned())
 }
 
 /// The partner's own reference.

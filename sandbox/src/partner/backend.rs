@@ -1,10 +1,9 @@
-//! The two endpoints that a page's providers call.
+//! What the partner's pages ask their backend for.
 
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use super::Partner;
 use super::ledgerbee::string_of;
@@ -19,11 +18,12 @@ pub(super) async fn bind_token(
 ) -> Result<Json<Value>, Problem> {
     let partner = &world.partner;
     let (customer_id, email) = buyer(partner, &headers);
+    let reference = partner.orders.begin(&customer_id)?;
     let order = json!({
         "customerId": customer_id,
         "email": email,
         "mintCheckoutBindToken": true,
-        "clientReferenceId": format!("order_{}", Uuid::new_v4().simple()),
+        "clientReferenceId": reference,
     });
     let answer = partner
         .ledgerbee
@@ -47,6 +47,13 @@ pub(super) async fn catalog_token(
         .await?;
     let token = string_of(&answer, "catalogToken")?;
     Ok(Json(json!({ "catalogToken": token })))
+}
+
+/// `GET /your-backend/orders`: what the same customer has ordered and been
+/// given, as the webhooks told.
+pub(super) async fn orders(State(world): State<Shared>, headers: HeaderMap) -> Json<Value> {
+    let (customer_id, _) = buyer(&world.partner, &headers);
+    Json(json!(world.partner.orders.fulfilled(&customer_id)))
 }
 
 /// The customer that is checked out, and the person who does it.

@@ -3,17 +3,21 @@
 
 mod backend;
 mod ledgerbee;
+mod order;
 mod signup;
 mod visitor;
+mod webhook;
 mod www;
 
 use axum::Router;
+use axum::middleware;
 use axum::routing::{get, post};
 
-use crate::http::Problem;
+use crate::http::{Problem, guard_answers};
 use crate::world::Shared;
 
 pub(crate) use ledgerbee::LedgerBee;
+pub(crate) use order::Orders;
 pub(crate) use visitor::Visitors;
 
 use crate::tenant::PartnerSeed;
@@ -23,6 +27,7 @@ pub(crate) struct Partner {
     pub(crate) seed: PartnerSeed,
     pub(crate) ledgerbee: LedgerBee,
     pub(crate) visitors: Visitors,
+    pub(crate) orders: Orders,
 }
 
 /// The partner's routes.
@@ -33,7 +38,10 @@ pub(crate) fn router(world: Shared) -> Router {
         .route("/your-backend/signup", post(signup::sign_up))
         .route("/your-backend/signout", post(signup::sign_out))
         .route("/your-backend/me", get(signup::me))
+        .route("/your-backend/orders", get(backend::orders))
+        .route("/your-backend/webhooks", post(webhook::receive))
         .fallback(www::page)
         .method_not_allowed_fallback(Problem::wrong_method)
+        .layer(middleware::map_response(guard_answers))
         .with_state(world)
 }

@@ -48,9 +48,12 @@ pub(super) async fn sign_up(
 }
 
 /// `POST /your-backend/signout`.
-pub(super) async fn sign_out(State(world): State<Shared>, headers: HeaderMap) -> Response {
-    let cookie = world.partner.visitors.sign_out(&headers);
-    ([(header::SET_COOKIE, cookie)], Json(json!({ "ok": true }))).into_response()
+pub(super) async fn sign_out(
+    State(world): State<Shared>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let cookie = world.partner.visitors.sign_out(&headers)?;
+    Ok(([(header::SET_COOKIE, cookie)], Json(json!({ "ok": true }))).into_response())
 }
 
 /// `GET /your-backend/me`: who is signed in, or `null`.

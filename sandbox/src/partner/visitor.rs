@@ -1,16 +1,19 @@
 //! Who is signed in on the partner's site.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::io;
+use std::sync::Arc;
 
 use axum::http::{HeaderMap, header};
+use serde::{Deserialize, Serialize};
 
+use crate::fault::Fault;
+use crate::store::{Store, Table};
 use crate::token::{Digest, OpaqueToken};
 
 const COOKIE: &str = "partner_session";
 
 /// Somebody who signed up.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Visitor {
     pub(crate) company: String,
     pub(crate) email: String,
@@ -19,37 +22,45 @@ pub(crate) struct Visitor {
 }
 
 /// The partner's own sessions.
-#[derive(Default)]
-pub(crate) struct Visitors(Mutex<HashMap<Digest, Visitor>>);
+pub(crate) struct Visitors(Table<Digest, Visitor>);
 
 impl Visitors {
+    /// The sessions that the store has.
+    ///
+    /// # Errors
+    /// If the store can't be read.
+    pub(crate) fn open(store: &Arc<Store>) -> io::Result<Self> {
+        Table::open(store, "partner-session").map(Self)
+    }
+
     /// Signs `visitor` in and gives the cookie to set. Scripts can't read it,
     /// and other sites' requests don't carry it.
     ///
     /// # Errors
-    /// If the system has no randomness to give.
-    pub(super) fn sign_in(&self, visitor: Visitor) -> Result<String, getrandom::Error> {
+    /// If the machine has no randomness or can't keep the session.
+    pub(super) fn sign_in(&self, visitor: Visitor) -> Result<String, Fault> {
         let id = OpaqueToken::random()?;
-        self.lock().insert(id.digest(), visitor);
+        self.0.put(id.digest(), visitor)?;
         let id = id.reveal();
         Ok(format!("{COOKIE}={id}; Path=/; HttpOnly; SameSite=Lax"))
     }
 
     /// Forgets who sent `headers` and gives the cookie to set.
-    pub(super) fn sign_out(&self, headers: &HeaderMap) -> String {
+    ///
+    /// # Errors
+    /// If the session can't be forgotten.
+    pub(super) fn sign_out(&self, headers: &HeaderMap) -> Result<String, Fault> {
         if let Some(id) = session_id(headers) {
-            self.lock().remove(&Digest::of(id));
+            self.0.lock().take(&Digest::of(id))?;
         }
-        format!("{COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0")
+        Ok(format!(
+            "{COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"
+        ))
     }
 
     /// Who sent `headers`, if signed in.
     pub(super) fn of(&self, headers: &HeaderMap) -> Option<Visitor> {
-        self.lock().get(&Digest::of(session_id(headers)?)).cloned()
-    }
-
-    fn lock(&self) -> MutexGuard<'_, HashMap<Digest, Visitor>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.get(&Digest::of(session_id(headers)?))
     }
 }
 

@@ -27,10 +27,7 @@ const TYPES: &[(&str, &str)] = &[
     ("txt", "text/plain; charset=utf-8"),
 ];
 
-const HEADERS: [(HeaderName, &str); 2] = [
-    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (header::CACHE_CONTROL, "no-cache"),
-];
+const HEADERS: [(HeaderName, &str); 1] = [(header::CACHE_CONTROL, "no-cache")];
 
 pub(super) async fn page(
     State(world): State<Shared>,

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::host::PortalTenant;
 use crate::http::Problem;
-use crate::tenant::{Language, Plan, Tenant, entry};
+use crate::tenant::{Language, Plan, PortalCatalogEntry, Tenant};
 use crate::token::CatalogTokens;
 use crate::world::Shared;
 
@@ -35,10 +35,8 @@ pub(super) async fn public_plan(
     query: Result<Query<InLanguage>, QueryRejection>,
 ) -> Result<Json<Value>, Problem> {
     let vanity = path.map(|Path(vanity)| vanity).unwrap_or_default();
-    let (order, plan) = tenant.public_plan(&vanity).ok_or_else(plan_not_found)?;
-    Ok(Json(
-        json!({ "plan": entry(&plan, order, InLanguage::of(query)) }),
-    ))
+    let plan = tenant.public_plan(&vanity).ok_or_else(plan_not_found)?;
+    Ok(card(&plan, InLanguage::of(query)))
 }
 
 /// `GET /api/embed/plans/{plan_id}`: a plan that the catalog token opens.
@@ -50,10 +48,12 @@ pub(super) async fn gated_plan(
     headers: HeaderMap,
 ) -> Result<Json<Value>, Problem> {
     let id = path.ok().and_then(|Path(id)| Uuid::try_parse(&id).ok());
-    let (order, plan) = open(&world.catalog_tokens, &tenant, &headers, id, world.now())?;
-    Ok(Json(
-        json!({ "plan": entry(&plan, order, InLanguage::of(query)) }),
-    ))
+    let plan = open(&world.catalog_tokens, &tenant, &headers, id, world.now())?;
+    Ok(card(&plan, InLanguage::of(query)))
+}
+
+fn card(plan: &Plan, language: Language) -> Json<Value> {
+    Json(json!({ "plan": PortalCatalogEntry::of(plan, language) }))
 }
 
 /// The plan `id`, if the catalog token in `headers` opens it and its buyer may
@@ -69,9 +69,9 @@ pub(super) fn open(
     headers: &HeaderMap,
     id: Option<Uuid>,
     now: Timestamp,
-) -> Result<(usize, Plan), Problem> {
+) -> Result<Plan, Problem> {
     let grant = bearer(headers)
-        .and_then(|token| tokens.open(token, &tenant.slug, now))
+        .and_then(|token| tokens.redeem(token, &tenant.slug, now))
         .ok_or_else(|| {
             Problem::unauthorized(
                 "CATALOG_TOKEN_INVALID",

@@ -8,10 +8,9 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::catalog::{open, plan_not_found};
-use super::guard::require_same_origin;
 use super::host::PortalTenant;
 use super::session::{Binding, Checkout};
-use crate::http::{Fields, Problem, json_body, read};
+use crate::http::{Fields, Problem, json_body, read, require_same_origin};
 use crate::tenant::{Customer, Plan, Tenant};
 use crate::token::{Intent, Redemption};
 use crate::world::{Shared, World};
@@ -40,19 +39,18 @@ pub(super) async fn start(
     let headers = parts.headers.clone();
     let start = read_start(&json_body(Request::from_parts(parts, body)).await?)?;
     let plan = find_plan(&world, &tenant, &headers, &start.plan)?;
-    if plan.item_for_sale(start.item).is_none() {
-        return Err(Problem::not_found(
-            "PLAN_ITEM_NOT_FOUND",
-            "The plan has no such item to buy.",
-        ));
-    }
+    let item = plan.item_for_sale(start.item).ok_or_else(|| {
+        Problem::not_found("PLAN_ITEM_NOT_FOUND", "The plan has no such item to buy.")
+    })?;
 
     let bound = bind(&world, &tenant, start.bind_token.as_deref())?;
     let customer = bound.as_ref().map(|(customer, _)| details(customer));
     let checkout = Checkout {
         tenant: tenant.slug.clone(),
         plan: plan.id,
-        item: start.item,
+        plan_version: plan.version_id,
+        item: item.id,
+        source_subscription: item.source_subscription_id,
         binding: bound.map(|(_, binding)| binding),
     };
     let id = world.checkouts.start(checkout, world.now())?;
@@ -74,10 +72,10 @@ fn bind(
         return Ok(None);
     };
     let now = world.now();
-    match world
+    let redeemed = world
         .bind_tokens
-        .redeem(token, &tenant.slug, Intent::CheckoutBind, now)
-    {
+        .redeem(token, &tenant.slug, Intent::CheckoutBind, now)?;
+    match redeemed {
         Redemption::Bound(grant) => Ok(tenant.customer(grant.customer_id).map(|customer| {
             let binding = Binding {
                 customer: customer.id,
@@ -99,17 +97,16 @@ fn find_plan(
     headers: &HeaderMap,
     plan: &PlanRef,
 ) -> Result<Plan, Problem> {
-    let (_, plan) = match plan {
-        PlanRef::Vanity(vanity) => tenant.public_plan(vanity).ok_or_else(plan_not_found)?,
+    match plan {
+        PlanRef::Vanity(vanity) => tenant.public_plan(vanity).ok_or_else(plan_not_found),
         PlanRef::Id(id) => open(
             &world.catalog_tokens,
             tenant,
             headers,
             Some(*id),
             world.now(),
-        )?,
-    };
-    Ok(plan)
+        ),
+    }
 }
 
 fn read_start(body: &Map<String, Value>) -> Result<Start, Problem> {
@@ -137,7 +134,11 @@ fn details(customer: &Customer) -> Value {
         "name": customer.name,
         "email": customer.email,
         "vatNumber": customer.vat_number,
-        "address": customer.address,
+        "address": {
+            "street": customer.address.street,
+            "postalCode": customer.address.postal_code,
+            "city": customer.address.city,
+        },
         "countryCode": customer.country,
     })
 }

@@ -3,15 +3,18 @@
 use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
+use uuid::Uuid;
 
-use super::guard::require_same_origin;
 use super::host::PortalTenant;
-use super::session::Outcome;
-use crate::http::{Fields, Problem, json_body, read};
-use crate::world::Shared;
+use super::session::{Checkout, Outcome};
+use crate::clock::day;
+use crate::fault::Fault;
+use crate::http::{Fields, Problem, json_body, read, require_same_origin};
+use crate::subscription::{Stage, Subscription, subscribe};
+use crate::world::{Shared, World};
 
 pub(super) async fn confirm(
     State(world): State<Shared>,
@@ -28,11 +31,12 @@ pub(super) async fn confirm(
         .checkouts
         .find(&id, &tenant.slug, now)
         .ok_or_else(session_not_found)?;
-    let start_date = read_details(&body, checkout.binding.is_some())?
-        .unwrap_or_else(|| now.to_zoned(TimeZone::UTC).date());
+    let is_bound = checkout.binding.is_some();
+    let start_date = read_details(&body, is_bound)?.unwrap_or_else(|| day(now));
+    let finish = |checkout: &Checkout| finish(&world, checkout, start_date, now);
     let outcome = world
         .checkouts
-        .confirm(&id, &tenant.slug, start_date, now)
+        .confirm(&id, &tenant.slug, now, finish)?
         .ok_or_else(session_not_found)?;
     Ok(Json(match outcome {
         Outcome::Confirmed { subscription } => {
@@ -40,6 +44,36 @@ pub(super) async fn confirm(
         }
         Outcome::PendingVerification => json!({ "status": "PENDING_VERIFICATION" }),
     }))
+}
+
+/// Subscribes the customer, if the checkout is bound to one.
+fn finish(
+    world: &World,
+    checkout: &Checkout,
+    start_date: Date,
+    now: Timestamp,
+) -> Result<Outcome, Fault> {
+    let Some(binding) = &checkout.binding else {
+        return Ok(Outcome::PendingVerification);
+    };
+    let subscription = Subscription {
+        id: Uuid::new_v4(),
+        tenant: checkout.tenant.clone(),
+        customer_id: binding.customer,
+        plan_id: checkout.plan,
+        plan_version_id: checkout.plan_version,
+        plan_item_id: checkout.item,
+        source_subscription_id: checkout.source_subscription,
+        start_date,
+        client_reference_id: binding.client_reference_id.clone(),
+        created_at: now,
+        stage: Stage::Assigned,
+    };
+    let outcome = Outcome::Confirmed {
+        subscription: subscription.id,
+    };
+    subscribe(world, subscription)?;
+    Ok(outcome)
 }
 
 /// Checks what the buyer entered and gives the start date. The details of a

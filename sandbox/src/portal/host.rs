@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
-use axum::http::header;
 use axum::http::request::Parts;
 
-use crate::http::Problem;
+use crate::http::{Problem, host};
 use crate::tenant::Tenant;
 use crate::world::{Shared, World};
 
@@ -38,20 +37,6 @@ impl FromRequestParts<Shared> for PortalTenant {
     }
 }
 
-/// The host name without its port, in lower case.
-pub(super) fn host(parts: &Parts) -> String {
-    let named = parts.headers.get(header::HOST);
-    let authority = named.and_then(|value| value.to_str().ok()).unwrap_or("");
-    without_port(authority).to_ascii_lowercase()
-}
-
-pub(super) fn without_port(authority: &str) -> &str {
-    match authority.rsplit_once(':') {
-        Some((host, port)) if port.bytes().all(|digit| digit.is_ascii_digit()) => host,
-        _ => authority,
-    }
-}
-
 fn slug(host: &str) -> Option<&str> {
     PORTAL_SUFFIXES
         .iter()
@@ -60,7 +45,8 @@ fn slug(host: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{slug, without_port};
+    use super::slug;
+    use crate::http::without_port;
 
     #[test]
     fn reads_the_slug_from_portal_names_only() {

@@ -19,7 +19,6 @@ use crate::http::Problem;
 use crate::world::Shared;
 
 pub(crate) use session::Checkouts;
-pub use session::Subscription;
 
 /// The portal's routes.
 pub(crate) fn router(world: Shared) -> Router {

@@ -128,7 +128,7 @@ pub(super) async fn gated_cards(
 }
 
 /// `/embed/checkout/by-id/{plan_id}/{item_id}`: the checkout of one item of a
-/// plan that needs a catalog token.
+/// plan that needs a catalog token; only if the tenant allows it in a frame.
 pub(super) async fn gated_checkout(
     PortalTenant(tenant): PortalTenant,
     path: Segments<(String, String)>,
@@ -138,6 +138,7 @@ pub(super) async fn gated_checkout(
     let ids = path
         .ok()
         .and_then(|Path((plan, item))| uuid(&plan).zip(uuid(&item)));
+    let ids = ids.filter(|_| tenant.settings().allow_in_frame_checkout);
     let Some((plan, item)) = ids else {
         return missing(&wishes);
     };
@@ -155,7 +156,7 @@ pub(super) async fn not_found(OriginalUri(uri): OriginalUri, query: Ask) -> Resp
 }
 
 fn public_plan(tenant: &Tenant, vanity: String) -> Option<(String, Plan)> {
-    let (_, plan) = tenant.public_plan(&vanity)?;
+    let plan = tenant.public_plan(&vanity)?;
     Some((vanity, plan))
 }
 

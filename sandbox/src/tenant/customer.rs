@@ -1,10 +1,11 @@
 //! Customers of a tenant.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// Whether a customer is a firm or a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub(crate) enum CustomerType {
     Business,
@@ -20,7 +21,7 @@ impl CustomerType {
 }
 
 /// How a customer is taxed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum VatZone {
     Domestic,
@@ -41,7 +42,7 @@ impl VatZone {
 
 /// A postal address; the parts that are not known are left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, rename_all(serialize = "camelCase"))]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Address {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) street: Option<String>,
@@ -52,7 +53,7 @@ pub(crate) struct Address {
 }
 
 /// A customer record.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Customer {
     pub(crate) id: Uuid,
@@ -62,7 +63,6 @@ pub(crate) struct Customer {
     pub(crate) customer_type: CustomerType,
     /// ISO 3166-1 alpha-2.
     pub(crate) country: String,
-    #[expect(dead_code, reason = "part of the record; nothing invoices here")]
     pub(crate) vat_zone: VatZone,
     pub(crate) group: Uuid,
     pub(crate) email: Option<String>,

@@ -1,16 +1,23 @@
 //! Tenants: their keys, customers, plans and who may see which plan.
 
+mod accounts;
 mod card;
+mod catalogue;
+mod check;
 mod customer;
 mod key;
 mod plan;
 mod registry;
 mod rule;
 mod scenario;
+mod settings;
 
-pub(crate) use card::entry;
+pub(crate) use accounts::PortalUser;
+pub(crate) use card::PortalCatalogEntry;
+pub(crate) use catalogue::PlanState;
 pub(crate) use customer::{Address, Customer, CustomerType, NewCustomer, VatZone};
 pub(crate) use key::Scope;
 pub(crate) use plan::{Language, Plan};
 pub(crate) use registry::{Tenant, Tenants};
-pub(crate) use scenario::{PartnerSeed, Scenario};
+pub(crate) use scenario::{PartnerSeed, Scenario, WebhookSeed};
+pub(crate) use settings::{Settings, is_partner_origin};

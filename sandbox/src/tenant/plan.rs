@@ -1,12 +1,15 @@
 //! Plans and the items a buyer chooses from.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::catalogue::PlanState;
 use super::rule::{Rule, Visitor};
 
 /// A language the portal speaks.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum Language {
     #[default]
     En,
@@ -51,7 +54,7 @@ impl<T> Text<T> {
 }
 
 /// What an item's card leads to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub(crate) enum ItemType {
     /// A checkout.
@@ -88,9 +91,11 @@ pub(crate) struct Plan {
     pub(crate) description: Text,
     /// ISO 4217.
     pub(crate) currency: String,
-    /// Whether it is active with a published version.
-    #[serde(default = "published")]
-    pub(crate) is_published: bool,
+    #[serde(default)]
+    pub(crate) state: PlanState,
+    /// Where it stands in the tenant's catalogue, from 1.
+    #[serde(skip)]
+    pub(crate) display_order: u32,
     #[serde(default)]
     pub(crate) rules: Vec<Rule>,
     /// In the order of the cards.
@@ -98,14 +103,15 @@ pub(crate) struct Plan {
     pub(crate) items: Vec<Item>,
 }
 
-fn published() -> bool {
-    true
-}
-
 impl Plan {
+    /// Whether it can be sold now.
+    pub(crate) fn is_for_sale(&self) -> bool {
+        self.state.is_active && self.state.is_published
+    }
+
     /// Whether `visitor` may see it and check it out.
     pub(crate) fn is_visible_to(&self, visitor: &Visitor) -> bool {
-        self.is_published && self.rules.iter().any(|rule| rule.matches(visitor))
+        self.is_for_sale() && self.rules.iter().any(|rule| rule.matches(visitor))
     }
 
     /// Whether it stands under its slug for everybody.

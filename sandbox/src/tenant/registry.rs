@@ -1,115 +1,127 @@
 //! The tenants of a running sandbox.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
+use std::io;
+use std::sync::Arc;
 
+use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::accounts::{Accounts, PortalUser};
+use super::catalogue::{Catalogue, PlanState};
 use super::customer::{Customer, NewCustomer};
 use super::key::Scope;
 use super::plan::Plan;
 use super::rule::Visitor;
-use super::scenario::{Scenario, TenantSeed};
+use super::scenario::{GroupSeed, TenantSeed};
+use super::settings::{Settings, SettingsBook};
+use crate::fault::Fault;
+use crate::store::Store;
 use crate::token::{Buyer, Digest};
 
 /// A tenant. What other tenants hold can't be reached from it.
 pub(crate) struct Tenant {
     pub(crate) slug: String,
     pub(crate) name: String,
-    pub(crate) is_licensed: bool,
-    /// The origins that may frame the portal.
-    pub(crate) frame_ancestors: Vec<String>,
-    groups: Vec<Uuid>,
-    plans: RwLock<Vec<Plan>>,
-    accounts: Mutex<Accounts>,
-}
-
-#[derive(Default)]
-struct Accounts {
-    customers: Vec<Customer>,
-    /// Portal users by their e-mail address, in lower case.
-    portal_users: HashMap<String, Uuid>,
+    pub(crate) groups: Vec<GroupSeed>,
+    settings: SettingsBook,
+    catalogue: Catalogue,
+    accounts: Accounts,
 }
 
 impl Tenant {
-    fn new(seed: TenantSeed, partner_origin: &str, extra: &[String]) -> Self {
-        let frame_ancestors = seed
-            .partner_origins
-            .iter()
-            .map(|origin| origin.replace("{partner}", partner_origin))
-            .chain(extra.iter().cloned())
-            .collect();
-        Self {
+    /// The tenant of `seed`, with what the store has of it.
+    ///
+    /// # Errors
+    /// If the store can't be read.
+    fn open(
+        seed: TenantSeed,
+        store: &Arc<Store>,
+        partner_origin: &str,
+        extra_origins: &[String],
+    ) -> io::Result<Self> {
+        Ok(Self {
+            settings: SettingsBook::open(&seed, store, partner_origin, extra_origins)?,
+            catalogue: Catalogue::open(&seed.slug, seed.plans, store)?,
+            accounts: Accounts::open(&seed.slug, seed.customers, store)?,
             slug: seed.slug,
             name: seed.name,
-            is_licensed: seed.licensed,
-            frame_ancestors,
-            groups: seed.groups.into_iter().map(|group| group.id).collect(),
-            plans: RwLock::new(seed.plans),
-            accounts: Mutex::new(Accounts {
-                customers: seed.customers,
-                portal_users: HashMap::new(),
-            }),
-        }
+            groups: seed.groups,
+        })
     }
 
-    /// All plans in catalogue order.
-    pub(crate) fn plans(&self) -> RwLockReadGuard<'_, Vec<Plan>> {
-        self.plans.read().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn settings(&self) -> Settings {
+        self.settings.get(&self.slug)
     }
 
-    /// The public plan under the slug `vanity`, with its place in the catalogue.
-    pub(crate) fn public_plan(&self, vanity: &str) -> Option<(usize, Plan)> {
-        self.find_plan(|plan| plan.vanity.as_deref() == Some(vanity) && plan.is_public())
+    pub(crate) fn set_settings(&self, settings: Settings) -> Result<(), Fault> {
+        self.settings.set(&self.slug, settings)
+    }
+
+    /// The origins that may frame the portal.
+    pub(crate) fn frame_ancestors(&self) -> Vec<String> {
+        self.settings.frame_ancestors(&self.slug)
+    }
+
+    /// All plans in catalogue order, whatever their state.
+    pub(crate) fn plans(&self) -> Vec<Plan> {
+        self.catalogue.plans()
+    }
+
+    /// The plan `id`, whatever its state.
+    pub(crate) fn plan(&self, id: Uuid) -> Option<Plan> {
+        self.plans().into_iter().find(|plan| plan.id == id)
+    }
+
+    /// The public plan under the slug `vanity`.
+    pub(crate) fn public_plan(&self, vanity: &str) -> Option<Plan> {
+        let is_wanted = |plan: &Plan| plan.vanity.as_deref() == Some(vanity) && plan.is_public();
+        self.plans().into_iter().find(is_wanted)
     }
 
     /// The plan `id`, if `visitor` may see it now.
-    pub(crate) fn plan_for(&self, id: Uuid, visitor: &Visitor) -> Option<(usize, Plan)> {
-        self.find_plan(|plan| plan.id == id && plan.is_visible_to(visitor))
+    pub(crate) fn plan_for(&self, id: Uuid, visitor: &Visitor) -> Option<Plan> {
+        self.plan(id).filter(|plan| plan.is_visible_to(visitor))
     }
 
-    fn find_plan(&self, wanted: impl Fn(&Plan) -> bool) -> Option<(usize, Plan)> {
-        (1..)
-            .zip(self.plans().iter())
-            .find(|(_, plan)| wanted(plan))
-            .map(|(order, plan)| (order, plan.clone()))
-    }
-
-    /// Publishes the plan `id` or takes it down; `false` if there is none.
-    pub(crate) fn set_published(&self, id: Uuid, is_published: bool) -> bool {
-        let mut plans = self.plans.write().unwrap_or_else(PoisonError::into_inner);
-        let plan = plans.iter_mut().find(|plan| plan.id == id);
-        plan.map(|plan| plan.is_published = is_published).is_some()
+    /// Changes the state of the plan `id`; `None` if there is no such plan.
+    pub(crate) fn set_plan_state(
+        &self,
+        id: Uuid,
+        change: impl FnOnce(PlanState) -> PlanState,
+    ) -> Result<Option<PlanState>, Fault> {
+        self.catalogue.set_state(id, change)
     }
 
     pub(crate) fn has_group(&self, id: Uuid) -> bool {
-        self.groups.contains(&id)
+        self.groups.iter().any(|group| group.id == id)
     }
 
     pub(crate) fn customer(&self, id: Uuid) -> Option<Customer> {
-        let accounts = self.accounts();
-        accounts.customers.iter().find(|it| it.id == id).cloned()
+        self.accounts.customer(id)
     }
 
-    /// The customer with the number of `new`, or a new one. One that exists
-    /// stays as it is.
-    pub(crate) fn reuse_or_create(&self, new: NewCustomer) -> Customer {
-        let mut accounts = self.accounts();
-        if let Some(known) = accounts.customers.iter().find(|it| it.number == new.number) {
-            return known.clone();
-        }
-        let customer = new.into_customer();
-        accounts.customers.push(customer.clone());
-        customer
+    pub(crate) fn customers(&self) -> Vec<Customer> {
+        self.accounts.customers()
     }
 
-    /// The portal user of `email`, new or known.
-    pub(crate) fn portal_user(&self, email: &str) -> Uuid {
-        *self
-            .accounts()
-            .portal_users
-            .entry(email.to_lowercase())
-            .or_insert_with(Uuid::new_v4)
+    /// The customer with the number of `new`, as it is, or a new one.
+    pub(crate) fn reuse_or_create(&self, new: NewCustomer) -> Result<Customer, Fault> {
+        self.accounts.reuse_or_create(new)
+    }
+
+    /// The portal user of `email`, who acts for the customer from now on.
+    pub(crate) fn grant_access(
+        &self,
+        email: &str,
+        customer_id: Uuid,
+        now: Timestamp,
+    ) -> Result<PortalUser, Fault> {
+        self.accounts.grant_access(email, customer_id, now)
+    }
+
+    pub(crate) fn portal_users(&self) -> Vec<PortalUser> {
+        self.accounts.users()
     }
 
     /// What the rules may know about `buyer` now, or `None` if the customer
@@ -127,12 +139,7 @@ impl Tenant {
             }),
         }
     }
-
-    fn accounts(&self) -> MutexGuard<'_, Accounts> {
-        self.accounts.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
-
 struct Key {
     tenant: Arc<Tenant>,
     scopes: Vec<Scope>,
@@ -146,17 +153,23 @@ pub(crate) struct Tenants {
 }
 
 impl Tenants {
-    /// The tenants of `scenario`, or `None` if its default tenant is missing.
-    pub(crate) fn new(
-        scenario: Scenario,
+    /// The tenants of `seeds`, of which `default` answers where the host names
+    /// none. Every portal may be framed by `extra_origins` too.
+    ///
+    /// # Errors
+    /// If the store can't be read, or `default` is missing.
+    pub(crate) fn open(
+        seeds: Vec<TenantSeed>,
+        default: &str,
+        store: &Arc<Store>,
         partner_origin: &str,
-        extra_ancestors: &[String],
-    ) -> Option<Self> {
+        extra_origins: &[String],
+    ) -> io::Result<Self> {
         let mut by_slug = HashMap::new();
         let mut keys = HashMap::new();
-        for mut seed in scenario.tenants {
+        for mut seed in seeds {
             let seeded_keys = std::mem::take(&mut seed.keys);
-            let tenant = Arc::new(Tenant::new(seed, partner_origin, extra_ancestors));
+            let tenant = Arc::new(Tenant::open(seed, store, partner_origin, extra_origins)?);
             for key in seeded_keys {
                 let held = Key {
                     tenant: Arc::clone(&tenant),
@@ -166,10 +179,10 @@ impl Tenants {
             }
             by_slug.insert(tenant.slug.clone(), tenant);
         }
-        let default = Arc::clone(by_slug.get(&scenario.default_tenant)?);
-        Some(Self {
+        let default = by_slug.get(default).map(Arc::clone);
+        Ok(Self {
             by_slug,
-            default,
+            default: default.ok_or_else(|| io::Error::from(io::ErrorKind::InvalidData))?,
             keys,
         })
     }
@@ -180,6 +193,13 @@ impl Tenants {
 
     pub(crate) fn default_tenant(&self) -> Arc<Tenant> {
         Arc::clone(&self.default)
+    }
+
+    /// All of them, by slug.
+    pub(crate) fn all(&self) -> Vec<Arc<Tenant>> {
+        let mut all: Vec<_> = self.by_slug.values().cloned().collect();
+        all.sort_by(|a, b| a.slug.cmp(&b.slug));
+        all
     }
 
     pub(crate) fn slugs(&self) -> impl Iterator<Item = &str> {

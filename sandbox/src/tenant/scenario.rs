@@ -2,9 +2,11 @@
 
 use std::io;
 
+use jiff::Timestamp;
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::check::check;
 use super::customer::Customer;
 use super::key::Scope;
 use super::plan::Plan;
@@ -15,9 +17,20 @@ use super::plan::Plan;
 pub(crate) struct Scenario {
     /// The tenant that answers where the host names none.
     pub(crate) default_tenant: String,
+    pub(crate) clock: Option<ClockSeed>,
     pub(crate) partner: PartnerSeed,
     #[serde(rename = "tenant")]
     pub(crate) tenants: Vec<TenantSeed>,
+}
+
+/// What the sandbox's clock shows at the start.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ClockSeed {
+    pub(crate) start: Timestamp,
+    /// Whether it only moves when an operator advances it.
+    #[serde(default)]
+    pub(crate) frozen: bool,
 }
 
 /// What the partner's backend is configured with.
@@ -31,6 +44,9 @@ pub(crate) struct PartnerSeed {
     pub(crate) email: String,
     /// The group that new customers go to.
     pub(crate) signup_group: Uuid,
+    /// What the webhooks to the partner are signed with; without it none is
+    /// believed.
+    pub(crate) webhook_secret: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -39,18 +55,27 @@ pub(crate) struct TenantSeed {
     pub(crate) slug: String,
     pub(crate) name: String,
     /// Whether the tenant holds the CustomerPortal licence.
+    #[serde(default = "yes")]
     pub(crate) licensed: bool,
+    #[serde(default = "yes")]
+    pub(crate) allow_in_frame_checkout: bool,
     /// Origins that may frame the portal; `{partner}` is the running one.
     #[serde(default)]
     pub(crate) partner_origins: Vec<String>,
     #[serde(default, rename = "key")]
     pub(crate) keys: Vec<KeySeed>,
+    #[serde(default, rename = "webhook")]
+    pub(crate) webhooks: Vec<WebhookSeed>,
     #[serde(default, rename = "group")]
     pub(crate) groups: Vec<GroupSeed>,
     #[serde(default, rename = "customer")]
     pub(crate) customers: Vec<Customer>,
     #[serde(default, rename = "plan")]
     pub(crate) plans: Vec<Plan>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 #[derive(Deserialize)]
@@ -60,12 +85,20 @@ pub(crate) struct KeySeed {
     pub(crate) scopes: Vec<Scope>,
 }
 
-#[derive(Debug, Deserialize)]
+/// Where events of a tenant are sent to.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WebhookSeed {
+    /// `{partner}` is the running partner's origin.
+    pub(crate) url: String,
+    /// As Standard Webhooks writes one: `whsec_` and base64.
+    pub(crate) secret: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct GroupSeed {
     pub(crate) id: Uuid,
-    /// Shown in the catalogue of groups.
-    #[expect(dead_code, reason = "names the group to who reads the scenario")]
     pub(crate) name: String,
 }
 
@@ -75,25 +108,28 @@ impl Scenario {
     /// # Errors
     /// [`io::ErrorKind::InvalidData`] with the place of the fault.
     pub(crate) fn parse(text: &str) -> io::Result<Self> {
-        let fault = |message: String| io::Error::new(io::ErrorKind::InvalidData, message);
-        let scenario: Self =
-            toml::from_str(text).map_err(|error| fault(format!("scenario: {error}")))?;
-        if !scenario
-            .tenants
-            .iter()
-            .any(|tenant| tenant.slug == scenario.default_tenant)
-        {
-            return Err(fault("scenario: default_tenant names no tenant".to_owned()));
-        }
+        let fault = |message: String| {
+            io::Error::new(io::ErrorKind::InvalidData, format!("scenario: {message}"))
+        };
+        let scenario: Self = toml::from_str(text).map_err(|error| fault(error.to_string()))?;
+        check(&scenario).map_err(fault)?;
         Ok(scenario)
     }
 }
 
-// Keys stay out of every debug output.
+// Keys and secrets stay out of every debug output.
 impl std::fmt::Debug for KeySeed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("KeySeed")
             .field("scopes", &self.scopes)
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for WebhookSeed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("WebhookSeed")
+            .field("url", &self.url)
             .finish_non_exhaustive()
     }
 }

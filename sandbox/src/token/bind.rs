@@ -1,19 +1,22 @@
 //! Bind tokens: single use, 60 s, of one tenant, for one intent.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Digest, OpaqueToken};
 use crate::clock::after;
+use crate::fault::Fault;
+use crate::store::{Store, Table};
 
 const LIFETIME: Duration = Duration::from_secs(60);
 
 /// What a token was minted for. One minted for the other intent is refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Intent {
     /// Binds a checkout to a customer.
     CheckoutBind,
@@ -22,7 +25,7 @@ pub enum Intent {
 }
 
 /// What a bind token stands for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct BindGrant {
     pub(crate) tenant: String,
     pub(crate) intent: Intent,
@@ -42,61 +45,63 @@ pub(crate) enum Redemption {
     Refused,
 }
 
+#[derive(Clone, Serialize, Deserialize)]
 struct Held {
     grant: BindGrant,
     expires_at: Timestamp,
 }
 
 /// All bind tokens that can still be redeemed.
-#[derive(Default)]
-pub(crate) struct BindTokens(Mutex<HashMap<Digest, Held>>);
+pub(crate) struct BindTokens(Table<Digest, Held>);
 
 impl BindTokens {
+    /// The tokens that the store has.
+    ///
+    /// # Errors
+    /// If the store can't be read.
+    pub(crate) fn open(store: &Arc<Store>) -> io::Result<Self> {
+        Table::open(store, "bind-token").map(Self)
+    }
+
     /// Mints a token; with it comes the time it expires.
     ///
     /// # Errors
-    /// If the system has no randomness to give.
+    /// If the machine has no randomness or can't keep the token.
     pub(crate) fn mint(
         &self,
         grant: BindGrant,
         now: Timestamp,
-    ) -> Result<(OpaqueToken, Timestamp), getrandom::Error> {
+    ) -> Result<(OpaqueToken, Timestamp), Fault> {
         let token = OpaqueToken::random()?;
         let expires_at = after(now, LIFETIME);
-        let mut held = self.lock();
-        held.retain(|_, token| now < token.expires_at);
-        held.insert(token.digest(), Held { grant, expires_at });
+        let mut held = self.0.lock();
+        held.clear(|token| token.expires_at <= now)?;
+        held.put(token.digest(), Held { grant, expires_at })?;
         Ok((token, expires_at))
     }
 
     /// Redeems `token`. Looking and taking happen under one lock: of two
     /// requests with the same token, one gets it.
+    ///
+    /// # Errors
+    /// If it can't be noted that the token is used; it is not used then.
     pub(crate) fn redeem(
         &self,
         token: &str,
         tenant: &str,
         intent: Intent,
         now: Timestamp,
-    ) -> Redemption {
+    ) -> Result<Redemption, Fault> {
         let digest = Digest::of(token);
-        let mut held = self.lock();
-        match held.get(&digest) {
-            None => Redemption::Miss,
-            Some(found) if found.expires_at <= now => {
-                held.remove(&digest);
-                Redemption::Miss
-            }
-            Some(found) if found.grant.tenant != tenant || found.grant.intent != intent => {
-                Redemption::Refused
-            }
-            Some(_) => held
-                .remove(&digest)
-                .map_or(Redemption::Miss, |taken| Redemption::Bound(taken.grant)),
+        let mut held = self.0.lock();
+        let Some(found) = held.get(&digest).filter(|it| now < it.expires_at) else {
+            return Ok(Redemption::Miss);
+        };
+        if found.grant.tenant != tenant || found.grant.intent != intent {
+            return Ok(Redemption::Refused);
         }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, HashMap<Digest, Held>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        let taken = held.take(&digest)?;
+        Ok(taken.map_or(Redemption::Miss, |taken| Redemption::Bound(taken.grant)))
     }
 }
 
@@ -108,7 +113,7 @@ mod tests {
     const START: Timestamp = Timestamp::UNIX_EPOCH;
 
     fn minted(intent: Intent) -> (BindTokens, String) {
-        let tokens = BindTokens::default();
+        let tokens = BindTokens::open(&Arc::new(Store::nowhere())).unwrap();
         let grant = BindGrant {
             tenant: "acme".to_owned(),
             intent,
@@ -127,8 +132,8 @@ mod tests {
     fn binds_once_within_its_minute() {
         let (tokens, token) = minted(Intent::CheckoutBind);
         let redeem = || tokens.redeem(&token, "acme", Intent::CheckoutBind, at(59_999));
-        assert!(matches!(redeem(), Redemption::Bound(_)));
-        assert_eq!(redeem(), Redemption::Miss);
+        assert!(matches!(redeem(), Ok(Redemption::Bound(_))));
+        assert_eq!(redeem(), Ok(Redemption::Miss));
     }
 
     #[test]
@@ -136,7 +141,7 @@ mod tests {
         let (tokens, token) = minted(Intent::CheckoutBind);
         assert_eq!(
             tokens.redeem(&token, "acme", Intent::CheckoutBind, at(60_000)),
-            Redemption::Miss
+            Ok(Redemption::Miss)
         );
     }
 
@@ -145,7 +150,7 @@ mod tests {
         let (tokens, _) = minted(Intent::CheckoutBind);
         assert_eq!(
             tokens.redeem("forged", "acme", Intent::CheckoutBind, START),
-            Redemption::Miss
+            Ok(Redemption::Miss)
         );
     }
 
@@ -154,11 +159,11 @@ mod tests {
         let (tokens, token) = minted(Intent::CheckoutBind);
         assert_eq!(
             tokens.redeem(&token, "globex", Intent::CheckoutBind, START),
-            Redemption::Refused
+            Ok(Redemption::Refused)
         );
         assert!(matches!(
             tokens.redeem(&token, "acme", Intent::CheckoutBind, START),
-            Redemption::Bound(_)
+            Ok(Redemption::Bound(_))
         ));
     }
 
@@ -167,7 +172,7 @@ mod tests {
         let (tokens, token) = minted(Intent::SsoHandoff);
         assert_eq!(
             tokens.redeem(&token, "acme", Intent::CheckoutBind, START),
-            Redemption::Refused
+            Ok(Redemption::Refused)
         );
     }
 
@@ -181,7 +186,7 @@ mod tests {
             racers
                 .into_iter()
                 .map(|racer| racer.join().unwrap())
-                .filter(|outcome| matches!(outcome, Redemption::Bound(_)))
+                .filter(|outcome| matches!(outcome, Ok(Redemption::Bound(_))))
                 .count()
         });
         assert_eq!(bound, 1);

@@ -1,20 +1,24 @@
 //! Catalog tokens: reusable, 30 min, for one buyer and the plans resolved.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::collections::HashSet;
+use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Digest, OpaqueToken};
 use crate::clock::after;
+use crate::fault::Fault;
+use crate::store::{Store, Table};
 use crate::tenant::CustomerType;
 
 const LIFETIME: Duration = Duration::from_secs(30 * 60);
 
 /// Who a catalog was resolved for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Buyer {
     /// A customer of the tenant.
     Customer {
@@ -31,7 +35,7 @@ pub(crate) enum Buyer {
 }
 
 /// What a catalog token stands for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct CatalogGrant {
     pub(crate) tenant: String,
     pub(crate) buyer: Buyer,
@@ -39,43 +43,47 @@ pub(crate) struct CatalogGrant {
     pub(crate) plans: HashSet<Uuid>,
 }
 
+#[derive(Clone, Serialize, Deserialize)]
 struct Held {
     grant: CatalogGrant,
     expires_at: Timestamp,
 }
 
 /// All catalog tokens that are still good.
-#[derive(Default)]
-pub(crate) struct CatalogTokens(Mutex<HashMap<Digest, Held>>);
+pub(crate) struct CatalogTokens(Table<Digest, Held>);
 
 impl CatalogTokens {
+    /// The tokens that the store has.
+    ///
+    /// # Errors
+    /// If the store can't be read.
+    pub(crate) fn open(store: &Arc<Store>) -> io::Result<Self> {
+        Table::open(store, "catalog-token").map(Self)
+    }
+
     /// Mints a token; with it comes the time it expires.
     ///
     /// # Errors
-    /// If the system has no randomness to give.
+    /// If the machine has no randomness or can't keep the token.
     pub(crate) fn mint(
         &self,
         grant: CatalogGrant,
         now: Timestamp,
-    ) -> Result<(OpaqueToken, Timestamp), getrandom::Error> {
+    ) -> Result<(OpaqueToken, Timestamp), Fault> {
         let token = OpaqueToken::random()?;
         let expires_at = after(now, LIFETIME);
-        let mut held = self.lock();
-        held.retain(|_, token| now < token.expires_at);
-        held.insert(token.digest(), Held { grant, expires_at });
+        let mut held = self.0.lock();
+        held.clear(|token| token.expires_at <= now)?;
+        held.put(token.digest(), Held { grant, expires_at })?;
         Ok((token, expires_at))
     }
 
     /// What `token` opens in `tenant`, unless it is expired, forged or of
     /// another tenant.
-    pub(crate) fn open(&self, token: &str, tenant: &str, now: Timestamp) -> Option<CatalogGrant> {
-        self.lock()
+    pub(crate) fn redeem(&self, token: &str, tenant: &str, now: Timestamp) -> Option<CatalogGrant> {
+        self.0
             .get(&Digest::of(token))
             .filter(|found| now < found.expires_at && found.grant.tenant == tenant)
-            .map(|found| found.grant.clone())
-    }
-
-    fn lock(&self) -> MutexGuard<'_, HashMap<Digest, Held>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+            .map(|found| found.grant)
     }
 }

@@ -1,9 +1,12 @@
 //! A sandbox to test against, over real HTTP, with a clock that can be moved.
 #![allow(dead_code, clippy::unwrap_used)]
 
-use std::sync::Arc;
+pub(crate) mod endpoint;
 
-use ledgerbee_sandbox::{Config, ManualClock, Sandbox};
+use std::sync::Arc;
+use std::time::Duration;
+
+use ledgerbee_sandbox::{Clock as _, Config, ManualClock, Sandbox};
 use reqwest::header::HeaderMap;
 use reqwest::{Client, Method, RequestBuilder, redirect};
 use serde_json::{Value, json};
@@ -22,6 +25,8 @@ pub(crate) const GLOBEX_KEY: &str = "lbk_test_globex_all_scopes";
 
 pub(crate) const PROVISION: &str = "/api/v1/portal-sso/provision";
 pub(crate) const RESOLVE: &str = "/api/v1/portal/plans/resolve";
+pub(crate) const PLANS: &str = "/api/v1/portal/plans";
+pub(crate) const GROUPS: &str = "/api/v1/customers/groups";
 pub(crate) const SESSION: &str = "/api/checkout/session";
 
 /// What came back.
@@ -78,7 +83,7 @@ impl Running {
     pub(crate) async fn with(config: Config) -> Self {
         let clock = Arc::new(ManualClock::default());
         let config = Config {
-            clock: clock.clone(),
+            clock: Some(clock.clone()),
             ..config
         };
         Self {
@@ -90,6 +95,11 @@ impl Running {
                 .build()
                 .unwrap(),
         }
+    }
+
+    /// Lets seconds pass.
+    pub(crate) fn wait(&self, seconds: u64) {
+        self.clock.advance(Duration::from_secs(seconds));
     }
 
     pub(crate) fn key(&self) -> &str {
@@ -104,6 +114,22 @@ impl Running {
         let url = format!("{}{path}", self.sandbox.api());
         let request = self.request(Method::POST, url).header("x-api-key", key);
         send(request.json(body)).await
+    }
+
+    pub(crate) async fn api_get(&self, key: &str, path: &str) -> Answer {
+        let url = format!("{}{path}", self.sandbox.api());
+        send(self.request(Method::GET, url).header("x-api-key", key)).await
+    }
+
+    /// What an operator sees at `path`.
+    pub(crate) async fn look(&self, path: &str) -> Value {
+        let url = format!("{}/operator{path}", self.sandbox.api());
+        send(self.request(Method::GET, url)).await.json()
+    }
+
+    /// What an operator sends to `path`.
+    pub(crate) fn operate(&self, method: Method, path: &str) -> RequestBuilder {
+        self.request(method, format!("{}/operator{path}", self.sandbox.api()))
     }
 
     pub(crate) async fn portal_get(&self, path: &str) -> Answer {
@@ -137,6 +163,16 @@ impl Running {
         self.api(key, PROVISION, &order)
             .await
             .get("checkoutBindToken")
+    }
+
+    /// Checks `ITEM` out for `CUSTOMER`, from `start_date` on, and gives the
+    /// answer to the confirmation.
+    pub(crate) async fn subscribe(&self, start_date: &str) -> Answer {
+        let token = self.bind_token(self.key(), CUSTOMER).await;
+        let order = json!({ "bindToken": token, "vanity": "pro-plan", "planItemId": ITEM });
+        let id = self.checkout(order).await.get("sessionId");
+        let confirm = self.portal_post(&format!("{SESSION}/{id}/confirm"));
+        send(confirm.json(&json!({ "startDate": start_date }))).await
     }
 
     /// A catalog token for `query`.

@@ -36,7 +36,7 @@ pub(crate) fn cases() -> Vec<Case> {
             "const f = await frame();
              await f.ask('catalog', 1);
              eq(await f.answers(1), []);
-             await lab.skipFromLoad(1_950);
+             await lab.skipFromLoad(1_940);
              eq(await f.answers(1), [], 'before the two seconds');
              window.LedgerBee.embed = { fetchCatalogToken: () => 'late' };
              await lab.skip(45);

@@ -126,7 +126,9 @@ pub(crate) fn cases() -> Vec<Case> {
             "a_srcdoc_that_comes_later_ends_it_and_its_end_begins_it_again",
             direct(),
             "const f = await frame();
+             const loaded = new Promise((resolve) => f.element.addEventListener('load', resolve, { once: true }));
              f.element.setAttribute('srcdoc', '<p>x');
+             await loaded;
              await until(() => diagnostics().length === 1);
              eq(diagnostics(), ['srcdoc-frame']);
              eq(LedgerBee.bridge.frames(), []);

@@ -13,7 +13,7 @@ const TRAP: &str = "window.trap = () => {
 /// A test in a page whose embed has no program before `{{gate}}` opens.
 fn waiting(name: &'static str, page: Page, attributes: &str, test: &str) -> Case {
     let start = format!(
-        "await lab.script({{ src: '/embed.js', 'data-engine': 'js', 'data-compat-src': '/gated/{{{{gate}}}}/embed.compat.js', {attributes} }});"
+        "await lab.script({{ src: '/loader/embed.js', 'data-engine': 'js', 'data-compat-src': '/gated/{{{{gate}}}}/embed.compat.js', {attributes} }});"
     );
     in_page(name, page, format!("{start} {test}"))
 }
@@ -31,14 +31,14 @@ fn without_webassembly() -> Vec<Case> {
     vec![
         in_page(
             "without_webassembly_a_page_sees_one_diagnostic",
-            page().script("delete window.WebAssembly").providers(TOKEN),
+            bare().script("delete window.WebAssembly").providers(TOKEN).embed("src='/loader/embed.js'"),
             "await LedgerBee.bridge.ready;
              const f = await frame();
              eq(await f.token('bind', 1), 'token');
              await f.post({ type: 'pageLoaded' });
              eq([named('pageLoaded').length, LedgerBee.bridge.frames()], [1, [f.element]]);
-             eq(diagnostics(), ['wasm-unavailable']);
-             eq(performance.getEntriesByName(`${location.origin}/embed.compat.js`).length, 1);
+             eq(codes(), ['wasm-unavailable']);
+             eq(performance.getEntriesByName(`${location.origin}/loader/embed.compat.js`).length, 1);
              eq(document.querySelectorAll('script[src*=compat]').length, 0, 'its tag is gone');",
         ),
         in_page(
@@ -67,11 +67,11 @@ fn without_webassembly() -> Vec<Case> {
                      if (window.WebAssembly) WebAssembly.Module = new Proxy(WebAssembly.Module, { construct() { tries++; throw new Error('asked'); } });",
                 )
                 .providers(TOKEN)
-                .embed("src='/embed.js' data-engine='js'"),
+                .embed("src='/loader/embed.js' data-engine='js'"),
             "await LedgerBee.bridge.ready;
              const f = await frame();
              eq(await f.token('bind', 1), 'token');
-             eq([window.tries, diagnostics()], [0, []]);",
+             eq([window.tries, codes()], [0, []]);",
         ),
         in_page(
             "used_in_the_embeds_place_it_starts_at_once",
@@ -97,7 +97,7 @@ fn without_webassembly() -> Vec<Case> {
              });
              seen.observe(document, { childList: true, subtree: true });
              const start = async (attributes) => {
-               await lab.script({ src: '/embed.js', 'data-engine': 'js', ...attributes });
+               await lab.script({ src: '/loader/embed.js', 'data-engine': 'js', ...attributes });
                await LedgerBee.bridge.ready;
                await settle();
                LedgerBee.bridge.stop();
@@ -106,18 +106,16 @@ fn without_webassembly() -> Vec<Case> {
              };
              const hash = files['embed.compat.js'].integrity;
              eq(await start({}), { nonce: '', integrity: '', crossOrigin: null });
-             if (lab.program !== 'compat') {
-               eq(
-                 await start({ nonce: 'abc', integrity: files['embed.js'].integrity, crossorigin: 'anonymous' }),
-                 { nonce: 'abc', integrity: hash, crossOrigin: 'anonymous' },
-               );
-             }
+             eq(
+               await start({ nonce: 'abc', integrity: files['embed.js'].integrity, crossorigin: 'anonymous' }),
+               { nonce: 'abc', integrity: hash, crossOrigin: 'anonymous' },
+             );
              eq(await start({ 'data-compat-integrity': hash }), { nonce: '', integrity: hash, crossOrigin: 'anonymous' });",
         ),
         in_page(
             "inlined_it_is_told_where_to_find_it",
             bare(),
-            "const text = await (await fetch('/embed.js')).text();
+            "const text = await (await fetch('/loader/embed.js')).text();
              const inline = (attributes) => {
                const tag = document.createElement('script');
                for (const [name, value] of Object.entries(attributes)) tag.setAttribute(name, value);
@@ -125,7 +123,6 @@ fn without_webassembly() -> Vec<Case> {
                document.head.append(tag);
                return LedgerBee.bridge.ready.then(() => true, () => false);
              };
-             if (lab.program === 'compat') return;
              eq(await inline({ 'data-engine': 'js' }), false);
              expectErrors('data-compat-src');
              LedgerBee.bridge.stop();
@@ -141,7 +138,7 @@ fn without_webassembly() -> Vec<Case> {
              const f = await frame();
              eq(await f.token('bind', 1), 'token');
              await bridge.ready;
-             eq([bridge.frames(), diagnostics()], [[f.element], ['wasm-unavailable']]);",
+             eq([bridge.frames(), codes()], [[f.element], ['wasm-unavailable']]);",
         ),
     ]
 }
@@ -254,7 +251,7 @@ fn when_it_cannot_load() -> Vec<Case> {
     vec![
         in_page(
             "after_two_retries_it_says_what_to_allow",
-            bare().embed("src='/embed.js' data-engine='js' data-compat-src='/nowhere/embed.compat.js?v=1'"),
+            bare().embed("src='/loader/embed.js' data-engine='js' data-compat-src='/nowhere/embed.compat.js?v=1'"),
             "const { bridge } = LedgerBee;
              const f = await frame();
              await f.post({ type: 'pageLoaded' });
@@ -271,7 +268,7 @@ fn when_it_cannot_load() -> Vec<Case> {
         ),
         in_page(
             "a_file_of_another_version_is_not_taken",
-            bare().embed("src='/embed.js' data-engine='js' data-compat-src='/stale/embed.compat.js'"),
+            bare().embed("src='/loader/embed.js' data-engine='js' data-compat-src='/stale/embed.compat.js'"),
             "ok((await (await fetch('/stale/embed.compat.js')).text()).includes('0.0.9'), 'another version');
              const reason = await LedgerBee.bridge.ready.then(() => 'none', (error) => error.message);
              ok(reason.includes('/stale/'), reason);
@@ -280,7 +277,7 @@ fn when_it_cannot_load() -> Vec<Case> {
         in_page(
             "a_file_of_another_hash_is_not_taken",
             bare().embed(
-                "src='/embed.js' data-engine='js' data-compat-integrity='sha384-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'",
+                "src='/loader/embed.js' data-engine='js' data-compat-integrity='sha384-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'",
             ),
             "const f = await frame();
              const reason = await LedgerBee.bridge.ready.then(() => 'none', (error) => error.message);

@@ -1,5 +1,7 @@
 //! The partner's pages and the sandbox's portal, from the first card to the confirmation.
 
+use serde_json::Value;
+
 use crate::harness::{Case, Outcome, Tab, driven, fail};
 
 pub(crate) const TEAM: &str = "550e8400-e29b-41d4-a716-446655440211";
@@ -10,7 +12,7 @@ pub(crate) const FRAME: &str = "iframe[data-ledgerbee-pricing]";
 
 /// Where a flow's pages come from.
 #[derive(Clone, Copy)]
-enum Site {
+pub(crate) enum Site {
     /// The sandbox's partner, whose pages name the portals on this machine.
     Sandbox,
     /// The files as they are, with the portals' real names, over TLS.
@@ -79,26 +81,28 @@ async fn anonymous(tab: &Tab<'_>, site: Site) -> Outcome {
     details(tab, false).await?;
     tab.wait_for_page("document.querySelector('input[name=name]').value === ''")
         .await?;
-    tab.find("input[name=email]")
-        .await?
-        .send_keys("jane@buyer.example")
-        .await?;
-    tab.find("input[name=name]")
-        .await?
-        .send_keys("Jane")
-        .await?;
+    tab.fill("input[name=email]", "jane@buyer.example").await?;
+    tab.fill("input[name=name]", "Jane").await?;
     tab.click(&test_id("confirm")).await?;
     confirmed(tab, "PENDING_VERIFICATION").await?;
     let html = tab.js("return document.documentElement.outerHTML").await?;
     if html.as_str().unwrap_or_default().contains("jane@buyer") {
         return fail("the buyer's address has reached the page");
     }
-    tab.check_console().await
+    tab.check_console(&[]).await
 }
 
 async fn bound(tab: &Tab<'_>, site: Site) -> Outcome {
+    buy_bound(tab, site).await?;
+    tab.check_console(&[]).await
+}
+
+/// From the cards to the confirmation, as a customer the page knows.
+pub(crate) async fn buy_bound(tab: &Tab<'_>, site: Site) -> Outcome {
     let before = tab.world.sandbox.subscriptions().len();
     open(tab, site, "/bound.html").await?;
+    heard(tab, "pageLoaded", &[]).await?;
+    asked(tab, "bind-token", 0).await?;
     tab.enter(FRAME).await?;
     tab.click(&test_id(&format!("buy-{TEAM}"))).await?;
     details(tab, true).await?;
@@ -109,7 +113,7 @@ async fn bound(tab: &Tab<'_>, site: Site) -> Outcome {
     if made != before + 1 {
         return fail(format!("{before} subscriptions before, {made} after"));
     }
-    tab.check_console().await
+    Ok(())
 }
 
 async fn gated(tab: &Tab<'_>, site: Site) -> Outcome {
@@ -119,9 +123,10 @@ async fn gated(tab: &Tab<'_>, site: Site) -> Outcome {
         .await?;
     tab.click(&test_id(&format!("buy-{PARTNER_TEAM}"))).await?;
     tab.leave().await?;
+    asked(tab, "catalog-token", 1).await?;
     // What opens in a window of its own is the portal's; in the page nothing is lost by it.
     heard(tab, "checkoutInitiated", &["planItemId", PARTNER_TEAM]).await?;
-    tab.check_console().await
+    tab.check_console(&[]).await
 }
 
 async fn gated_without_its_provider(tab: &Tab<'_>, site: Site) -> Outcome {
@@ -139,7 +144,7 @@ async fn gated_without_its_provider(tab: &Tab<'_>, site: Site) -> Outcome {
     .await?;
     tab.enter(FRAME).await?;
     tab.find(&test_id("not-available")).await?;
-    tab.check_console().await
+    tab.check_console(&[]).await
 }
 
 async fn funnel(tab: &Tab<'_>, site: Site) -> Outcome {
@@ -153,13 +158,9 @@ async fn funnel(tab: &Tab<'_>, site: Site) -> Outcome {
     if !resume.contains(TEAM) || !resume.contains("pro-plan") {
         return fail(format!("the funnel kept {resume}"));
     }
-    tab.find("#signup input[name=company]")
-        .await?
-        .send_keys("Havblik ApS")
+    tab.fill("#signup input[name=company]", "Havblik ApS")
         .await?;
-    tab.find("#signup input[name=email]")
-        .await?
-        .send_keys("kontakt@havblik.example")
+    tab.fill("#signup input[name=email]", "kontakt@havblik.example")
         .await?;
     tab.click("#signup button").await?;
     tab.wait_for_page("location.pathname === '/checkout.html'")
@@ -169,7 +170,7 @@ async fn funnel(tab: &Tab<'_>, site: Site) -> Outcome {
     customer(tab, "Havblik ApS").await?;
     tab.click(&test_id("confirm")).await?;
     confirmed(tab, "CONFIRMED").await?;
-    tab.check_console().await
+    tab.check_console(&[]).await
 }
 
 async fn custom_cta(tab: &Tab<'_>, site: Site) -> Outcome {
@@ -185,7 +186,7 @@ async fn custom_cta(tab: &Tab<'_>, site: Site) -> Outcome {
     .await?;
     let link = "https://www.acme.example/contact-sales";
     heard(tab, "customCtaClicked", &["ctaLink", link]).await?;
-    tab.check_console().await
+    tab.check_console(&[]).await
 }
 
 /// A frame that can't show what it should says nothing, which the page is told of.
@@ -279,6 +280,19 @@ async fn confirmed(tab: &Tab<'_>, status: &str) -> Outcome {
     .await
 }
 
+/// How often the page has asked its backend for a token so far.
+async fn asked(tab: &Tab<'_>, kind: &str, count: usize) -> Outcome {
+    let times = tab
+        .js(&format!(
+            "return performance.getEntriesByType('resource').filter(({{ name }}) => name.endsWith('/{kind}')).length"
+        ))
+        .await?;
+    if times != count {
+        return fail(format!("{times} requests for a {kind}, not {count}"));
+    }
+    Ok(())
+}
+
 /// The page has heard an event that names these values, and no diagnostic.
 async fn heard(tab: &Tab<'_>, event: &str, values: &[&str]) -> Outcome {
     let line = format!("#events li[data-event={event}]");
@@ -294,11 +308,15 @@ async fn heard(tab: &Tab<'_>, event: &str, values: &[&str]) -> Outcome {
     let diagnostics = "return [...document.querySelectorAll('#events li[data-event=diagnostic]')].map((it) => it.textContent)";
     let diagnostics = tab.js(diagnostics).await?;
     let list = diagnostics.as_array().cloned().unwrap_or_default();
-    // An anonymous buyer's page has no provider, and is told so in no other way.
-    match list
-        .iter()
-        .find(|it| !it.as_str().unwrap_or_default().contains("provider-missing"))
-    {
+    // An anonymous buyer's page has no provider, and is told so in no other way; nor is one that
+    // allows no WebAssembly.
+    let is_normal = |it: &&Value| {
+        let text = it.as_str().unwrap_or_default();
+        ["provider-missing", "wasm-unavailable"]
+            .iter()
+            .any(|code| text.contains(code))
+    };
+    match list.iter().find(|it| !is_normal(it)) {
         None => Ok(()),
         Some(other) => fail(format!("a diagnostic: {other}")),
     }

@@ -16,6 +16,7 @@ mod catalog;
 mod clones;
 mod command_line;
 mod correlation;
+mod csp;
 mod differential;
 mod discovery;
 mod events;
@@ -23,6 +24,7 @@ mod faults;
 mod flows;
 mod harness;
 mod hosts;
+mod life;
 mod markup;
 mod memory;
 mod moves;
@@ -32,9 +34,11 @@ mod origins;
 mod privacy;
 mod probe;
 mod providers;
+mod reentrancy;
 mod resize;
 mod script;
 mod selfcheck;
+mod stateful;
 mod strangers;
 
 use std::process::ExitCode;
@@ -46,6 +50,7 @@ fn main() -> ExitCode {
         ("catalog", catalog::cases()),
         ("providers", providers::cases()),
         ("correlation", correlation::cases()),
+        ("stateful", stateful::cases()),
         ("origins", origins::cases()),
         ("discovery", discovery::cases()),
         ("events", events::cases()),
@@ -63,7 +68,10 @@ fn main() -> ExitCode {
         ("npm", npm::cases()),
         ("script", script::cases()),
         ("faults", faults::cases()),
+        ("reentrancy", reentrancy::cases()),
+        ("csp", csp::cases()),
         ("memory", memory::cases()),
+        ("life", life::cases()),
         ("differential", differential::cases()),
         ("flows", flows::cases()),
         ("command_line", command_line::cases()),

@@ -33,6 +33,7 @@ pub(crate) fn cases() -> Vec<Case> {
             "const { start } = await lab.load('/index.js');
              const mine = { prefix: 'mine', fetchBindToken() { return `${this.prefix}-b`; } };
              const bridge = start({ providers: mine });
+             await bridge.ready;
              const f = await frame();
              eq([await f.token('bind', 1), await f.token('catalog', 1)], ['mine-b', 'global-c']);
              ok(start({ providers: { fetchCatalogToken: () => 'mine-c' } }) === bridge, 'one bridge');
@@ -70,7 +71,7 @@ pub(crate) fn cases() -> Vec<Case> {
             "origins_given_once_cannot_be_widened",
             bare().providers("{ fetchBindToken: () => 'token' }"),
             "const { start } = await lab.load('/index.js');
-             start({ portalOrigins: [origins.foreign] });
+             await start({ portalOrigins: [origins.foreign] }).ready;
              start({ portalOrigins: [origins.frame] });
              const [f, g] = [await frame(), await frame({ src: `${origins.foreign}/frame` })];
              await f.ask('bind', 1);
@@ -95,6 +96,7 @@ pub(crate) fn cases() -> Vec<Case> {
             bare().providers("{ fetchBindToken: () => 'global' }"),
             "const { start } = await lab.load('/index.js');
              const bridge = start({ providers: { fetchBindToken: 5, fetchCatalogToken: () => 'mine' }, providerTimeoutMs: '100', debug: 'yes', root: document.body });
+             await bridge.ready;
              eq(diagnostics(), Array(4).fill('invalid-option'));
              const f = await frame();
              eq([await f.token('bind', 1), await f.token('catalog', 1)], ['global', 'mine']);

@@ -1,14 +1,16 @@
 //! One driver, one browser, one session.
 
 use std::net::{Ipv4Addr, TcpListener};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use fantoccini::error::CmdError;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 use tempfile::TempDir;
+use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio::time::sleep;
 use url::{ParseError, Url};
@@ -21,8 +23,11 @@ const START: Duration = Duration::from_secs(30);
 /// A running browser; its driver ends with it.
 pub(crate) struct Browser {
     pub(crate) client: Client,
-    has_log: bool,
+    has_devtools: bool,
+    /// Whether it clicks and types as a person does, rather than by script.
+    pub(crate) has_mouse: bool,
     driver: Child,
+    _screen: Option<Screen>,
     _profile: TempDir,
 }
 
@@ -30,18 +35,34 @@ impl Browser {
     pub(crate) async fn start(engine: &Engine, world: &World) -> Self {
         let profile = tempfile::tempdir().expect("a folder for the profile");
         let port = free_port();
-        let (program, args) = (engine.driver)(port);
+        let program = engine.programs[0];
+        let screen = if engine.needs_screen {
+            Some(Screen::start().await)
+        } else {
+            None
+        };
+        let display = screen.as_ref().map(|screen| ("DISPLAY", &screen.name));
         let driver = Command::new(program)
-            .args(args)
-            .stdout(std::process::Stdio::null())
-            .stderr(std::process::Stdio::null())
+            .args((engine.arguments)(port))
+            .envs(display)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
             .kill_on_drop(true)
             .spawn()
             .unwrap_or_else(|error| panic!("{program} does not start: {error}"));
-        let capabilities = (engine.capabilities)(&Setting {
-            profile: profile.path(),
-            portal_tls: world.sandbox.portal_tls_addr().expect("a portal with TLS"),
+        let mut capabilities = json!({
+            "acceptInsecureCerts": true,
+            "pageLoadStrategy": "none",
+            "timeouts": { "script": 90_000, "pageLoad": 60_000, "implicit": 0 },
         });
+        let setting = Setting {
+            profile: profile.path(),
+            proxy: world.proxy.address,
+        };
+        for (name, value) in object((engine.capabilities)(&setting)) {
+            capabilities[name] = value;
+        }
+        let capabilities = object(capabilities);
         let url = format!("http://127.0.0.1:{port}");
         let started = Instant::now();
         let client = loop {
@@ -60,8 +81,10 @@ impl Browser {
         };
         Self {
             client,
-            has_log: engine.has_log,
+            has_devtools: engine.has_devtools,
+            has_mouse: engine.has_mouse,
             driver,
+            _screen: screen,
             _profile: profile,
         }
     }
@@ -69,7 +92,7 @@ impl Browser {
     /// What the browser has put on the page's console as an error since this was last asked. A
     /// frame of another site has a console of its own, which drivers don't give.
     pub(crate) async fn console_errors(&self) -> Result<Vec<String>, CmdError> {
-        if !self.has_log {
+        if !self.has_devtools {
             return Ok(Vec::new());
         }
         let entries = self.client.issue_cmd(ReadLog).await?;
@@ -80,10 +103,65 @@ impl Browser {
             .collect())
     }
 
+    /// Asks over the DevTools protocol, where there is one.
+    pub(crate) async fn devtools(
+        &self,
+        method: &'static str,
+        parameters: Value,
+    ) -> Result<Option<Value>, CmdError> {
+        if !self.has_devtools {
+            return Ok(None);
+        }
+        let command = DevTools(method, parameters);
+        self.client.issue_cmd(command).await.map(Some)
+    }
+
     pub(crate) async fn stop(mut self) {
         // Whether or not the browser says good-bye, its driver is gone then.
         let _ = self.client.clone().close().await;
         let _ = self.driver.kill().await;
+    }
+}
+
+/// A screen that nobody sees; it ends with it.
+struct Screen {
+    /// As `DISPLAY` has it.
+    name: String,
+    _server: Child,
+}
+
+impl Screen {
+    async fn start() -> Self {
+        let mut server = Command::new("Xvfb")
+            .args([
+                "-displayfd",
+                "1",
+                "-screen",
+                "0",
+                "1280x1024x24",
+                "-nolisten",
+                "tcp",
+            ])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("Xvfb");
+        let mut number = String::new();
+        let output = server.stdout.take().expect("its output");
+        let mut lines = BufReader::new(output);
+        lines.read_line(&mut number).await.expect("its number");
+        Self {
+            name: format!(":{}", number.trim()),
+            _server: server,
+        }
+    }
+}
+
+fn object(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(map) => map,
+        _ => Map::new(),
     }
 }
 
@@ -97,6 +175,23 @@ impl WebDriverCompatibleCommand for ReadLog {
 
     fn method_and_body(&self, _: &Url) -> (http::Method, Option<String>) {
         let body: Value = serde_json::json!({ "type": "browser" });
+        (http::Method::POST, Some(body.to_string()))
+    }
+}
+
+#[derive(Debug)]
+struct DevTools(&'static str, Value);
+
+impl WebDriverCompatibleCommand for DevTools {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!(
+            "session/{}/goog/cdp/execute",
+            session.unwrap_or_default()
+        ))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (http::Method, Option<String>) {
+        let body = json!({ "cmd": self.0, "params": self.1 });
         (http::Method::POST, Some(body.to_string()))
     }
 }

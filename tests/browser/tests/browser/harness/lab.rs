@@ -8,18 +8,20 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{Path as Segment, State};
+use axum::extract::{Path as Segment, Query, State};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{any, get, post};
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use super::program::Program;
 use super::world::workspace;
 
 const LAB: &str = include_str!("../page/lab.js");
+const CHATTER: &str = include_str!("../page/chatter.html");
 const STUB: &str = include_str!("../page/stub.html");
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 const HTML: &str = "text/html; charset=utf-8";
@@ -49,15 +51,18 @@ struct Shared {
     dist: PathBuf,
     www: PathBuf,
     origins: Origins,
+    script: &'static str,
+    has_webassembly: bool,
     backend: OnceLock<String>,
-    pages: Mutex<HashMap<usize, String>>,
+    pages: Mutex<HashMap<usize, (String, Option<String>)>>,
     next: AtomicUsize,
     gates: watch::Sender<Vec<String>>,
+    site_policy: Mutex<Option<String>>,
     http: reqwest::Client,
 }
 
 impl Lab {
-    pub(crate) async fn start(dist: &Path, www: &Path) -> Self {
+    pub(crate) async fn start(dist: &Path, www: &Path, program: &Program) -> Self {
         let mut sockets = Vec::new();
         for _ in 0..3 {
             sockets.push(TcpListener::bind("127.0.0.1:0").await.expect("a port"));
@@ -77,10 +82,13 @@ impl Lab {
             dist: dist.to_owned(),
             www: www.to_owned(),
             origins: origins.clone(),
+            script: program.script,
+            has_webassembly: program.has_webassembly,
             backend: OnceLock::new(),
             pages: Mutex::default(),
             next: AtomicUsize::new(1),
             gates: watch::Sender::new(Vec::new()),
+            site_policy: Mutex::default(),
             http: reqwest::Client::new(),
         });
         let router = Router::new()
@@ -91,9 +99,16 @@ impl Lab {
                 "/blank",
                 get(|| async { typed(HTML, "<!doctype html><title>blank</title>".to_owned()) }),
             )
+            .route(
+                "/chatter",
+                get(|| async { typed(HTML, CHATTER.to_owned()) }),
+            )
+            .route("/redirect", get(redirect))
             .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
             .route("/embed.js", get(embed))
             .route("/copy/embed.js", get(embed))
+            .route("/loader/embed.js", get(loader))
+            .route("/loader/embed.compat.js", get(loader))
             .route("/embed.compat.js", get(dist_file))
             .route("/index.js", get(dist_file))
             .route("/index.compat.js", get(dist_file))
@@ -129,10 +144,19 @@ impl Lab {
         let _ = self.shared.backend.set(origin.to_owned());
     }
 
-    /// Registers a page; gives its path.
-    pub(crate) fn add_page(&self, html: String) -> String {
+    /// Puts the partner's pages under a policy, or under none.
+    pub(crate) fn set_site_policy(&self, policy: Option<String>) {
+        *self.shared.site_policy.lock().expect("a policy") = policy;
+    }
+
+    /// Registers a page, with its policy if it has one; gives its path.
+    pub(crate) fn add_page(&self, html: String, policy: Option<String>) -> String {
         let id = self.shared.next.fetch_add(1, Ordering::Relaxed);
-        self.shared.pages.lock().expect("pages").insert(id, html);
+        self.shared
+            .pages
+            .lock()
+            .expect("pages")
+            .insert(id, (html, policy));
         format!("/page/{id}")
     }
 }
@@ -161,18 +185,25 @@ impl Drop for Lab {
 fn typed(kind: &'static str, body: impl Into<axum::body::Body>) -> Response {
     let headers = [
         (header::CONTENT_TYPE, kind),
-        (header::CACHE_CONTROL, "no-store"),
+        // Not `no-store`, which would keep pages out of the back/forward cache.
+        (header::CACHE_CONTROL, "no-cache"),
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
     ];
     (headers, body.into()).into_response()
 }
 
 async fn page(State(shared): State<Arc<Shared>>, Segment(id): Segment<usize>) -> Response {
-    let html = shared.pages.lock().expect("pages").get(&id).cloned();
-    html.map_or_else(
-        || StatusCode::NOT_FOUND.into_response(),
-        |html| typed(HTML, html),
-    )
+    let page = shared.pages.lock().expect("pages").get(&id).cloned();
+    let Some((html, policy)) = page else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let mut response = typed(HTML, html);
+    if let Some(policy) = policy {
+        let value = policy.parse().expect("a header");
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_SECURITY_POLICY, value);
+    }
+    response
 }
 
 async fn lab_script(State(shared): State<Arc<Shared>>) -> Response {
@@ -184,16 +215,19 @@ async fn lab_script(State(shared): State<Arc<Shared>>) -> Response {
         foreign,
     } = &shared.origins;
     let origins = json!({ "page": page, "public": public, "frame": frame, "named": named, "foreign": foreign });
-    typed(JAVASCRIPT, LAB.replace("ORIGINS", &origins.to_string()))
+    let script = LAB
+        .replace("ORIGINS", &origins.to_string())
+        .replace("HAS_WEBASSEMBLY", &shared.has_webassembly.to_string());
+    typed(JAVASCRIPT, script)
 }
 
 async fn embed(State(shared): State<Arc<Shared>>) -> Response {
-    script(&shared.dist.join(if std::env::var("LB_COMPAT").is_ok() {
-        "embed.compat.js"
-    } else {
-        "embed.js"
-    }))
-    .await
+    script(&shared.dist.join(shared.script)).await
+}
+
+/// What brings in the other program, in any lane.
+async fn loader(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
+    script(&shared.dist.join(uri.path().trim_start_matches("/loader/"))).await
 }
 
 async fn dist_file(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
@@ -214,6 +248,11 @@ async fn gated_file(
 ) -> Response {
     gate(State(shared.clone()), Segment(name)).await;
     script(&shared.dist.join(file)).await
+}
+
+/// To the address in `to`.
+async fn redirect(Query(query): Query<HashMap<String, String>>) -> Redirect {
+    Redirect::temporary(query.get("to").map_or("", String::as_str))
 }
 
 /// A file of the build whose program traps when it is told to.
@@ -283,8 +322,34 @@ async fn www_file(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
             _ => continue,
         };
         if let Ok(bytes) = tokio::fs::read(shared.www.join(&candidate)).await {
-            return typed(kind, bytes);
+            let policy = shared.site_policy.lock().expect("a policy").clone();
+            return match policy.filter(|_| kind == HTML) {
+                Some(policy) => guarded(&String::from_utf8_lossy(&bytes), &policy),
+                None => typed(kind, bytes),
+            };
         }
     }
     StatusCode::NOT_FOUND.into_response()
+}
+
+/// A page of the partner's under a policy: its own scripts have the nonce `page`, and the embed's
+/// tag the one that the policy asks for.
+fn guarded(html: &str, policy: &str) -> Response {
+    let embed = "<script src=\"https://acme.portal.ledgerbee.com/embed.js\"";
+    let html = html.replace("<script", "<script nonce=\"page\"").replace(
+        &embed.replace("<script", "<script nonce=\"page\""),
+        &{
+            if policy.contains("nonce-R4nd0m") {
+                embed.replace("<script", "<script nonce=\"R4nd0m\"")
+            } else {
+                embed.to_owned()
+            }
+        },
+    );
+    let policy = policy.replace("script-src", "script-src 'nonce-page'");
+    // What the page needs for itself.
+    let policy =
+        format!("{policy}; style-src * 'unsafe-inline'; connect-src 'self'; img-src data:");
+    let headers = [(header::CONTENT_SECURITY_POLICY, policy)];
+    (headers, typed(HTML, html)).into_response()
 }

@@ -3,7 +3,10 @@
 mod browser;
 mod engine;
 mod lab;
+mod lane;
 mod page;
+mod program;
+mod proxy;
 mod tab;
 mod world;
 
@@ -12,13 +15,11 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use tokio::sync::Mutex;
 
-use browser::Browser;
-use engine::ENGINES;
+use lane::Lane;
 pub(crate) use page::{Page, bare, page};
 pub(crate) use tab::{Outcome, Tab, fail};
-pub(crate) use world::{World, workspace};
+pub(crate) use world::workspace;
 
 type Running<'a> = Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
 type Run = dyn for<'a> Fn(&'a Tab<'a>) -> Running<'a> + Send + Sync;
@@ -52,45 +53,37 @@ where
     }
 }
 
-/// Runs the tests of all groups in every browser, one after another.
+/// Runs the tests of all groups in every lane. A browser that is missing leaves its tests out.
 pub(crate) fn run(groups: Vec<(&'static str, Vec<Case>)>) -> ExitCode {
     let mut arguments = Arguments::from_args();
-    arguments.test_threads.get_or_insert(1);
+    // Browsers wait more than they work.
+    arguments.test_threads.get_or_insert(3);
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    let is_listing = arguments.list;
-    let world = (!is_listing).then(|| Arc::new(runtime.block_on(World::start())));
-    let mut browsers = Vec::new();
+    let lanes: Vec<_> = Lane::all().into_iter().map(Arc::new).collect();
     let mut trials = Vec::new();
-    for engine in ENGINES {
-        let browser = world
-            .as_ref()
-            .map(|world| Arc::new(Mutex::new(runtime.block_on(Browser::start(engine, world)))));
-        for (group, cases) in &groups {
-            for case in cases {
-                let (world, browser, run) = (world.clone(), browser.clone(), case.run.clone());
+    for (group, cases) in groups {
+        for case in cases {
+            let name = format!("{group}::{}", case.name);
+            let case = Arc::new(case);
+            // Lane by lane in turn, so that tests that run side by side are in different ones.
+            for lane in &lanes {
+                let (lane, case) = (lane.clone(), case.clone());
+                let (kind, is_there) = (lane.name.clone(), lane.is_there());
                 let handle = runtime.handle().clone();
-                let name = format!("{group}::{}", case.name);
                 let test = move || {
-                    let (Some(world), Some(browser)) = (world, browser) else {
-                        return Ok(());
-                    };
                     handle
-                        .block_on(async {
-                            let browser = browser.lock().await;
-                            let tab = Tab::open(&world, &browser).await?;
-                            run(&tab).await
-                        })
+                        .block_on(lane.run(&case))
                         .map_err(|failure| Failed::from(failure.0))
                 };
-                trials.push(Trial::test(name, test).with_kind(engine.name));
+                let trial = Trial::test(name.clone(), test).with_kind(kind);
+                trials.push(trial.with_ignored_flag(!is_there));
             }
         }
-        browsers.extend(browser);
     }
     let conclusion = libtest_mimic::run(&arguments, trials);
-    for browser in browsers {
-        if let Ok(browser) = Arc::try_unwrap(browser) {
-            runtime.block_on(browser.into_inner().stop());
+    for lane in lanes {
+        if let Some(lane) = Arc::into_inner(lane) {
+            runtime.block_on(lane.stop());
         }
     }
     conclusion.exit_code()

@@ -13,6 +13,7 @@ pub(crate) struct Page {
     is_public: bool,
     is_early: bool,
     has_fake_clock: bool,
+    policy: Option<String>,
 }
 
 /// A page that has the embed in its head.
@@ -82,6 +83,18 @@ impl Page {
         self
     }
 
+    /// With a `Content-Security-Policy`. The page's own scripts have the nonce `page`, which the
+    /// policy gets beside its own sources; the embed's tag has what it is given.
+    pub(crate) fn policy(mut self, policy: &str) -> Self {
+        self.policy = Some(policy.to_owned());
+        self
+    }
+
+    pub(super) fn header(&self, origins: &Origins) -> Option<String> {
+        let policy = self.policy.as_ref()?;
+        Some(origins.fill(&policy.replace("script-src", "script-src 'nonce-page'")))
+    }
+
     pub(super) fn is_early(&self) -> bool {
         self.is_early
     }
@@ -101,6 +114,12 @@ impl Page {
             body,
             ..
         } = self;
+        let own = if self.policy.is_some() {
+            " nonce=\"page\""
+        } else {
+            ""
+        };
+        let before = before.replace("<script>", &format!("<script{own}>"));
         let clock = if self.has_fake_clock {
             "<script>lab.fakeClock()</script>\n"
         } else {
@@ -112,7 +131,7 @@ impl Page {
             .unwrap_or_default();
         origins.fill(&format!(
             "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <title>page</title>\n<script src=\"/lab.js\"></script>\n{clock}{before}\n{embed}{after}\n\
+             <title>page</title>\n<script{own} src=\"/lab.js\"></script>\n{clock}{before}\n{embed}{after}\n\
              </head>\n<body>\n{body}\n</body>\n</html>\n"
         ))
     }

@@ -1,0 +1,46 @@
+//! The API's own description, made from the code, and a viewer for it.
+
+use axum::Json;
+use axum::Router;
+use axum::routing::get;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa::openapi::{Components, OpenApi as Document};
+use utoipa::{Modify, OpenApi};
+use utoipa_swagger_ui::{Config, SwaggerUi};
+
+use crate::http::{FieldFault, Problem};
+use crate::world::Shared;
+
+const PATH: &str = "/openapi.json";
+
+/// What is not said at the endpoints.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "LedgerBee Public API",
+        description = "The part of the API that embedded checkout needs, as the sandbox serves it.",
+        license(name = "MIT OR Apache-2.0")
+    ),
+    components(schemas(Problem, FieldFault)),
+    modifiers(&KeyHeader)
+)]
+pub(super) struct Frame;
+
+struct KeyHeader;
+
+impl Modify for KeyHeader {
+    fn modify(&self, document: &mut Document) {
+        let key = ApiKeyValue::new("x-api-key");
+        let scheme = SecurityScheme::ApiKey(ApiKey::Header(key));
+        let components = document.components.get_or_insert_with(Components::new);
+        components.add_security_scheme("apiKey", scheme);
+    }
+}
+
+/// The routes that serve `document` and a viewer, `/docs`.
+pub(super) fn router(document: Document) -> Router<Shared> {
+    let viewer = SwaggerUi::new("/docs").config(Config::from(PATH));
+    Router::new()
+        .route(PATH, get(async move || Json(document)))
+        .merge(viewer)
+}

@@ -1,0 +1,88 @@
+//! Every subscription there is.
+
+use std::io;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::fault::Fault;
+use crate::store::{Store, Table};
+
+/// How far a subscription has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Stage {
+    /// The customer has it; its first day is yet to come.
+    Assigned,
+    /// Its first day has come.
+    Started,
+}
+
+/// A subscription that a checkout has made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Subscription {
+    /// The subscription's id, as in the frame's last event.
+    #[serde(rename = "subscriptionId")]
+    pub id: Uuid,
+    /// The tenant's slug.
+    pub tenant: String,
+    /// Who is subscribed.
+    pub customer_id: Uuid,
+    /// The plan.
+    pub plan_id: Uuid,
+    /// The plan's version at the checkout.
+    pub plan_version_id: Uuid,
+    /// The item of the plan.
+    pub plan_item_id: Uuid,
+    /// The tenant's subscription that the item sells.
+    pub source_subscription_id: Option<Uuid>,
+    /// The first day.
+    pub start_date: Date,
+    /// The partner's own reference, if it gave one with the bind token.
+    pub client_reference_id: Option<String>,
+    /// When the checkout was confirmed.
+    pub created_at: Timestamp,
+    /// How far it has come.
+    pub stage: Stage,
+}
+
+/// All subscriptions, oldest first.
+pub(crate) struct Subscriptions(Table<Uuid, Subscription>);
+
+impl Subscriptions {
+    /// The subscriptions that the store has.
+    ///
+    /// # Errors
+    /// If the store can't be read.
+    pub(crate) fn open(store: &Arc<Store>) -> io::Result<Self> {
+        Table::open(store, "subscription").map(Self)
+    }
+
+    pub(crate) fn all(&self) -> Vec<Subscription> {
+        self.0.all()
+    }
+
+    pub(super) fn add(&self, subscription: Subscription) -> Result<(), Fault> {
+        self.0.put(subscription.id, subscription)
+    }
+
+    /// Starts the next one whose first day has come by `today`, and gives it.
+    pub(super) fn start_next(&self, today: Date) -> Result<Option<Subscription>, Fault> {
+        let mut rows = self.0.lock();
+        let is_due = |it: &&Subscription| it.stage == Stage::Assigned && it.start_date <= today;
+        let Some(due) = rows.iter().map(|(_, it)| it).find(is_due).cloned() else {
+            return Ok(None);
+        };
+        let started = Subscription {
+            stage: Stage::Started,
+            ..due
+        };
+        rows.put(started.id, started.clone())?;
+        Ok(Some(started))
+    }
+}

@@ -1,0 +1,11 @@
+//! Webhooks: events on their way to the endpoints of partners, signed as
+//! Standard Webhooks says.
+
+mod courier;
+mod delivery;
+mod endpoint;
+mod outbox;
+
+pub(crate) use courier::carry;
+pub(crate) use endpoint::Endpoint;
+pub(crate) use outbox::{Queue, Webhooks};

@@ -1,0 +1,150 @@
+//! The curl commands of the vendor's guides and API reference, with only host
+//! and key replaced, run by curl.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::process::Stdio;
+
+use serde_json::Value;
+use support::{GATED_PLAN, Running, is_opaque};
+use tokio::process::Command;
+
+const HOST: &str = "https://api.ledgerbee.com";
+
+const LIST: &str = r#"
+curl https://api.ledgerbee.com/api/v1/portal/plans?language=en \
+  -H "x-api-key: $LEDGERBEE_API_KEY"
+"#;
+
+const GET: &str = r#"
+curl https://api.ledgerbee.com/api/v1/portal/plans/550e8400-e29b-41d4-a716-446655440100 \
+  -H "x-api-key: $LEDGERBEE_API_KEY"
+"#;
+
+const RESOLVE: &str = r#"
+curl -X POST https://api.ledgerbee.com/api/v1/portal/plans/resolve \
+  -H "x-api-key: $LEDGERBEE_API_KEY" \
+  -H "Content-Type: application/json" \
+  -d '{ "customerId": "550e8400-e29b-41d4-a716-446655440010", "language": "en" }'
+"#;
+
+const PROVISION: &str = r#"
+curl -X POST https://api.ledgerbee.com/api/v1/portal-sso/provision \
+  -H "x-api-key: $LEDGERBEE_API_KEY" \
+  -H "Content-Type: application/json" \
+  -d '{
+    "customerId": "550e8400-e29b-41d4-a716-446655440010",
+    "email": "jane.doe@acme.example",
+    "mintCheckoutBindToken": true,
+    "clientReferenceId": "order_7f3a9c21"
+  }'
+"#;
+
+const REFERENCE_LIST: &str = r"
+curl https://api.ledgerbee.com/api/v1/portal/plans \
+  --header 'x-api-key: <api-key>'
+";
+
+const REFERENCE_RESOLVE: &str = r#"
+curl https://api.ledgerbee.com/api/v1/portal/plans/resolve \
+  --request POST \
+  --header 'Content-Type: application/json' \
+  --header 'x-api-key: <api-key>' \
+  --data '{ "customerId": "550e8400-e29b-41d4-a716-446655440010", "buyerEmail": "buyer@partner.example", "countryCode": "DK", "customerType": "BUSINESS", "planIds": [ "550e8400-e29b-41d4-a716-446655440100" ], "language": "en" }'
+"#;
+
+/// Runs `command` against the sandbox and gives its status and body.
+async fn run(it: &Running, command: &str, key: &str) -> (u16, Value) {
+    let script = command
+        .trim()
+        .replace(HOST, it.sandbox.api())
+        .replace("<api-key>", key)
+        .replacen("curl ", "curl -sS -w '\\n%{http_code}' ", 1);
+    let done = Command::new("bash")
+        .args(["-c", &script])
+        .env("LEDGERBEE_API_KEY", key)
+        .env("no_proxy", "localhost")
+        .stdin(Stdio::null())
+        .output()
+        .await
+        .unwrap();
+    let text = String::from_utf8(done.stdout).unwrap();
+    let fault = String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success(), "{script}: {fault}");
+    let (body, status) = text.rsplit_once('\n').unwrap();
+    (status.parse().unwrap(), serde_json::from_str(body).unwrap())
+}
+
+fn plan_ids(answer: &Value) -> Vec<&str> {
+    let plans = answer.get("plans").and_then(Value::as_array).unwrap();
+    let ids = plans
+        .iter()
+        .filter_map(|entry| entry.pointer("/plan/planId"));
+    ids.filter_map(Value::as_str).collect()
+}
+
+fn text<'a>(answer: &'a Value, name: &str) -> &'a str {
+    answer.get(name).and_then(Value::as_str).unwrap()
+}
+
+#[tokio::test]
+async fn the_catalogue_reads_work_as_printed() {
+    let it = Running::start().await;
+    for command in [LIST, REFERENCE_LIST] {
+        let (status, answer) = run(&it, command, it.key()).await;
+        assert_eq!(status, 200);
+        assert_eq!(plan_ids(&answer).len(), 3);
+    }
+    let (status, answer) = run(&it, GET, it.key()).await;
+    assert_eq!(status, 200);
+    let id = answer.pointer("/plan/plan/planId").and_then(Value::as_str);
+    assert_eq!(id, Some(GATED_PLAN));
+}
+
+#[tokio::test]
+async fn resolve_works_as_printed() {
+    let it = Running::start().await;
+    let (status, answer) = run(&it, RESOLVE, it.key()).await;
+    assert_eq!(status, 200);
+    assert_eq!(plan_ids(&answer).len(), 3);
+    assert!(is_opaque(text(&answer, "catalogToken")));
+    assert!(text(&answer, "expiresAt").ends_with('Z'));
+
+    let (status, answer) = run(&it, REFERENCE_RESOLVE, it.key()).await;
+    assert_eq!(status, 200);
+    assert_eq!(plan_ids(&answer), [GATED_PLAN]);
+    let token = text(&answer, "catalogToken");
+    assert_eq!(it.read_plan(GATED_PLAN, token).await.status, 200);
+}
+
+#[tokio::test]
+async fn provision_works_as_printed_and_again() {
+    let it = Running::start().await;
+    let (status, first) = run(&it, PROVISION, it.key()).await;
+    assert_eq!(status, 200);
+    assert!(is_opaque(text(&first, "checkoutBindToken")));
+    assert!(text(&first, "checkoutBindExpiresAt").ends_with('Z'));
+    let (_, second) = run(&it, PROVISION, it.key()).await;
+    assert_eq!(text(&second, "customerId"), text(&first, "customerId"));
+    assert_ne!(
+        text(&second, "checkoutBindToken"),
+        text(&first, "checkoutBindToken")
+    );
+}
+
+#[tokio::test]
+async fn with_another_key_none_of_them_works() {
+    let it = Running::start().await;
+    for command in [
+        LIST,
+        GET,
+        RESOLVE,
+        PROVISION,
+        REFERENCE_LIST,
+        REFERENCE_RESOLVE,
+    ] {
+        let (status, answer) = run(&it, command, "lbk_test_nobody").await;
+        assert_eq!((status, text(&answer, "code")), (401, "API_KEY_INVALID"));
+    }
+}

@@ -1,0 +1,215 @@
+//! Correlation as a state machine: frames that ask, come, go and are pinned anew, a page that
+//! answers when it likes, and time that passes.
+
+use arbitrary::{Arbitrary, Unstructured};
+use ledgerbee_embed::core::wire::Kind;
+
+use crate::Reached;
+use crate::bench::Bench;
+use crate::ledger::Ledger;
+use crate::sample::{Sample, text};
+use crate::text::pick;
+use crate::witness::Witness;
+
+/// How many iframes a page has room for.
+pub(crate) const SLOTS: usize = 3;
+/// How many requests a run may have: the ledger looks through all of them for each.
+const MOST_ASKED: usize = 600;
+
+/// What can happen; frames, ids and pauses by any byte.
+#[derive(Arbitrary, Clone, Debug)]
+#[expect(missing_docs, reason = "fields are named for what they pick")]
+pub enum Action {
+    /// A frame asks, maybe not for the first time.
+    Ask {
+        frame: u8,
+        is_bind: bool,
+        is_prefixed: bool,
+        id: u8,
+    },
+    /// A frame asks so many times under new ids.
+    Burst { frame: u8, many: u8 },
+    /// A provider answers a call, whether or not anybody still waits.
+    Answer { call: u16 },
+    /// Providers answer all of a frame's calls, from the last.
+    AnswerAll { frame: u8 },
+    /// Time passes, and with it deadlines.
+    Wait { pause: u8 },
+    /// A frame loads a document.
+    Load { frame: u8 },
+    /// A frame's `src` changes to another origin, or there and back.
+    Repin { frame: u8 },
+    /// An iframe goes, or one comes where none is.
+    Toggle { frame: u8 },
+    /// The bridge is stopped.
+    Stop,
+}
+
+/// What comes of it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Effect {
+    /// A provider is called; calls are numbered.
+    Call { to: Place, number: usize },
+    /// An answer is posted; to a call, or at once because there are too many.
+    Answer {
+        to: Place,
+        word: String,
+        id: Sample,
+        call: Option<usize>,
+    },
+}
+
+/// An iframe under one pin: a pin is never used again, not even for the same origin.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Place {
+    pub(crate) slot: usize,
+    pub(crate) pin: usize,
+}
+
+/// A request as a frame makes it.
+#[derive(Clone, Debug)]
+pub(crate) struct Ask {
+    pub(crate) kind: Kind,
+    pub(crate) is_prefixed: bool,
+    pub(crate) id: Sample,
+    /// The same number for the same id only.
+    pub(crate) name: usize,
+}
+
+/// An action with its bytes made out.
+#[derive(Clone, Debug)]
+pub(crate) enum Step {
+    Ask(usize, Vec<Ask>),
+    Answer(usize),
+    AnswerAll(usize),
+    Wait(f64),
+    Load(usize),
+    Repin(usize),
+    Toggle(usize),
+    Stop,
+}
+
+const PAUSES: &[f64] = &[
+    0.25, 1.0, 500.0, 1_999.75, 2_000.0, 2_000.25, 9_999.75, 10_000.0,
+];
+
+/// Ids that are easily taken for each other; the two zeros are one.
+fn id(index: u8) -> (usize, Sample) {
+    let ids = [
+        text("1"),
+        Sample::Number(1.0),
+        text("\"1\""),
+        Sample::Number(0.0),
+        Sample::Number(-0.0),
+        text("0"),
+        text("-0"),
+        text("null"),
+        Sample::Text(vec![0xd800]),
+        Sample::Text(vec![0xdc00]),
+        Sample::Text(vec![0xfffd]),
+        Sample::Text(vec![0x31, 0xd800]),
+        text(&"x".repeat(127)),
+        text(&"x".repeat(128)),
+        Sample::Number(9_007_199_254_740_991.0),
+        Sample::Number(-9_007_199_254_740_991.0),
+    ];
+    let index = usize::from(index) % ids.len();
+    let [zero, negative_zero] = [3, 4];
+    let name = if index == negative_zero { zero } else { index };
+    (name, ids[index].clone())
+}
+
+impl Action {
+    /// What it means as the `index`th.
+    fn step(&self, index: usize) -> Step {
+        let slot = |frame: &u8| usize::from(*frame) % SLOTS;
+        match self {
+            Self::Ask {
+                frame,
+                is_bind,
+                is_prefixed,
+                id: by,
+            } => {
+                let kind = if *is_bind { Kind::Bind } else { Kind::Catalog };
+                let (name, id) = id(*by);
+                let ask = Ask {
+                    kind,
+                    is_prefixed: *is_prefixed,
+                    id,
+                    name,
+                };
+                Step::Ask(slot(frame), vec![ask])
+            }
+            Self::Burst { frame, many } => {
+                let fresh = |number: u8| Ask {
+                    kind: Kind::Bind,
+                    is_prefixed: false,
+                    id: text(&format!("{index}.{number}")),
+                    name: 0x100 * (index + 1) + usize::from(number),
+                };
+                Step::Ask(slot(frame), (0..*many).map(fresh).collect())
+            }
+            Self::Answer { call } => Step::Answer((*call).into()),
+            Self::AnswerAll { frame } => Step::AnswerAll(slot(frame)),
+            Self::Wait { pause } => Step::Wait(*pick(PAUSES, *pause)),
+            Self::Load { frame } => Step::Load(slot(frame)),
+            Self::Repin { frame } => Step::Repin(slot(frame)),
+            Self::Toggle { frame } => Step::Toggle(slot(frame)),
+            Self::Stop => Step::Stop,
+        }
+    }
+}
+
+pub(crate) const REACHES: &[&str] = &[
+    "call",
+    "answer",
+    "deadline",
+    "stop",
+    "too many at once",
+    "repeat",
+    "no longer remembered",
+    "nobody waits",
+    "load while waiting",
+    "another pin while waiting",
+    "gone while waiting",
+];
+
+/// Runs these actions on the core and on the naive ledger, which must agree after each.
+pub fn run(actions: &[Action]) -> Reached {
+    let mut bench = Bench::new();
+    let mut ledger = Ledger::new();
+    let mut witness = Witness::new(bench.places());
+    let mut asked = 0;
+    for (index, action) in actions.iter().enumerate() {
+        let step = action.step(index);
+        if let Step::Ask(_, asks) = &step {
+            asked += asks.len();
+        }
+        if asked > MOST_ASKED {
+            break;
+        }
+        let effects = bench.run(&step);
+        let done = &actions[..=index];
+        assert_eq!(sorted(&effects), sorted(&ledger.run(&step)), "{done:?}");
+        if let Err(breach) = witness.see(&effects, bench.places()) {
+            panic!("{breach}: {done:?}");
+        }
+    }
+    ledger.reached
+}
+
+/// In which order calls that end together are answered is nobody's business.
+fn sorted(effects: &[Effect]) -> Vec<&Effect> {
+    let mut sorted: Vec<&Effect> = effects.iter().collect();
+    sorted.sort_by_key(|effect| match effect {
+        Effect::Call { number, .. } => (0, *number),
+        Effect::Answer { call, .. } => (1, call.unwrap_or(usize::MAX)),
+    });
+    sorted
+}
+
+/// Requests: see [`crate::TARGETS`].
+pub fn check(data: &[u8]) -> Reached {
+    let actions = Vec::<Action>::arbitrary_take_rest(Unstructured::new(data));
+    run(&actions.unwrap_or_default())
+}
