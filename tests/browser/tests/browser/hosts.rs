@@ -5,13 +5,13 @@ use crate::probe::{SPEAK, held, holding};
 
 /// One name is listed. All of them lead to the lab, whose frames speak under each.
 const LOOK_ALIKES: &str = r"
-    const port = new URL(origins.foreign).port;
-    const lookAlikes = ['portals.localhost', 'xportal.localhost', 'p0rtal.localhost', 'portal-.localhost', 'sub.portal.localhost',
-      'portal.localhost.localhost', 'p\u043ertal.localhost', 'port\u00e4l.localhost', 'localhost', '127.0.0.1']
-      .map((host) => `http://${host}:{{port}}/frame`).concat(`http://portal.localhost:${port}/frame`);";
+    const [port, otherPort] = [origins.frame, origins.foreign].map((it) => new URL(it).port);
+    const lookAlikes = ['portals', 'xportal', 'p0rtal', 'portal-', 'sub.portal', 'portal.lab.example', 'p\u043ertal', 'port\u00e4l', 'PORTA1']
+      .map((it) => `${it}.lab.example`).concat('localhost', '127.0.0.1').map((host) => `http://${host}:${port}/frame`)
+      .concat(`http://portal.lab.example:${otherPort}/frame`);";
 
 fn listed() -> Page {
-    holding(page().with("data-portal-origins='http://portal.localhost:{{port}}'"))
+    holding(page().with("data-portal-origins='{{named}}'"))
 }
 
 /// What an iframe's `src` can be made of, and whether it leads to a tenant's portal.
@@ -81,7 +81,7 @@ pub(crate) fn cases() -> Vec<Case> {
                    eq([src, diagnostics(f.element)[0]], [src, 'untrusted-origin']);
                    f.element.remove();
                  }}
-                 const f = await frame({{ src: 'HTTP://Portal.LOCALHOST:{{{{port}}}}/frame' }});
+                 const f = await frame({{ src: `HTTP://Portal.LAB.example:${{port}}/frame` }});
                  await speak(f);
                  eq([calls.length, named('pageLoaded').length, f.element.style.height], [2, 1, '77px'], 'the portal itself is heard');
                  expectWarnings('untrusted-origin');"
@@ -93,7 +93,7 @@ pub(crate) fn cases() -> Vec<Case> {
             format!(
                 "{SPEAK}{LOOK_ALIKES}
                  for (const url of lookAlikes) {{
-                   const f = await frame({{ src: 'http://portal.localhost:{{{{port}}}}/frame' }});
+                   const f = await frame({{ src: `${{origins.named}}/frame` }});
                    await f.ask('bind', 'before');
                    const {{ give }} = calls.at(-1);
                    await f.navigate(url);
@@ -122,11 +122,12 @@ pub(crate) fn cases() -> Vec<Case> {
         ),
         in_page(
             "a_host_with_a_dot_at_its_end_is_another",
-            held().with("data-portal-origins='http://portal.localhost:{{port}} http://127.0.0.1:{{port}}'"),
-            "const hosts = { 'portal.localhost': true, 'portal.localhost.': false, 'portal.localhost..': false, '127.0.0.1': true,
+            held().with("data-portal-origins='{{named}} {{frame}}'"),
+            "const { port } = new URL(origins.frame);
+             const hosts = { 'portal.lab.example': true, 'portal.lab.example.': false, 'portal.lab.example..': false, '127.0.0.1': true,
                '127.0.0.1.': true, '0x7f.1': true, '127.1': true, '2130706433': true, '[::ffff:127.0.0.1]': false };
              for (const [host, isServed] of Object.entries(hosts)) {
-               const it = element({ src: `http://${host}:{{port}}/frame`, loading: 'lazy', style: 'display:none' });
+               const it = element({ src: `http://${host}:${port}/frame`, loading: 'lazy', style: 'display:none' });
                document.body.append(it);
                eq([host, LedgerBee.bridge.frames().includes(it)], [host, isServed]);
              }

@@ -21,7 +21,9 @@ mod differential;
 mod discovery;
 mod events;
 mod faults;
+mod floods;
 mod flows;
+mod forgery;
 mod harness;
 mod hosts;
 mod life;
@@ -61,8 +63,10 @@ fn main() -> ExitCode {
         ("strangers", strangers::cases()),
         ("moves", moves::cases()),
         ("markup", markup::cases()),
+        ("forgery", forgery::cases()),
         ("bounds", bounds::cases()),
         ("clones", clones::cases()),
+        ("floods", floods::cases()),
         ("privacy", privacy::cases()),
         ("bridge", bridge::cases()),
         ("npm", npm::cases()),

@@ -169,10 +169,6 @@ impl Origins {
             .replace("{{frame}}", &self.frame)
             .replace("{{named}}", &self.named)
             .replace("{{foreign}}", &self.foreign)
-            .replace(
-                "{{port}}",
-                self.frame.rsplit(':').next().unwrap_or_default(),
-            )
     }
 }
 

@@ -3,7 +3,7 @@
 use super::lab::Origins;
 
 /// What a page consists of; `{{frame}}`, `{{foreign}}`, `{{page}}` and `{{public}}` stand for
-/// the lab's origins, `{{port}}` for the port of frames.
+/// the lab's origins.
 #[derive(Clone, Default)]
 pub(crate) struct Page {
     before: String,
