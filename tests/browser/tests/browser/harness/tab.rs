@@ -68,7 +68,7 @@ pub(crate) fn fail<T>(text: impl Into<String>) -> Outcome<T> {
 pub(crate) struct Tab<'a> {
     pub(crate) world: &'a World,
     pub(crate) client: Client,
-    browser: &'a Browser,
+    pub(crate) browser: &'a Browser,
     handle: WindowHandle,
     number: usize,
     has_policy: AtomicBool,
@@ -301,10 +301,24 @@ impl<'a> Tab<'a> {
         Ok(())
     }
 
-    /// Goes into the frame.
+    /// Goes into a frame of the page, once it has its document: a driver that went into the empty
+    /// one before it is left nowhere.
     pub(crate) async fn enter(&self, css: &str) -> Outcome {
-        self.find(css).await?.enter_frame().await?;
-        Ok(())
+        let started = Instant::now();
+        loop {
+            let result = self.find(css).await?.enter_frame().await;
+            let state = self
+                .js("return document.URL !== 'about:blank' && document.readyState === 'complete'")
+                .await;
+            match (result, state) {
+                (Ok(()), Ok(Value::Bool(true))) => return Ok(()),
+                _ if started.elapsed() < LIMIT => {
+                    self.leave().await?;
+                    sleep(LOOK).await;
+                }
+                (result, state) => return fail(format!("not in {css}: {result:?}; {state:?}")),
+            }
+        }
     }
 
     /// Goes back to the page.
