@@ -10,7 +10,8 @@ use crate::harness::{Case, Outcome, Page, Tab, driven, fail, page};
 use crate::probe::{patient, probed};
 
 const LIMIT: Duration = Duration::from_secs(300);
-const LOOK: Duration = Duration::from_millis(100);
+/// Seldom: a browser that is asked often while it loads a thousand frames comes to nothing else.
+const LOOK: Duration = Duration::from_secs(2);
 
 /// What a test in parts keeps in the page: how to begin, and what it has cost in the end.
 const FLOOD: &str = "
