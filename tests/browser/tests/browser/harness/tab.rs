@@ -75,7 +75,7 @@ pub(crate) struct Tab<'a> {
 }
 
 impl<'a> Tab<'a> {
-    /// The browser's window, on an empty page; storage and cookies of the pages' host are cleared,
+    /// The browser's window, on an empty page; its name, storage and cookies are cleared,
     /// other windows closed. A window whose page a driver can't leave, as its markup hides the names
     /// that the driver asks for, makes room for a new one.
     pub(crate) async fn open(world: &'a World, browser: &'a Browser) -> Outcome<Self> {
@@ -110,7 +110,8 @@ impl<'a> Tab<'a> {
         tab.wait_for_page("document.readyState === 'complete' && document.title === 'blank'")
             .await?;
         tab.client.delete_all_cookies().await?;
-        tab.js("localStorage.clear()").await?;
+        tab.js("localStorage.clear(); sessionStorage.clear(); window.name = ''")
+            .await?;
         browser.console_errors().await?;
         Ok(tab)
     }

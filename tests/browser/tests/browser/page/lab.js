@@ -270,6 +270,8 @@
     origins: ORIGINS,
     events, warnings, infos, errors,
     watch, print, eq, ok, until, settle, sleep, count, total, Stub, element, frame, fakeClock, gates,
+    /** The real time, whatever the page's clock says. */
+    now: real.now,
     load: (url) => import(url),
     stub: (it) => new Stub(it).connect(),
     named: (name) => events.filter((event) => event.name === name),
