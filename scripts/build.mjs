@@ -87,7 +87,7 @@ async function bundle(entry, format) {
   const { outputFiles } = await build({ ...shared, ...options });
   const text = toText(readFileSync(join(PKG, 'embed_bg.wasm')));
   const parts = outputFiles[0].text.split(JSON.stringify(PLACE));
-  const places = entry.endsWith('.compat') ? 0 : 1;
+  const places = entry === 'embed' || entry === 'index' ? 1 : 0;
   if (parts.length - 1 !== places) throw new Error(`${entry}.js has ${parts.length - 1} places for the program`);
   writeFileSync(join(DIST, `${entry}.js`), parts.join(JSON.stringify(text)));
 }
@@ -146,11 +146,12 @@ await bundle('index.compat', 'esm');
 shared.define.COMPAT_INTEGRITY = JSON.stringify(integrity(readFileSync(join(DIST, 'embed.compat.js'))));
 await bundle('embed', 'iife');
 await bundle('index', 'esm');
+await bundle('inspector', 'iife');
 if (!HOOK) {
   say('writing the types');
   execFileSync(process.execPath, [join(BIN, 'tsc'), '-p', 'tsconfig.types.json'], { cwd: ROOT, stdio: 'inherit' });
 }
-const SCRIPTS = ['embed.js', 'embed.compat.js', 'index.js', 'index.compat.js'];
+const SCRIPTS = ['embed.js', 'embed.compat.js', 'index.js', 'index.compat.js', 'inspector.js'];
 SCRIPTS.forEach(check);
 manifest(SCRIPTS);
 say(`${HOOK ? `build/${HOOK}` : 'dist'}/ is ready`);

@@ -112,6 +112,7 @@ impl Lab {
             .route("/embed.compat.js", get(dist_file))
             .route("/index.js", get(dist_file))
             .route("/index.compat.js", get(dist_file))
+            .route("/inspector.js", get(dist_file))
             .route("/manifest.json", get(dist_file))
             .route("/gated/{name}/{file}", get(gated_file))
             .route("/stale/{file}", get(stale_file))
