@@ -1,4 +1,4 @@
-import type { Bridge } from '../bridge';
+import type { Bridge } from '../types';
 import { KEY } from '../key';
 import type { Log } from './log';
 import { find, now, safely } from './platform';

@@ -1,10 +1,11 @@
 import { element } from './element.js';
-import { named, price } from './plan.js';
+import { named, openPortal, price } from './plan.js';
 import { text } from './text.js';
 import { emit } from './wire.js';
 
 /** @typedef {import('./plan.js').Plan} Plan */
 /** @typedef {import('./plan.js').Item} Item */
+/** @typedef {import('./plan.js').Action} Action */
 /** @typedef {import('./surface.js').Surface} Surface */
 
 const CTA_TEXTS = /** @type {const} */ (['contactUs', 'bookDemo', 'scheduleTime']);
@@ -14,10 +15,11 @@ const CTA_TEXTS = /** @type {const} */ (['contactUs', 'bookDemo', 'scheduleTime'
  *
  * @param {Surface} surface
  * @param {Plan} plan
+ * @param {Map<string, Action>} actions what each button does
  * @param {(item: Item) => void} onBuy opens the checkout in the frame
  * @returns {HTMLElement}
  */
-export function cards(surface, plan, onBuy) {
+export function cards(surface, plan, actions, onBuy) {
   // A card without a price comes after all that have one.
   const order = [
     ...plan.items.filter((item) => item.itemType !== 'CUSTOM_CTA'),
@@ -32,7 +34,7 @@ export function cards(surface, plan, onBuy) {
       element('h1', {}, plan.name),
       element('p', {}, plan.description),
     ),
-    element('ul', { class: 'cards' }, ...order.map((item) => card(surface, plan, item, onBuy))),
+    element('ul', { class: 'cards' }, ...order.map((item) => card(surface, plan, item, actions.get(item.planItemId), onBuy))),
   );
 }
 
@@ -40,9 +42,10 @@ export function cards(surface, plan, onBuy) {
  * @param {Surface} surface
  * @param {Plan} plan
  * @param {Item} item
+ * @param {Action | undefined} action
  * @param {(item: Item) => void} onBuy
  */
-function card(surface, plan, item, onBuy) {
+function card(surface, plan, item, action, onBuy) {
   const { lang } = surface;
   const isCta = item.itemType === 'CUSTOM_CTA';
   const priceLine = isCta
@@ -60,7 +63,37 @@ function card(surface, plan, item, onBuy) {
     element('p', { class: 'about' }, item.description),
     priceLine,
     element('ul', { class: 'features' }, ...item.features.map((it) => element('li', {}, it))),
-    isCta ? ctaButton(surface, plan, item) : buyButton(surface, plan, item, onBuy),
+    action === 'VIEW_DETAILS' ? element('p', { class: 'quiet' }, text(lang, 'currentPlan')) : null,
+    isCta ? ctaButton(surface, plan, item) : tierButton(surface, plan, item, action, onBuy),
+  );
+}
+
+/** What a returning buyer's buttons say. */
+const RETURNING = /** @type {const} */ ({
+  VIEW_DETAILS: 'viewDetails',
+  UPGRADE: 'upgradeTo',
+  DOWNGRADE: 'downgradeTo',
+});
+
+/**
+ * @param {Surface} surface
+ * @param {Plan} plan
+ * @param {Item} item
+ * @param {Action | undefined} action
+ * @param {(item: Item) => void} onBuy
+ */
+function tierButton(surface, plan, item, action, onBuy) {
+  if (action === undefined || action === 'CHECKOUT') return buyButton(surface, plan, item, onBuy);
+  const label = text(surface.lang, RETURNING[action]);
+  return element(
+    'button',
+    {
+      type: 'button',
+      'data-testid': `open-${item.planItemId}`,
+      'data-action': action,
+      onclick: () => void openPortal(plan, item),
+    },
+    action === 'VIEW_DETAILS' ? label : `${label} ${item.name}`,
   );
 }
 

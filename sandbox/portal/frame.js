@@ -1,7 +1,7 @@
 import { cards } from './cards.js';
 import { checkout } from './checkout.js';
 import { element } from './element.js';
-import { loadPlan } from './plan.js';
+import { loadActions, loadPlan } from './plan.js';
 import { painted, reportSize, watchSize } from './size.js';
 import { readSurface } from './surface.js';
 import { text } from './text.js';
@@ -25,7 +25,7 @@ async function show(surface) {
   if (surface.kind === 'checkout' && item !== undefined) {
     surface.root.replaceChildren(checkout(surface, plan, item, null));
   } else {
-    showCards(surface, plan, item ?? null);
+    showCards(surface, plan, await loadActions(surface), item ?? null);
   }
   await painted();
   reportSize();
@@ -35,12 +35,13 @@ async function show(surface) {
 /**
  * @param {Surface} surface
  * @param {Plan} plan
+ * @param {Map<string, import('./plan.js').Action>} actions
  * @param {import('./plan.js').Item | null} opened whose checkout stands below the cards
  */
-function showCards(surface, plan, opened) {
+function showCards(surface, plan, actions, opened) {
   const { root } = surface;
-  const back = () => showCards(surface, plan, null);
-  const list = cards(surface, plan, (item) => {
+  const back = () => showCards(surface, plan, actions, null);
+  const list = cards(surface, plan, actions, (item) => {
     root.replaceChildren(checkout(surface, plan, item, back));
   });
   root.replaceChildren(list);

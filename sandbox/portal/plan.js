@@ -78,6 +78,53 @@ export async function loadPlan(surface) {
 }
 
 /**
+ * What the button of each item does, by its id. For a public plan, and where
+ * nothing is known of the buyer, every button leads to the checkout.
+ *
+ * @typedef {'CHECKOUT' | 'VIEW_DETAILS' | 'UPGRADE' | 'DOWNGRADE'} Action
+ * @param {import('./surface.js').Surface} surface
+ * @returns {Promise<Map<string, Action>>}
+ */
+export async function loadActions({ planId }) {
+  if (planId === null) return new Map();
+  try {
+    const answer = await fetch(`/api/embed/plans/${encodeURIComponent(planId)}/status`, {
+      credentials: 'omit',
+      headers: authorization(),
+    });
+    if (!answer.ok) return new Map();
+    const { items } = await answer.json();
+    return new Map(items.map(({ planItemId, action }) => [planItemId, action]));
+  } catch {
+    return new Map();
+  }
+}
+
+/**
+ * Takes the buyer's window into the portal, where their subscription is.
+ *
+ * @param {Plan} plan
+ * @param {Item} item
+ * @returns {Promise<boolean>} whether it is on its way
+ */
+export async function openPortal({ planId }, { planItemId }) {
+  try {
+    const answer = await fetch(`/api/embed/plans/${encodeURIComponent(planId)}/handoff`, {
+      method: 'POST',
+      credentials: 'omit',
+      headers: { 'content-type': 'application/json', ...authorization() },
+      body: JSON.stringify({ planItemId }),
+    });
+    if (!answer.ok) return false;
+    const { redirectUrl } = await answer.json();
+    window.open(redirectUrl, '_top');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
  * The fields by which an event names an item.
  *
  * @param {Plan} plan

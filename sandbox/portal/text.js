@@ -3,6 +3,10 @@ const TEXTS = {
   en: {
     perMonth: 'per month',
     buy: 'Choose',
+    currentPlan: 'Current plan',
+    viewDetails: 'View details',
+    upgradeTo: 'Upgrade to',
+    downgradeTo: 'Downgrade to',
     contactUs: 'Contact us',
     bookDemo: 'Book a demo',
     scheduleTime: 'Schedule a time',
@@ -30,6 +34,10 @@ const TEXTS = {
   da: {
     perMonth: 'pr. måned',
     buy: 'Vælg',
+    currentPlan: 'Nuværende plan',
+    viewDetails: 'Se detaljer',
+    upgradeTo: 'Opgrader til',
+    downgradeTo: 'Nedgrader til',
     contactUs: 'Kontakt os',
     bookDemo: 'Book en demo',
     scheduleTime: 'Find en tid',

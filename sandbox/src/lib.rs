@@ -41,6 +41,7 @@ mod world;
 
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use config::{Config, Ports};
+pub use portal::Mail;
 pub use server::Sandbox;
 pub use subscription::{Stage, Subscription};
 pub use token::Intent;

@@ -19,7 +19,7 @@ use crate::config::Config;
 use crate::http::log_requests;
 use crate::origins::Origins;
 use crate::partner::{LedgerBee, Orders, Partner, Visitors};
-use crate::portal::Checkouts;
+use crate::portal::{Checkouts, Mail, Mailbox, SignIns, Signups};
 use crate::store::{Store, Table};
 use crate::subscription::{Subscription, Subscriptions, keep_starting};
 use crate::tenant::{PlanState, Scenario, Tenants};
@@ -161,6 +161,7 @@ impl Sandbox {
             intent,
             customer_id: tenant.customer(customer)?.id,
             client_reference_id: None,
+            person: None,
         };
         let minted = self.world.bind_tokens.mint(grant, self.world.now()).ok();
         minted.map(|(token, _)| token.reveal())
@@ -169,6 +170,11 @@ impl Sandbox {
     /// The subscriptions that bound checkouts have made, oldest first.
     pub fn subscriptions(&self) -> Vec<Subscription> {
         self.world.subscriptions.all()
+    }
+
+    /// The mail that the portals have sent, oldest first.
+    pub fn mail(&self) -> Vec<Mail> {
+        self.world.mailbox.all()
     }
 
     /// The current time of the sandbox.
@@ -253,6 +259,9 @@ fn furnish(
         bind_tokens: BindTokens::open(store)?,
         catalog_tokens: CatalogTokens::open(store)?,
         checkouts: Checkouts::open(store)?,
+        signups: Signups::open(store)?,
+        sign_ins: SignIns::open(store)?,
+        mailbox: Mailbox::open(store)?,
         subscriptions: Subscriptions::open(store)?,
         webhooks,
         partner,

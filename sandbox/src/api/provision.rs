@@ -66,6 +66,7 @@ pub(super) async fn provision(
             intent: Intent::CheckoutBind,
             customer_id: customer.id,
             client_reference_id: order.client_reference_id,
+            person: None,
         };
         Some(world.bind_tokens.mint(grant, world.now())?)
     } else {

@@ -1,6 +1,7 @@
 //! What the sites' HTTP handlers have in common.
 
 mod body;
+mod cookie;
 mod country;
 mod fields;
 mod headers;
@@ -11,6 +12,7 @@ pub(crate) mod read;
 mod schema;
 
 pub(crate) use body::json_body;
+pub(crate) use cookie::{cookie, set_cookie};
 pub(crate) use country::is_alpha2;
 pub(crate) use fields::Fields;
 pub(crate) use headers::{NO_PAGE, close_answers, guard_answers};

@@ -21,8 +21,13 @@ pub(crate) fn router() -> Router<Shared> {
         .route("/tenants", get(tenant::list))
         .route("/tenants/{slug}", patch(tenant::change))
         .route("/tenants/{slug}/plans/{plan_id}", patch(plan::change))
+        .route("/mail", get(record::mail))
         .route("/tenants/{slug}/customers", get(record::customers))
         .route("/tenants/{slug}/portal-users", get(record::portal_users))
+        .route(
+            "/tenants/{slug}/portal-users/{user_id}",
+            patch(record::change_portal_user),
+        )
         .route("/tenants/{slug}/subscriptions", get(record::subscriptions))
         .route("/tenants/{slug}/deliveries", get(record::deliveries))
         .fallback(Problem::unknown_path)

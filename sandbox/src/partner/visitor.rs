@@ -3,10 +3,11 @@
 use std::io;
 use std::sync::Arc;
 
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 use serde::{Deserialize, Serialize};
 
 use crate::fault::Fault;
+use crate::http::{cookie, set_cookie};
 use crate::store::{Store, Table};
 use crate::token::{Digest, OpaqueToken};
 
@@ -33,16 +34,14 @@ impl Visitors {
         Table::open(store, "partner-session").map(Self)
     }
 
-    /// Signs `visitor` in and gives the cookie to set. Scripts can't read it,
-    /// and other sites' requests don't carry it.
+    /// Signs `visitor` in and gives the cookie to set.
     ///
     /// # Errors
     /// If the machine has no randomness or can't keep the session.
     pub(super) fn sign_in(&self, visitor: Visitor) -> Result<String, Fault> {
         let id = OpaqueToken::random()?;
         self.0.put(id.digest(), visitor)?;
-        let id = id.reveal();
-        Ok(format!("{COOKIE}={id}; Path=/; HttpOnly; SameSite=Lax"))
+        Ok(set_cookie(COOKIE, &id.reveal()))
     }
 
     /// Forgets who sent `headers` and gives the cookie to set.
@@ -50,27 +49,14 @@ impl Visitors {
     /// # Errors
     /// If the session can't be forgotten.
     pub(super) fn sign_out(&self, headers: &HeaderMap) -> Result<String, Fault> {
-        if let Some(id) = session_id(headers) {
+        if let Some(id) = cookie(headers, COOKIE) {
             self.0.lock().take(&Digest::of(id))?;
         }
-        Ok(format!(
-            "{COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"
-        ))
+        Ok(format!("{}; Max-Age=0", set_cookie(COOKIE, "")))
     }
 
     /// Who sent `headers`, if signed in.
     pub(super) fn of(&self, headers: &HeaderMap) -> Option<Visitor> {
-        self.0.get(&Digest::of(session_id(headers)?))
+        self.0.get(&Digest::of(cookie(headers, COOKIE)?))
     }
-}
-
-fn session_id(headers: &HeaderMap) -> Option<&str> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == COOKIE)
-        .map(|(_, id)| id)
 }

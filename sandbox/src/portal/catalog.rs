@@ -3,8 +3,7 @@
 use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, header};
-use jiff::Timestamp;
+use axum::http::{HeaderMap, StatusCode, header};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -12,8 +11,8 @@ use uuid::Uuid;
 use super::host::PortalTenant;
 use crate::http::Problem;
 use crate::tenant::{Language, Plan, PortalCatalogEntry, Tenant};
-use crate::token::CatalogTokens;
-use crate::world::Shared;
+use crate::token::Buyer;
+use crate::world::{Shared, World};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -48,12 +47,19 @@ pub(super) async fn gated_plan(
     headers: HeaderMap,
 ) -> Result<Json<Value>, Problem> {
     let id = path.ok().and_then(|Path(id)| Uuid::try_parse(&id).ok());
-    let plan = open(&world.catalog_tokens, &tenant, &headers, id, world.now())?;
+    let Opened { plan, .. } = open(&world, &tenant, &headers, id)?;
     Ok(card(&plan, InLanguage::of(query)))
 }
 
 fn card(plan: &Plan, language: Language) -> Json<Value> {
     Json(json!({ "plan": PortalCatalogEntry::of(plan, language) }))
+}
+
+/// What a catalog token opens.
+pub(super) struct Opened {
+    pub(super) plan: Plan,
+    /// For whom.
+    pub(super) buyer: Buyer,
 }
 
 /// The plan `id`, if the catalog token in `headers` opens it and its buyer may
@@ -64,14 +70,16 @@ fn card(plan: &Plan, language: Language) -> Json<Value> {
 /// plan the token was not minted for, whether there is one or not; `410` for
 /// one that has become invisible since.
 pub(super) fn open(
-    tokens: &CatalogTokens,
+    world: &World,
     tenant: &Tenant,
     headers: &HeaderMap,
     id: Option<Uuid>,
-    now: Timestamp,
-) -> Result<Plan, Problem> {
+) -> Result<Opened, Problem> {
     let grant = bearer(headers)
-        .and_then(|token| tokens.redeem(token, &tenant.slug, now))
+        .and_then(|token| {
+            let tokens = &world.catalog_tokens;
+            tokens.redeem(token, &tenant.slug, world.now())
+        })
         .ok_or_else(|| {
             Problem::unauthorized(
                 "CATALOG_TOKEN_INVALID",
@@ -84,16 +92,20 @@ pub(super) fn open(
             "The catalog token was not minted for this plan.",
         )
     })?;
-    tenant
+    let plan = tenant
         .visitor(&grant.buyer)
         .and_then(|visitor| tenant.plan_for(id, &visitor))
         .ok_or_else(|| {
             Problem::new(
-                axum::http::StatusCode::GONE,
+                StatusCode::GONE,
                 "PORTAL_PLAN_GONE",
                 "The plan is no longer available.",
             )
-        })
+        })?;
+    Ok(Opened {
+        plan,
+        buyer: grant.buyer,
+    })
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {

@@ -11,8 +11,8 @@ use super::catalog::{open, plan_not_found};
 use super::host::PortalTenant;
 use super::session::{Binding, Checkout};
 use crate::http::{Fields, Problem, json_body, read, require_same_origin};
-use crate::tenant::{Customer, Plan, Tenant};
-use crate::token::{Intent, Redemption};
+use crate::tenant::{Customer, Plan, PortalUser, Tenant};
+use crate::token::{BindGrant, Intent, Redemption};
 use crate::world::{Shared, World};
 
 /// What the frame asks for.
@@ -43,7 +43,8 @@ pub(super) async fn start(
         Problem::not_found("PLAN_ITEM_NOT_FOUND", "The plan has no such item to buy.")
     })?;
 
-    let bound = bind(&world, &tenant, start.bind_token.as_deref())?;
+    let signed_in = world.sign_ins.of(&headers, &tenant, world.now());
+    let bound = bind(&world, &tenant, signed_in, start.bind_token.as_deref())?;
     let customer = bound.as_ref().map(|(customer, _)| details(customer));
     let checkout = Checkout {
         tenant: tenant.slug.clone(),
@@ -62,19 +63,25 @@ pub(super) async fn start(
 }
 
 /// Whom `token` binds the checkout to. A token that misses is no error: the
-/// checkout goes on anonymously.
+/// checkout goes on anonymously. Who is `signed_in` can only be bound to a
+/// customer they act for.
 fn bind(
     world: &World,
     tenant: &Tenant,
+    signed_in: Option<PortalUser>,
     token: Option<&str>,
 ) -> Result<Option<(Customer, Binding)>, Problem> {
     let Some(token) = token else {
         return Ok(None);
     };
-    let now = world.now();
+    let may_have = |grant: &BindGrant| {
+        let user = signed_in.as_ref();
+        user.is_none_or(|user| user.acts_for(grant.customer_id))
+    };
+    let intent = Intent::CheckoutBind;
     let redeemed = world
         .bind_tokens
-        .redeem(token, &tenant.slug, Intent::CheckoutBind, now)?;
+        .redeem(token, &tenant.slug, intent, world.now(), may_have)?;
     match redeemed {
         Redemption::Bound(grant) => Ok(tenant.customer(grant.customer_id).map(|customer| {
             let binding = Binding {
@@ -86,7 +93,7 @@ fn bind(
         Redemption::Miss => Ok(None),
         Redemption::Refused => Err(Problem::forbidden(
             "BIND_REJECTED",
-            "The bind token is of another tenant or not for a checkout.",
+            "The bind token is of another tenant, not for a checkout, or not for who is signed in.",
         )),
     }
 }
@@ -99,13 +106,7 @@ fn find_plan(
 ) -> Result<Plan, Problem> {
     match plan {
         PlanRef::Vanity(vanity) => tenant.public_plan(vanity).ok_or_else(plan_not_found),
-        PlanRef::Id(id) => open(
-            &world.catalog_tokens,
-            tenant,
-            headers,
-            Some(*id),
-            world.now(),
-        ),
+        PlanRef::Id(id) => open(world, tenant, headers, Some(*id)).map(|it| it.plan),
     }
 }
 

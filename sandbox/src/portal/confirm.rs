@@ -6,14 +6,14 @@ use axum::extract::{Path, Request, State};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
-use uuid::Uuid;
 
 use super::host::PortalTenant;
 use super::session::{Checkout, Outcome};
+use super::signup::{Details, mail_link};
 use crate::clock::day;
 use crate::fault::Fault;
 use crate::http::{Fields, Problem, json_body, read, require_same_origin};
-use crate::subscription::{Stage, Subscription, subscribe};
+use crate::subscription::{Subscription, subscribe};
 use crate::world::{Shared, World};
 
 pub(super) async fn confirm(
@@ -31,9 +31,9 @@ pub(super) async fn confirm(
         .checkouts
         .find(&id, &tenant.slug, now)
         .ok_or_else(session_not_found)?;
-    let is_bound = checkout.binding.is_some();
-    let start_date = read_details(&body, is_bound)?.unwrap_or_else(|| day(now));
-    let finish = |checkout: &Checkout| finish(&world, checkout, start_date, now);
+    let (start_date, details) = read_details(&body, checkout.binding.is_some())?;
+    let start_date = start_date.unwrap_or_else(|| day(now));
+    let finish = |checkout: &Checkout| finish(&world, checkout, details, start_date, now);
     let outcome = world
         .checkouts
         .confirm(&id, &tenant.slug, now, finish)?
@@ -46,48 +46,54 @@ pub(super) async fn confirm(
     }))
 }
 
-/// Subscribes the customer, if the checkout is bound to one.
+/// Subscribes the customer if the checkout is bound to one; else mails the
+/// buyer a link.
 fn finish(
     world: &World,
     checkout: &Checkout,
+    details: Option<Details>,
     start_date: Date,
     now: Timestamp,
 ) -> Result<Outcome, Fault> {
-    let Some(binding) = &checkout.binding else {
-        return Ok(Outcome::PendingVerification);
-    };
-    let subscription = Subscription {
-        id: Uuid::new_v4(),
-        tenant: checkout.tenant.clone(),
-        customer_id: binding.customer,
-        plan_id: checkout.plan,
-        plan_version_id: checkout.plan_version,
-        plan_item_id: checkout.item,
-        source_subscription_id: checkout.source_subscription,
-        start_date,
-        client_reference_id: binding.client_reference_id.clone(),
-        created_at: now,
-        stage: Stage::Assigned,
-    };
-    let outcome = Outcome::Confirmed {
-        subscription: subscription.id,
-    };
-    subscribe(world, subscription)?;
-    Ok(outcome)
+    if let Some(binding) = &checkout.binding {
+        let subscription = Subscription::of(checkout, binding, start_date, now);
+        let outcome = Outcome::Confirmed {
+            subscription: subscription.id,
+        };
+        subscribe(world, subscription)?;
+        return Ok(outcome);
+    }
+    if let Some(details) = details {
+        mail_link(world, checkout, details, start_date, now)?;
+    }
+    Ok(Outcome::PendingVerification)
 }
 
-/// Checks what the buyer entered and gives the start date. The details of a
-/// bound checkout are the customer's own; what is sent for them is not read.
-fn read_details(body: &Map<String, Value>, is_bound: bool) -> Result<Option<Date>, Problem> {
+/// Checks what the buyer entered, and gives the start date with it. The
+/// details of a bound checkout are the customer's own; what is sent for them
+/// is not read.
+fn read_details(
+    body: &Map<String, Value>,
+    is_bound: bool,
+) -> Result<(Option<Date>, Option<Details>), Problem> {
     let mut fields = Fields::of(body);
     let start_date = fields.optional("startDate", read::date);
-    if !is_bound {
-        fields.required("email", read::email);
-        for name in ["name", "vatNumber", "address"] {
-            fields.optional(name, read::text);
-        }
+    if is_bound {
+        return fields.finish(Some((start_date, None)));
     }
-    fields.finish(Some(start_date))
+    let email = fields.required("email", read::email);
+    let mut text = |name: &str| {
+        let text = fields.optional(name, read::text)?;
+        Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+    };
+    let (name, vat_number, address) = (text("name"), text("vatNumber"), text("address"));
+    let details = email.map(|email| Details {
+        email,
+        name,
+        vat_number,
+        address,
+    });
+    fields.finish(Some((start_date, details)))
 }
 
 fn session_not_found() -> Problem {

@@ -7,9 +7,16 @@ mod confirm;
 mod embed_script;
 mod guard;
 mod host;
+mod mailbox;
 mod page;
+mod returning;
 mod session;
+mod sign_in;
+mod signup;
+mod sso;
+mod subscription;
 mod surface;
+mod verify;
 
 use axum::Router;
 use axum::middleware;
@@ -18,7 +25,11 @@ use axum::routing::{get, post};
 use crate::http::Problem;
 use crate::world::Shared;
 
-pub(crate) use session::Checkouts;
+pub use mailbox::Mail;
+pub(crate) use mailbox::Mailbox;
+pub(crate) use session::{Binding, Checkout, Checkouts};
+pub(crate) use sign_in::SignIns;
+pub(crate) use signup::Signups;
 
 /// The portal's routes.
 pub(crate) fn router(world: Shared) -> Router {
@@ -36,8 +47,17 @@ pub(crate) fn router(world: Shared) -> Router {
         )
         .route("/api/embed/vanity/{vanity}", get(catalog::public_plan))
         .route("/api/embed/plans/{plan_id}", get(catalog::gated_plan))
+        .route("/api/embed/plans/{plan_id}/status", get(returning::status))
+        .route(
+            "/api/embed/plans/{plan_id}/handoff",
+            post(returning::hand_off),
+        )
         .route("/api/checkout/session", post(checkout::start))
         .route("/api/checkout/session/{id}/confirm", post(confirm::confirm))
+        .route("/verify/{token}", get(verify::follow))
+        .route("/sso/{reference}", get(sso::enter))
+        .route("/login", get(subscription::login))
+        .route("/subscriptions/{id}", get(subscription::show))
         .fallback(surface::not_found)
         .method_not_allowed_fallback(Problem::wrong_method)
         .layer(middleware::from_fn_with_state(

@@ -41,6 +41,15 @@ pub(super) struct Look {
     pub(super) theme: &'static str,
 }
 
+impl Default for Look {
+    fn default() -> Self {
+        Self {
+            language: Language::default(),
+            theme: "system",
+        }
+    }
+}
+
 /// A frame.
 #[derive(Debug, Clone)]
 pub(super) struct Frame {
@@ -82,20 +91,75 @@ pub(super) fn frame(tenant: &Tenant, frame: &Frame) -> Html<String> {
     )
 }
 
-/// The page for what is not there. It runs no script, so it sends no message.
-pub(super) fn not_found(look: Look) -> Html<String> {
-    let (title, text) = match look.language {
-        Language::En => ("Not found", "There is no such plan."),
-        Language::Da => ("Ikke fundet", "Den plan findes ikke."),
-    };
+/// A page that only says something. It runs no script, so it sends no message.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Notice {
+    NotFound,
+    LinkExpired,
+    Subscribed,
+    Login,
+}
+
+impl Notice {
+    fn test_id(self) -> &'static str {
+        match self {
+            Self::NotFound => "not-found",
+            Self::LinkExpired => "link-expired",
+            Self::Subscribed => "subscribed",
+            Self::Login => "login",
+        }
+    }
+
+    /// Title and text.
+    fn words(self, language: Language) -> (&'static str, &'static str) {
+        match (self, language) {
+            (Self::NotFound, Language::En) => ("Not found", "There is no such plan."),
+            (Self::NotFound, Language::Da) => ("Ikke fundet", "Den plan findes ikke."),
+            (Self::LinkExpired, Language::En) => (
+                "This link has expired",
+                "Start the checkout again, and we will send you a new one.",
+            ),
+            (Self::LinkExpired, Language::Da) => (
+                "Linket er udløbet",
+                "Begynd forfra, så sender vi dig et nyt.",
+            ),
+            (Self::Login, Language::En) => {
+                ("Sign in", "Sign in with your password or passkey to go on.")
+            }
+            (Self::Login, Language::Da) => (
+                "Log ind",
+                "Log ind med din adgangskode eller adgangsnøgle for at fortsætte.",
+            ),
+            (Self::Subscribed, Language::En) => (
+                "You are subscribed",
+                "Your e-mail address is confirmed, and so is your subscription.",
+            ),
+            (Self::Subscribed, Language::Da) => (
+                "Du er tilmeldt",
+                "Din e-mailadresse er bekræftet, og det er dit abonnement også.",
+            ),
+        }
+    }
+}
+
+/// The page of `notice`.
+pub(super) fn notice(notice: Notice, look: Look) -> Html<String> {
+    let (title, text) = notice.words(look.language);
     document(
         title,
         look,
         false,
         &html! {
-            main { section.notice { h1 { (title) } p { (text) } } }
+            main data-testid=(notice.test_id()) {
+                section.notice { h1 { (title) } p { (text) } }
+            }
         },
     )
+}
+
+/// A page of the portal's own, for who is signed in.
+pub(super) fn portal(title: &str, body: &Markup) -> Html<String> {
+    document(title, Look::default(), false, body)
 }
 
 fn loading(language: Language) -> &'static str {

@@ -3,12 +3,12 @@
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{OriginalUri, Path, Query};
 use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::host::PortalTenant;
-use super::page::{self, Frame, Kind, Look, PlanRef, Target};
+use super::page::{self, Frame, Kind, Look, Notice, PlanRef, Target};
 use crate::http::Problem;
 use crate::tenant::{Language, Plan, Tenant};
 
@@ -161,6 +161,6 @@ fn public_plan(tenant: &Tenant, vanity: String) -> Option<(String, Plan)> {
 }
 
 fn missing(wishes: &Wishes) -> Response {
-    let page: Html<String> = page::not_found(wishes.look());
+    let page = page::notice(Notice::NotFound, wishes.look());
     (StatusCode::NOT_FOUND, page).into_response()
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::fault::Fault;
+use crate::portal::{Binding, Checkout};
 use crate::store::{Store, Table};
 
 /// How far a subscription has come.
@@ -49,6 +50,30 @@ pub struct Subscription {
     pub created_at: Timestamp,
     /// How far it has come.
     pub stage: Stage,
+}
+
+impl Subscription {
+    /// What `checkout` makes for the customer it is bound to.
+    pub(crate) fn of(
+        checkout: &Checkout,
+        binding: &Binding,
+        start_date: Date,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            id: Uuid::new_v4(),
+            tenant: checkout.tenant.clone(),
+            customer_id: binding.customer,
+            plan_id: checkout.plan,
+            plan_version_id: checkout.plan_version,
+            plan_item_id: checkout.item,
+            source_subscription_id: checkout.source_subscription,
+            start_date,
+            client_reference_id: binding.client_reference_id.clone(),
+            created_at: now,
+            stage: Stage::Assigned,
+        }
+    }
 }
 
 /// All subscriptions, oldest first.

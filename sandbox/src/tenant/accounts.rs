@@ -11,15 +11,24 @@ use super::customer::{Customer, NewCustomer};
 use crate::fault::Fault;
 use crate::store::{Store, Table};
 
-/// A person who may sign in to the portal. There is no password: who acts for
-/// a customer is named by the partner or proved by mail.
+/// A person who may sign in to the portal. Who acts for a customer is named by
+/// the partner or proved by mail.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct PortalUser {
     pub(crate) id: Uuid,
     /// In lower case.
     pub(crate) email: String,
+    /// Whether a password or passkey of their own guards their sign-in.
+    pub(crate) has_own_factor: bool,
     /// The customers this person acts for.
     pub(crate) memberships: Vec<Membership>,
+}
+
+impl PortalUser {
+    pub(crate) fn acts_for(&self, customer_id: Uuid) -> bool {
+        let mut memberships = self.memberships.iter();
+        memberships.any(|it| it.customer_id == customer_id)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,10 +98,10 @@ impl Accounts {
         let mut user = known.unwrap_or_else(|| PortalUser {
             id: Uuid::new_v4(),
             email: email.clone(),
+            has_own_factor: false,
             memberships: Vec::new(),
         });
-        let mut memberships = user.memberships.iter();
-        if memberships.any(|it| it.customer_id == customer_id) {
+        if user.acts_for(customer_id) {
             return Ok(user);
         }
         user.memberships.push(Membership {
@@ -101,6 +110,24 @@ impl Accounts {
         });
         users.put(email, user.clone())?;
         Ok(user)
+    }
+
+    /// Says whether the user `id` has factors of their own; `false` if there is
+    /// no such user.
+    pub(super) fn set_own_factor(&self, id: Uuid, has_own_factor: bool) -> Result<bool, Fault> {
+        let mut users = self.users.lock();
+        let found = users
+            .iter()
+            .map(|(_, user)| user)
+            .find(|user| user.id == id);
+        let Some(user) = found.cloned() else {
+            return Ok(false);
+        };
+        let user = PortalUser {
+            has_own_factor,
+            ..user
+        };
+        users.put(user.email.clone(), user).map(|()| true)
     }
 
     pub(super) fn users(&self) -> Vec<PortalUser> {

@@ -51,6 +51,10 @@ fn check_partner(scenario: &Scenario) -> Checked {
 
 fn check_tenant(tenant: &TenantSeed) -> Checked {
     ensure(is_slug(&tenant.slug), "slug must be of a-z, 0-9 and -")?;
+    ensure(is_alpha2(&tenant.country), "country is none")?;
+    // Who signs up goes to the first.
+    let has_group = !tenant.groups.is_empty() || tenant.plans.is_empty();
+    ensure(has_group, "a tenant with plans has a group")?;
     for origin in &tenant.partner_origins {
         ensure(is_partner_origin(origin), &format!("{origin} is no origin"))?;
     }

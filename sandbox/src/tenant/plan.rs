@@ -79,6 +79,13 @@ pub(crate) struct Item {
     pub(crate) cta_link: Option<String>,
 }
 
+impl Item {
+    /// Whether a checkout can sell it.
+    pub(crate) fn is_for_sale(&self) -> bool {
+        self.item_type == ItemType::Subscription
+    }
+}
+
 /// A plan in its published version.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -123,6 +130,6 @@ impl Plan {
     pub(crate) fn item_for_sale(&self, id: Uuid) -> Option<&Item> {
         self.items
             .iter()
-            .find(|item| item.id == id && item.item_type == ItemType::Subscription)
+            .find(|item| item.id == id && item.is_for_sale())
     }
 }

@@ -23,6 +23,8 @@ use crate::token::{Buyer, Digest};
 pub(crate) struct Tenant {
     pub(crate) slug: String,
     pub(crate) name: String,
+    /// ISO 3166-1 alpha-2.
+    pub(crate) country: String,
     pub(crate) groups: Vec<GroupSeed>,
     settings: SettingsBook,
     catalogue: Catalogue,
@@ -46,6 +48,7 @@ impl Tenant {
             accounts: Accounts::open(&seed.slug, seed.customers, store)?,
             slug: seed.slug,
             name: seed.name,
+            country: seed.country,
             groups: seed.groups,
         })
     }
@@ -118,6 +121,12 @@ impl Tenant {
         now: Timestamp,
     ) -> Result<PortalUser, Fault> {
         self.accounts.grant_access(email, customer_id, now)
+    }
+
+    /// Says whether a portal user has a password or passkey; `false` if there
+    /// is no such user.
+    pub(crate) fn set_own_factor(&self, user: Uuid, has_own_factor: bool) -> Result<bool, Fault> {
+        self.accounts.set_own_factor(user, has_own_factor)
     }
 
     pub(crate) fn portal_users(&self) -> Vec<PortalUser> {

@@ -59,6 +59,10 @@ pub(crate) struct TenantSeed {
     pub(crate) licensed: bool,
     #[serde(default = "yes")]
     pub(crate) allow_in_frame_checkout: bool,
+    /// Where it is at home, and with it who signs up without saying: ISO 3166-1
+    /// alpha-2.
+    #[serde(default = "denmark")]
+    pub(crate) country: String,
     /// Origins that may frame the portal; `{partner}` is the running one.
     #[serde(default)]
     pub(crate) partner_origins: Vec<String>,
@@ -76,6 +80,10 @@ pub(crate) struct TenantSeed {
 
 fn yes() -> bool {
     true
+}
+
+fn denmark() -> String {
+    "DK".to_owned()
 }
 
 #[derive(Deserialize)]

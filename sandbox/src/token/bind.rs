@@ -31,6 +31,8 @@ pub(crate) struct BindGrant {
     pub(crate) intent: Intent,
     pub(crate) customer_id: Uuid,
     pub(crate) client_reference_id: Option<String>,
+    /// The e-mail address of who is signed in by it.
+    pub(crate) person: Option<String>,
 }
 
 /// How redeeming ended.
@@ -40,8 +42,8 @@ pub(crate) enum Redemption {
     Bound(BindGrant),
     /// Expired, used, lost or forged: nothing can tell which.
     Miss,
-    /// Of another tenant or for another intent. It is not used up, so nobody
-    /// can spoil a token where it isn't valid.
+    /// Of another tenant, for another intent, or not to be had by who brings
+    /// it. It is not used up, so nobody can spoil a token where it isn't valid.
     Refused,
 }
 
@@ -80,8 +82,8 @@ impl BindTokens {
         Ok((token, expires_at))
     }
 
-    /// Redeems `token`. Looking and taking happen under one lock: of two
-    /// requests with the same token, one gets it.
+    /// Redeems `token`, if `may_have` its grant. Looking and taking happen under
+    /// one lock: of two requests with the same token, one gets it.
     ///
     /// # Errors
     /// If it can't be noted that the token is used; it is not used then.
@@ -91,13 +93,15 @@ impl BindTokens {
         tenant: &str,
         intent: Intent,
         now: Timestamp,
+        may_have: impl FnOnce(&BindGrant) -> bool,
     ) -> Result<Redemption, Fault> {
         let digest = Digest::of(token);
         let mut held = self.0.lock();
         let Some(found) = held.get(&digest).filter(|it| now < it.expires_at) else {
             return Ok(Redemption::Miss);
         };
-        if found.grant.tenant != tenant || found.grant.intent != intent {
+        let is_meant = found.grant.tenant == tenant && found.grant.intent == intent;
+        if !is_meant || !may_have(&found.grant) {
             return Ok(Redemption::Refused);
         }
         let taken = held.take(&digest)?;
@@ -112,6 +116,16 @@ mod tests {
 
     const START: Timestamp = Timestamp::UNIX_EPOCH;
 
+    fn redeem(
+        tokens: &BindTokens,
+        token: &str,
+        tenant: &str,
+        intent: Intent,
+        now: Timestamp,
+    ) -> Result<Redemption, Fault> {
+        tokens.redeem(token, tenant, intent, now, |_| true)
+    }
+
     fn minted(intent: Intent) -> (BindTokens, String) {
         let tokens = BindTokens::open(&Arc::new(Store::nowhere())).unwrap();
         let grant = BindGrant {
@@ -119,6 +133,7 @@ mod tests {
             intent,
             customer_id: Uuid::nil(),
             client_reference_id: None,
+            person: None,
         };
         let (token, _) = tokens.mint(grant, START).unwrap();
         (tokens, token.reveal())
@@ -131,16 +146,16 @@ mod tests {
     #[test]
     fn binds_once_within_its_minute() {
         let (tokens, token) = minted(Intent::CheckoutBind);
-        let redeem = || tokens.redeem(&token, "acme", Intent::CheckoutBind, at(59_999));
-        assert!(matches!(redeem(), Ok(Redemption::Bound(_))));
-        assert_eq!(redeem(), Ok(Redemption::Miss));
+        let take = || redeem(&tokens, &token, "acme", Intent::CheckoutBind, at(59_999));
+        assert!(matches!(take(), Ok(Redemption::Bound(_))));
+        assert_eq!(take(), Ok(Redemption::Miss));
     }
 
     #[test]
     fn misses_from_its_sixtieth_second_on() {
         let (tokens, token) = minted(Intent::CheckoutBind);
         assert_eq!(
-            tokens.redeem(&token, "acme", Intent::CheckoutBind, at(60_000)),
+            redeem(&tokens, &token, "acme", Intent::CheckoutBind, at(60_000)),
             Ok(Redemption::Miss)
         );
     }
@@ -149,7 +164,7 @@ mod tests {
     fn misses_when_forged() {
         let (tokens, _) = minted(Intent::CheckoutBind);
         assert_eq!(
-            tokens.redeem("forged", "acme", Intent::CheckoutBind, START),
+            redeem(&tokens, "forged", "acme", Intent::CheckoutBind, START),
             Ok(Redemption::Miss)
         );
     }
@@ -158,11 +173,11 @@ mod tests {
     fn is_refused_elsewhere_and_still_good_at_home() {
         let (tokens, token) = minted(Intent::CheckoutBind);
         assert_eq!(
-            tokens.redeem(&token, "globex", Intent::CheckoutBind, START),
+            redeem(&tokens, &token, "globex", Intent::CheckoutBind, START),
             Ok(Redemption::Refused)
         );
         assert!(matches!(
-            tokens.redeem(&token, "acme", Intent::CheckoutBind, START),
+            redeem(&tokens, &token, "acme", Intent::CheckoutBind, START),
             Ok(Redemption::Bound(_))
         ));
     }
@@ -171,9 +186,19 @@ mod tests {
     fn is_refused_for_another_intent() {
         let (tokens, token) = minted(Intent::SsoHandoff);
         assert_eq!(
-            tokens.redeem(&token, "acme", Intent::CheckoutBind, START),
+            redeem(&tokens, &token, "acme", Intent::CheckoutBind, START),
             Ok(Redemption::Refused)
         );
+    }
+
+    #[test]
+    fn is_refused_to_who_may_not_have_it_and_still_good() {
+        let (tokens, token) = minted(Intent::CheckoutBind);
+        let intent = Intent::CheckoutBind;
+        for (may_have, is_bound) in [(false, false), (true, true)] {
+            let redeemed = tokens.redeem(&token, "acme", intent, START, |_| may_have);
+            assert_eq!(matches!(redeemed, Ok(Redemption::Bound(_))), is_bound);
+        }
     }
 
     #[test]
@@ -181,7 +206,9 @@ mod tests {
         let (tokens, token) = minted(Intent::CheckoutBind);
         let bound = std::thread::scope(|scope| {
             let racers: Vec<_> = (0..16)
-                .map(|_| scope.spawn(|| tokens.redeem(&token, "acme", Intent::CheckoutBind, START)))
+                .map(|_| {
+                    scope.spawn(|| redeem(&tokens, &token, "acme", Intent::CheckoutBind, START))
+                })
                 .collect();
             racers
                 .into_iter()

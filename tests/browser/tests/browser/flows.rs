@@ -7,6 +7,7 @@ use crate::harness::{Case, Outcome, Tab, driven, fail};
 pub(crate) const TEAM: &str = "550e8400-e29b-41d4-a716-446655440211";
 const ENTERPRISE: &str = "550e8400-e29b-41d4-a716-446655440213";
 const PARTNER_TEAM: &str = "550e8400-e29b-41d4-a716-446655440221";
+const PARTNER_SCALE: &str = "550e8400-e29b-41d4-a716-446655440222";
 pub(crate) const CUSTOMER: &str = "Nordwind Logistics ApS";
 pub(crate) const FRAME: &str = "iframe[data-ledgerbee-pricing]";
 
@@ -51,6 +52,11 @@ pub(crate) fn cases() -> Vec<Case> {
         flow!(
             "gated_without_its_provider",
             gated_without_its_provider,
+            Sandbox
+        ),
+        flow!(
+            "a_returning_buyer_is_taken_to_the_portal",
+            returning,
             Sandbox
         ),
         flow!("funnel", funnel, Sandbox),
@@ -147,6 +153,46 @@ async fn gated_without_its_provider(tab: &Tab<'_>, site: Site) -> Outcome {
     tab.check_console(&[]).await
 }
 
+/// A buyer of their own: what they buy changes the cards of nobody else.
+async fn returning(tab: &Tab<'_>, site: Site) -> Outcome {
+    open(tab, site, "/signup").await?;
+    sign_up(tab, "Genkomst ApS", "kontakt@genkomst.example").await?;
+    tab.wait_for_page("location.pathname === '/'").await?;
+    open(tab, site, "/gated.html").await?;
+    tab.enter(FRAME).await?;
+    tab.click(&test_id(&format!("buy-{PARTNER_TEAM}"))).await?;
+    details(tab, true).await?;
+    tab.click(&test_id("confirm")).await?;
+    tab.leave().await?;
+    heard(tab, "checkoutConfirmed", &["CONFIRMED", PARTNER_TEAM]).await?;
+
+    open(tab, site, "/gated.html").await?;
+    tab.enter(FRAME).await?;
+    let up = format!("open-{PARTNER_SCALE}");
+    let label = tab.find(&test_id(&up)).await?.text().await?;
+    if label != "Upgrade to Partner Scale" {
+        return fail(format!("the higher tier says {label}"));
+    }
+    tab.wait_for_page("document.body.innerText.includes('Current plan')")
+        .await?;
+    // A click by script is no gesture, and without one no frame may leave with the page.
+    if !tab.browser.has_mouse {
+        return Ok(());
+    }
+    tab.click(&test_id(&format!("open-{PARTNER_TEAM}"))).await?;
+    tab.leave().await?;
+    tab.wait_for_page("document.querySelector('[data-testid=subscription]') !== null")
+        .await?;
+    tab.wait_for_page("location.pathname.startsWith('/subscriptions/') && location.search === ''")
+        .await
+}
+
+async fn sign_up(tab: &Tab<'_>, company: &str, email: &str) -> Outcome {
+    tab.fill("#signup input[name=company]", company).await?;
+    tab.fill("#signup input[name=email]", email).await?;
+    tab.click("#signup button").await
+}
+
 async fn funnel(tab: &Tab<'_>, site: Site) -> Outcome {
     open(tab, site, "/funnel.html").await?;
     tab.enter(FRAME).await?;
@@ -158,11 +204,7 @@ async fn funnel(tab: &Tab<'_>, site: Site) -> Outcome {
     if !resume.contains(TEAM) || !resume.contains("pro-plan") {
         return fail(format!("the funnel kept {resume}"));
     }
-    tab.fill("#signup input[name=company]", "Havblik ApS")
-        .await?;
-    tab.fill("#signup input[name=email]", "kontakt@havblik.example")
-        .await?;
-    tab.click("#signup button").await?;
+    sign_up(tab, "Havblik ApS", "kontakt@havblik.example").await?;
     tab.wait_for_page("location.pathname === '/checkout.html'")
         .await?;
     tab.enter(FRAME).await?;

@@ -1,0 +1,75 @@
+//! Who is signed in to a portal.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::http::HeaderMap;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::clock::after;
+use crate::fault::Fault;
+use crate::http::{cookie, set_cookie};
+use crate::store::{Store, Table};
+use crate::tenant::{PortalUser, Tenant};
+use crate::token::{Digest, OpaqueToken};
+
+const COOKIE: &str = "portal_session";
+const LIFETIME: Duration = Duration::from_secs(12 * 60 * 60);
+
+#[derive(Clone, Serialize, Deserialize)]
+struct Held {
+    tenant: String,
+    user: Uuid,
+    expires_at: Timestamp,
+}
+
+/// All portal sessions.
+pub(crate) struct SignIns(Table<Digest, Held>);
+
+impl SignIns {
+    /// The sessions that the store has.
+    ///
+    /// # Errors
+    /// If the store can't be read.
+    pub(crate) fn open(store: &Arc<Store>) -> io::Result<Self> {
+        Table::open(store, "portal-session").map(Self)
+    }
+
+    /// Signs `user` in to the portal of `tenant` and gives the cookie to set.
+    ///
+    /// # Errors
+    /// If the machine has no randomness or can't keep the session.
+    pub(super) fn start(
+        &self,
+        tenant: &Tenant,
+        user: &PortalUser,
+        now: Timestamp,
+    ) -> Result<String, Fault> {
+        let id = OpaqueToken::random()?;
+        let held = Held {
+            tenant: tenant.slug.clone(),
+            user: user.id,
+            expires_at: after(now, LIFETIME),
+        };
+        let mut sessions = self.0.lock();
+        sessions.clear(|session| session.expires_at <= now)?;
+        sessions.put(id.digest(), held)?;
+        Ok(set_cookie(COOKIE, &id.reveal()))
+    }
+
+    /// Who sent `headers` to the portal of `tenant`, if signed in.
+    pub(super) fn of(
+        &self,
+        headers: &HeaderMap,
+        tenant: &Tenant,
+        now: Timestamp,
+    ) -> Option<PortalUser> {
+        let held = self.0.get(&Digest::of(cookie(headers, COOKIE)?))?;
+        let is_good = held.tenant == tenant.slug && now < held.expires_at;
+        let mut users = tenant.portal_users().into_iter();
+        users.find(|user| is_good && user.id == held.user)
+    }
+}

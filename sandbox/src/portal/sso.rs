@@ -1,0 +1,74 @@
+//! `GET /sso/{reference}`: the one-time handoff into the portal.
+
+use axum::extract::rejection::{PathRejection, QueryRejection};
+use axum::extract::{Path, Query, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Redirect, Response};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Deserialize;
+
+use super::host::PortalTenant;
+use crate::http::Problem;
+use crate::token::{BindGrant, Intent, Redemption};
+use crate::world::Shared;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Goal {
+    to: Option<String>,
+}
+
+impl Goal {
+    /// A page of the portal's own, and nothing else: the address is anybody's
+    /// to write.
+    fn path(query: Result<Query<Self>, QueryRejection>) -> Option<String> {
+        let to = query.ok()?.0.to?;
+        let rest = to.strip_prefix("/subscriptions/")?;
+        let is_plain = |b: u8| b.is_ascii_alphanumeric() || b"-?=".contains(&b);
+        rest.bytes().all(is_plain).then_some(to)
+    }
+}
+
+/// Signs in whom the reference is for, unless they have factors of their own:
+/// those still guard the portal.
+pub(super) async fn enter(
+    State(world): State<Shared>,
+    PortalTenant(tenant): PortalTenant,
+    path: Result<Path<String>, PathRejection>,
+    query: Result<Query<Goal>, QueryRejection>,
+) -> Result<Response, Problem> {
+    let Some(to) = Goal::path(query) else {
+        return Ok(login(None));
+    };
+    let reference = path.map(|Path(it)| it).unwrap_or_default();
+    let now = world.now();
+    let is_for_a_person = |grant: &BindGrant| grant.person.is_some();
+    let intent = Intent::SsoHandoff;
+    let redeemed =
+        world
+            .bind_tokens
+            .redeem(&reference, &tenant.slug, intent, now, is_for_a_person)?;
+    let Redemption::Bound(grant) = redeemed else {
+        return Ok(login(Some(&to)));
+    };
+    let email = grant.person.unwrap_or_default();
+    let user = tenant.grant_access(&email, grant.customer_id, now)?;
+    if user.has_own_factor {
+        return Ok(login(Some(&to)));
+    }
+    let cookie = world.sign_ins.start(&tenant, &user, now)?;
+    Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&to)).into_response())
+}
+
+/// To the login screen, which keeps the page that was wanted.
+pub(super) fn login(to: Option<&str>) -> Response {
+    match to {
+        Some(to) => Redirect::to(&format!("/login?to={}", encode(to))).into_response(),
+        None => Redirect::to("/login").into_response(),
+    }
+}
+
+/// `path` as the value of a parameter.
+pub(super) fn encode(path: &str) -> String {
+    utf8_percent_encode(path, NON_ALPHANUMERIC).to_string()
+}
