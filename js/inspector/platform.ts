@@ -5,6 +5,10 @@
 export const now = performance.now.bind(performance);
 export const later = window.setTimeout.bind(window);
 
+/** Of the inspector's own tag. */
+const tag: unknown = Reflect.get(Document.prototype, 'currentScript', document);
+export const nonce = tag instanceof HTMLScriptElement ? tag.nonce : '';
+
 export const create = <K extends keyof HTMLElementTagNameMap>(name: K): HTMLElementTagNameMap[K] =>
   Document.prototype.createElement.call(document, name) as HTMLElementTagNameMap[K];
 

@@ -5,7 +5,7 @@ import { safely } from '../platform';
 import { report } from '../report';
 import { Diagram } from './diagram';
 import { button, el, setText } from './element';
-import { STYLE } from './style';
+import { dress } from './look';
 import { Tabs } from './tabs';
 import { DoctorView, StateView } from './views';
 
@@ -57,11 +57,9 @@ export class Panel {
     );
     this.panel.addEventListener('keydown', safely((event: KeyboardEvent) => this.pressed(event)));
     const root = this.host.attachShadow({ mode: 'closed' });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLE);
-    root.adoptedStyleSheets = [sheet];
     root.append(el('div', { class: 'root' }, this.panel, this.pill));
     this.attach();
+    if (!dress(root)) setText(this.status, 'The page’s policy refuses this panel’s look: give the inspector’s tag a nonce that style-src has too.');
   }
 
   /** A page that renders its whole document anew takes the panel with it. */
