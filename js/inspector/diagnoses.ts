@@ -37,7 +37,9 @@ export class Diagnoses {
     const frame = isFrame ? this.frames.meet(element) : undefined;
     this.count(code, name, frame);
     const kind = (Object.keys(KINDS) as Kind[]).find((it) => KINDS[it].provider === name);
-    const request = frame && kind && this.requests.find(frame, kind, requestId);
+    // Where the embed hears messages first, this may be the first of it.
+    const isFirst = this.messages.isLate && isId(requestId);
+    const request = frame && kind && (isFirst ? this.requests.take(frame, kind, requestId) : this.requests.find(frame, kind, requestId));
     if (request) {
       this.messages.reopen(request);
       const isNormal = code === 'provider-missing' && kind === 'bind';
@@ -58,3 +60,5 @@ export class Diagnoses {
     else this.list.push({ code, name, frame, count: 1, at: now() });
   }
 }
+
+const isId = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number';

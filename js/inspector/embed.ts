@@ -10,6 +10,7 @@ export class Embed {
   program: 'none' | 'loading' | 'running' | 'failed' = 'none';
   /** Why no program could be had. */
   failure = '';
+  private starts = 0;
 
   constructor(
     private readonly log: Log,
@@ -20,6 +21,11 @@ export class Embed {
     return this.bridge?.version ?? '';
   }
 
+  /** Changes whenever another part of the embed may have begun to listen. */
+  get listener(): string {
+    return `${this.starts} ${this.program}`;
+  }
+
   /** Looks whether a bridge has come or gone. */
   look(): void {
     // Where scripts of any version publish it; `LedgerBee` may be frozen, or the page's own.
@@ -28,6 +34,7 @@ export class Embed {
     if (bridge === this.bridge) return;
     if (this.bridge) this.say('embed stopped', 'quiet');
     this.bridge = bridge;
+    this.starts++;
     this.program = bridge ? 'loading' : 'none';
     this.failure = '';
     if (!bridge) return;

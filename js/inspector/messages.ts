@@ -2,7 +2,7 @@ import { reason } from './doctor/advice';
 import type { Embed } from './embed';
 import { STANDINGS, type Frame, type Frames } from './frames';
 import type { Entry, Log, Tone } from './log';
-import { now, safely } from './platform';
+import { later, now, safely } from './platform';
 import type { Providers } from './providers';
 import type { Request, Requests } from './requests';
 import { PREFIX, read, type Words } from './words';
@@ -20,6 +20,16 @@ interface Arrival {
   calls: number;
   isRepeat: boolean;
   isJudged: boolean;
+  /** Whether it has come through to the last listener. */
+  isThrough: boolean;
+}
+
+/** What the embed has said before the message it speaks of was heard here. */
+interface Said {
+  frame: Frame;
+  /** An event's name, or a diagnostic's code. */
+  name: string;
+  isCode: boolean;
 }
 
 /** How long to look for a provider in ms: longer than the embed does after the page's `load`. */
@@ -29,10 +39,13 @@ const MAX_HELD = 512;
 /**
  * Sees the messages of frames, and what the embed makes of each.
  *
- * 1. This listener is the first to hear a message, in the capture phase.
+ * 1. This listener hears a message before the embed does, if it was there first or the browser lets
+ *    the capture phase come first.
  * 2. While the event is on its way the embed says what it does with it: a provider is called, a
- *    lifecycle event or a diagnostic is dispatched.
- * 3. The last listener concludes; what nobody has said anything about is explained by the state.
+ *    lifecycle event or a diagnostic is dispatched. If the embed comes first, that is kept until
+ *    the message is heard here, in the same dispatch.
+ * 3. In the next task it is concluded: what nobody has said anything about is explained by the state.
+ *    What neither the embed nor the last listener has heard was stopped on its way.
  */
 export class Messages {
   /** Messages that a listener of the page has stopped on their way. */
@@ -42,6 +55,8 @@ export class Messages {
   private current: Arrival | undefined;
   /** Those that came before the embed's program. */
   private held: Arrival[] = [];
+  private said: Said[] = [];
+  private lastAfter = '';
 
   constructor(
     private readonly log: Log,
@@ -52,7 +67,11 @@ export class Messages {
     /** Is told the name of each message before the embed has it. */
     private readonly named: (name: string) => void,
     private readonly signal: AbortSignal,
-  ) {}
+    /** Whether the embed hears messages before this does. */
+    readonly isLate: boolean,
+  ) {
+    this.comeLast();
+  }
 
   readonly arrive = safely((event: MessageEvent) => {
     this.finish();
@@ -73,31 +92,33 @@ export class Messages {
     const { kind, requestId } = words;
     const isRequest = kind && isCounted && event.isTrusted;
     const request = isRequest ? this.requests.take(frame, kind, requestId) : undefined;
-    const isRepeat = request !== undefined && request.state !== 'new';
+    const isRepeat = request?.entry !== undefined;
     const label = request ? `${words.label} #${request.number}` : words.label;
-    const entry = this.log.add({ at: now(), from: 'frame', to: 'page', frame: frame.number, label });
+    const at = this.isLate ? Math.min(event.timeStamp, now()) : now();
+    const entry = this.log.add({ at, from: 'frame', to: 'page', frame: frame.number, label });
     if (request && !isRepeat) request.entry = entry;
-    const calls = request?.calls ?? 0;
-    const arrival = { event, words, frame, entry, isServed, request, calls, isRepeat, isJudged: false };
+    const calls = this.isLate && !isRepeat ? 0 : (request?.calls ?? 0);
+    const arrival = { event, words, frame, entry, isServed, request, calls, isRepeat, isJudged: false, isThrough: false };
     if (!event.isTrusted) return this.judge(arrival, 'dropped: a script made it, not a frame', 'bad');
     this.current = arrival;
+    this.recall(arrival);
     if (request) this.providers.lend(request.kind);
-    window.removeEventListener('message', this.conclude);
-    window.addEventListener('message', this.conclude, { signal: this.signal });
+    later(this.finish, 0);
   });
 
   /** The embed has passed on an event; `false` if no message of that name is known. */
   pass(frame: Frame, name: string): boolean {
     const arrival = this.judged(frame, ({ words }) => words.name === name);
-    if (arrival) this.judge(arrival, `passed on as ${PREFIX}${name}`, 'good');
-    return arrival !== undefined;
+    if (!arrival) return this.keep({ frame, name, isCode: false });
+    this.judge(arrival, `passed on as ${PREFIX}${name}`, 'good');
+    return true;
   }
 
   /** The embed has refused a message; `false` if it is not known which. */
   refuse(frame: Frame, code: string): boolean {
     if (!MESSAGE_CODES.includes(code)) return false;
     const arrival = this.judged(frame, () => true);
-    if (!arrival) return false;
+    if (!arrival) return this.keep({ frame, name: code, isCode: true });
     const from = code === 'origin-mismatch' ? ` (${arrival.event.origin})` : '';
     const { request } = arrival;
     if (request && code === 'too-many-requests') {
@@ -117,32 +138,74 @@ export class Messages {
     return this.current !== undefined && this.current.event.eventPhase !== Event.NONE;
   }
 
-  /** A message whose way has ended before the last listener was stopped by one of the page. */
-  finish(): void {
+  /** What the embed has said before its message was heard here; `false` if that is not how it goes. */
+  private keep(said: Said): boolean {
+    if (!this.isLate) return false;
+    this.said.push(said);
+    later(
+      safely(() => {
+        const index = this.said.indexOf(said);
+        if (index < 0) return;
+        this.said.splice(index, 1);
+        this.log.add({ at: now(), from: 'page', to: 'page', frame: said.frame.number, label: said.name, note: 'of no message that was seen' });
+      }),
+      0,
+    );
+    return true;
+  }
+
+  /** Takes back what was kept for this message. */
+  private recall({ frame }: Arrival): void {
+    const said = this.said.filter((it) => it.frame === frame);
+    this.said = this.said.filter((it) => it.frame !== frame);
+    for (const { name, isCode } of said) {
+      if (isCode) this.refuse(frame, name);
+      else this.pass(frame, name);
+    }
+  }
+
+  /** Concludes the message before, once its way has ended. */
+  readonly finish = safely(() => {
     const arrival = this.current;
     if (!arrival || this.isOnItsWay()) return;
     this.current = undefined;
-    if (arrival.isJudged || arrival.request?.state === 'asked') return this.explain(arrival);
-    this.stopped++;
-    this.stoppedAt = now();
-    this.judge(arrival, reason('stopped-event'), 'bad');
     this.providers.restore();
+    const { request, isJudged, isThrough } = arrival;
+    // The embed has spoken, or the last listener has heard it, or the embed came before any that stops it.
+    if (isJudged || isThrough || this.isLate || request?.state === 'asked') this.explain(arrival);
+    else {
+      this.stopped++;
+      this.stoppedAt = now();
+      this.judge(arrival, reason('stopped-event'), 'bad');
+    }
+    // Before the page has loaded, the embed looks again in events that say when.
+    if (document.readyState === 'complete' || this.embed.program === 'loading') this.lookForWaiting();
+  });
+
+  /** Not while an event is on its way: browsers differ in whether that one is heard then. */
+  comeLast(): void {
+    this.lastAfter = this.embed.listener;
+    window.removeEventListener('message', this.through);
+    window.addEventListener('message', this.through, { signal: this.signal });
   }
 
-  private readonly conclude = safely((event: MessageEvent) => {
+  private readonly through = safely((event: MessageEvent) => {
     const arrival = this.current;
     if (arrival?.event !== event) return;
-    this.current = undefined;
-    this.explain(arrival);
-    this.providers.restore();
-    // Before the page has loaded, the embed looks again in events that say when.
-    if (document.readyState === 'complete' || this.embed.program === 'loading') this.lookAgain();
+    arrival.isThrough = true;
+    // An embed that has started since hears it after this.
+    if (this.lastAfter === this.embed.listener) this.providers.restore();
   });
 
   /** The embed may look for a provider again, in this very event or soon. */
   readonly lookAgain = safely(() => {
-    if (this.requests.waiting().length) this.providers.look(now() + PATIENCE_MS);
+    this.finish();
+    this.lookForWaiting();
   });
+
+  private lookForWaiting(): void {
+    if (this.requests.waiting().length) this.providers.look(now() + PATIENCE_MS);
+  }
 
   /** The message that the embed speaks of: the one on its way, or the first that was held. */
   private judged(frame: Frame, isIt: (arrival: Arrival) => boolean): Arrival | undefined {

@@ -43,12 +43,29 @@ export function safely<A extends unknown[]>(work: (...args: A) => void): (...arg
   };
 }
 
-/** A property that an object, or one it inherits from, holds as a value; no getter is run. */
+/**
+ * A property that an object, or one it inherits from, holds as a value; no getter is run. Of a proxy
+ * that throws there is nothing to find.
+ */
 export function find(holder: unknown, name: string): PropertyDescriptor | undefined {
   let object = typeof holder === 'function' || typeof holder === 'object' ? holder : null;
-  for (; object; object = Reflect.getPrototypeOf(object)) {
-    const descriptor = Reflect.getOwnPropertyDescriptor(object, name);
-    if (descriptor) return descriptor;
+  try {
+    for (; object; object = Reflect.getPrototypeOf(object)) {
+      const descriptor = Reflect.getOwnPropertyDescriptor(object, name);
+      if (descriptor) return descriptor;
+    }
+  } catch {
+    return undefined;
   }
   return undefined;
+}
+
+/** Whether a listener in the capture phase of `window` comes before those that are there. */
+export function capturesFirst(): boolean {
+  const name = 'ledgerbee-inspector:order';
+  const heard: string[] = [];
+  const listeners = [() => heard.push('earlier'), () => heard.push('capture')] as const;
+  listeners.forEach((listener, capture) => window.addEventListener(name, listener, { capture: capture === 1, once: true }));
+  window.dispatchEvent(new Event(name));
+  return heard[0] === 'capture';
 }

@@ -25,7 +25,8 @@ const LOOK_EVERY_MS = 4;
 /**
  * Sees the calls of the page's providers. A provider is replaced only while a `message` event with
  * a request is on its way to the embed, or while a request waits for one, and is back before it runs:
- * to all other code, and to the provider itself, the page's object is what the page made it.
+ * to all other code, and to the provider itself, the page's object is what the page made it. Where
+ * the embed hears messages first, it stays replaced until the inspector is closed.
  */
 export class Providers {
   private readonly loans = new Map<Kind, Loan>();
@@ -36,8 +37,10 @@ export class Providers {
     private readonly watch: Watch,
     private readonly isWaiting: () => boolean,
     private readonly signal: AbortSignal,
+    /** Whether what is lent stays so: the embed calls before a message of it is heard here. */
+    private readonly isLasting: boolean,
   ) {
-    signal.addEventListener('abort', () => this.restore());
+    signal.addEventListener('abort', () => this.giveBack());
   }
 
   place(kind: Kind): Place {
@@ -58,6 +61,8 @@ export class Providers {
     const { state, holder, value } = this.place(kind);
     const loan = this.loans.get(kind);
     if (loan && loan.stand === value) return true;
+    // The page has put another there.
+    if (loan) this.giveBack(kind);
     if (state !== 'there' || !holder) return false;
     const name = KINDS[kind].provider;
     const own = Reflect.getOwnPropertyDescriptor(holder, name);
@@ -65,7 +70,7 @@ export class Providers {
       apply: (target, self, args) => {
         // Whoever else calls it in this moment is no concern of the inspector's.
         if (!isContext(args[0])) return Reflect.apply(target, self, args);
-        safely(() => this.restore(kind))();
+        if (!this.isLasting) safely(() => this.giveBack(kind))();
         return this.watch(kind, target, self, args);
       },
     });
@@ -75,8 +80,19 @@ export class Providers {
     return true;
   }
 
-  /** Gives back what was lent, unless the page has put something else there. */
-  restore(only?: Kind): void {
+  /** Gives back what was lent for a message. */
+  restore(): void {
+    if (!this.isLasting) this.giveBack();
+  }
+
+  /** Lends what lasts, wherever the page has its providers now. */
+  keep(): void {
+    if (!this.isLasting || this.signal.aborted) return;
+    for (const kind of Object.keys(KINDS) as Kind[]) this.lend(kind);
+  }
+
+  /** Unless the page has put something else there. */
+  private giveBack(only?: Kind): void {
     for (const [kind, { holder, name, stand, own }] of this.loans) {
       if (only && kind !== only) continue;
       this.loans.delete(kind);

@@ -6,7 +6,7 @@ import { Events } from './events';
 import { Frames } from './frames';
 import { Log } from './log';
 import { Messages } from './messages';
-import { later, safely } from './platform';
+import { capturesFirst, later, safely } from './platform';
 import { Policy } from './policy';
 import { Providers } from './providers';
 import { Requests } from './requests';
@@ -36,16 +36,18 @@ export const open = safely(() => {
   const changed = (): void => {
     if (isDue || signal.aborted) return;
     isDue = true;
-    later(draw, DRAW_MS);
+    later(() => draw(), DRAW_MS);
   };
 
   const log = new Log(changed);
   const embed = new Embed(log, changed);
+  embed.look();
+  const isLate = embed.bridge !== undefined && !capturesFirst();
   const frames = new Frames(log, embed, signal);
   const requests = new Requests(log);
   const calls = new Calls(log, frames, requests, ({ frame }) => embed.frames().includes(frame.element));
-  const providers = new Providers(calls.watch, () => requests.waiting().length > 0, signal);
-  const messages = new Messages(log, embed, frames, requests, providers, (name) => events.listen(name), signal);
+  const providers = new Providers(calls.watch, () => requests.waiting().length > 0, signal, isLate);
+  const messages = new Messages(log, embed, frames, requests, providers, (name) => events.listen(name), signal, isLate);
   const events = new Events(log, embed, frames, messages, signal);
   const diagnoses = new Diagnoses(log, frames, requests, messages);
   const policy = new Policy(changed, signal);
@@ -55,6 +57,8 @@ export const open = safely(() => {
     frames.survey(isDeep);
     events.recall();
     messages.finish();
+    messages.comeLast();
+    providers.keep();
   };
   const draw = safely(() => {
     isDue = false;

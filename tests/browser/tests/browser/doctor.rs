@@ -333,7 +333,7 @@ fn frames() -> Vec<Row> {
 fn providers() -> Vec<Row> {
     let clobbered = |id: &str| {
         bare().body(&format!(
-            "<a id='{id}'></a><script src='/embed.js'></script>"
+            "<a id='{id}'></a><script>window.LedgerBee = window.LedgerBee || {{}};</script><script src='/embed.js'></script>"
         ))
     };
     let with = |object: &str| page().providers(object);
@@ -436,8 +436,8 @@ fn messages() -> Vec<Row> {
     const SAY: &str = "const f = await frame(); await f.post({ type: 'pageLoaded' });";
     let holding = || page().providers("{ fetchBindToken: () => new Promise(() => {}) }");
     let stopping = |how: &str| {
-        page().script(&format!(
-            "addEventListener('message', (event) => event.{how}());"
+        bare().body(&format!(
+            "<script>addEventListener('message', (event) => event.{how}());</script><script src='/embed.js'></script>"
         ))
     };
     vec![

@@ -239,7 +239,7 @@ fn harmless() -> Vec<Case> {
                await it.post({ type: 'pageLoaded' });
              }
              dispatchEvent(new MessageEvent('message', { data: { type: 'pageLoaded' }, source: f.window, origin: origins.frame }));
-             for (const detail of [null, undefined, 5, {}, { code: 5 }, { code: 'x', frame: 5 }]) {
+             for (const detail of [5, 'x', true, {}, { code: 5 }, { code: 'x', frame: 5 }]) {
                for (const name of ['diagnostic', 'pageLoaded']) dispatchEvent(new CustomEvent(`ledgerbee:embed:${name}`, { detail }));
              }
              window.LedgerBee = Object.freeze({ embed: Object.freeze({ fetchBindToken: () => 'x' }) });
@@ -255,7 +255,6 @@ fn harmless() -> Vec<Case> {
         in_page(
             "a_mistake_of_its_own_is_said_once_and_stays_its_own",
             inspected(page().providers(TOKENS).script("
-               const { values } = Object;
                window.spoil = () => { Object.keys = () => { throw new Error('own'); }; };")),
             "const f = await frame();
              const { keys } = Object;
@@ -285,7 +284,7 @@ fn harmless() -> Vec<Case> {
 
 /// Getters that throw, and names that hide members of `document`.
 const HOSTILE: &str = "document.addEventListener('DOMContentLoaded', () => {
-      document.body.insertAdjacentHTML('beforeend', '<div id=shadowing><img name=querySelectorAll><img name=createElement><img name=currentScript><form name=documentElement></form></div>');
+      document.body.insertAdjacentHTML('beforeend', '<div id=shadowing><img name=querySelectorAll><img name=currentScript><form name=documentElement></form></div>');
     });
     window.LedgerBee = { get embed() { throw new Error('own'); } };";
 
@@ -327,7 +326,7 @@ fn panel() -> Vec<Case> {
                  await lab.inspector.row('bindToken #1: token of 10');
                  ok(lab.inspector.report().includes('token of 10'), 'it reports');
                  {STYLED}
-                 eq(lab.inspector.all('.status')[0].textContent, 'The report is on the clipboard.');
+                 await until(() => lab.inspector.all('.status')[0].textContent === 'The report is on the clipboard.', 'it says so');
                  allowErrors('favicon');"
             ),
         ),
@@ -345,7 +344,7 @@ fn panel() -> Vec<Case> {
         ),
         in_page(
             "styles_of_the_page_do_not_reach_it",
-            inspected(page().before("<style>* { display: none !important; color: red !important; font-size: 99px !important; } ledgerbee-inspector { display: none !important; }</style>")),
+            inspected(page().before("<style>html > *, body * { display: none !important; color: red !important; font-size: 99px !important; } ledgerbee-inspector { display: none !important; }</style>")),
             format!(
                 "{STYLED}
                  eq(style.fontSize, '13px');
