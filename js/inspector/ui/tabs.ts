@@ -12,6 +12,8 @@ export class Tabs {
   readonly panel = el('div', { role: 'tabpanel', tabindex: '0', id: 'panel' });
   chosen = 0;
   private readonly buttons: HTMLButtonElement[];
+  /** How far each was scrolled when it was left. */
+  private readonly scrolled = new Map<number, number>();
 
   constructor(
     private readonly tabs: readonly Tab[],
@@ -28,6 +30,7 @@ export class Tabs {
   }
 
   choose(index: number): void {
+    this.scrolled.set(this.chosen, this.panel.scrollTop);
     this.chosen = index;
     this.buttons.forEach((button, at) => {
       button.setAttribute('aria-selected', String(at === index));
@@ -36,6 +39,7 @@ export class Tabs {
     const { content } = this.tabs[index]!;
     this.panel.setAttribute('aria-labelledby', `tab-${index}`);
     this.panel.replaceChildren(content);
+    this.panel.scrollTop = this.scrolled.get(index) ?? 0;
     this.changed();
   }
 
