@@ -294,11 +294,11 @@ fn frames() -> Vec<Row> {
             "origin-mismatch",
             (
                 page(),
-                "const f = await frame(); await f.navigate(`${origins.foreign}/frame`); await f.post({ type: 'pageLoaded' });",
+                "const f = await lab.inspector.loaded(); await f.navigate(`${origins.foreign}/frame`); await f.post({ type: 'pageLoaded' });",
             ),
             (
                 page(),
-                "const f = await frame(); await f.navigate(`${origins.frame}/frame?other`); await f.post({ type: 'pageLoaded' });",
+                "const f = await lab.inspector.loaded(); await f.navigate(`${origins.frame}/frame?other`); await f.post({ type: 'pageLoaded' });",
             ),
         ),
         Row(

@@ -88,7 +88,7 @@ fn diagram() -> Vec<Case> {
         in_page(
             "a_message_from_another_origin_is_drawn_with_both",
             inspected(page()),
-            "const f = await frame();
+            "const f = await lab.inspector.loaded();
              await f.navigate(`${origins.foreign}/frame`);
              await f.ask('bind', 1);
              const row = await lab.inspector.row('requestBindToken', 'origin-mismatch');
