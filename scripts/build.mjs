@@ -157,6 +157,7 @@ await bundle('embed', 'iife');
 await bundle('index', 'esm');
 await bundle('react', 'esm');
 await bundle('element', 'esm');
+await bundle('inspector', 'iife');
 if (!HOOK) {
   say('writing the types');
   execFileSync(process.execPath, [join(BIN, 'tsc'), '-p', 'tsconfig.types.json'], { cwd: ROOT, stdio: 'inherit' });
@@ -164,7 +165,7 @@ if (!HOOK) {
   copyFileSync(join(ROOT, 'js/custom-elements.json'), join(DIST, 'custom-elements.json'));
   writeInside(DIST, own);
 }
-const SCRIPTS = ['embed.js', 'embed.compat.js', 'index.js', 'index.compat.js', 'react.js', 'element.js'];
+const SCRIPTS = ['embed.js', 'embed.compat.js', 'index.js', 'index.compat.js', 'react.js', 'element.js', 'inspector.js'];
 SCRIPTS.forEach(check);
 manifest(SCRIPTS);
 say(`${HOOK ? `build/${HOOK}` : 'dist'}/ is ready`);

@@ -1,6 +1,6 @@
 // The site of this documentation: `npm run docs`.
 const PAGES = [
-  ['Use it', [['Quick start', 'quick-start'], ['API', 'api'], ['Content Security Policy', 'csp'], ['Troubleshooting', 'troubleshooting'], ['Migrating', 'migrating'], ['Browser support', 'browser-support'], ['Pinning a version', 'pinning']]],
+  ['Use it', [['Quick start', 'quick-start'], ['API', 'api'], ['Content Security Policy', 'csp'], ['Troubleshooting', 'troubleshooting'], ['Inspector', 'inspector'], ['Migrating', 'migrating'], ['Browser support', 'browser-support'], ['Pinning a version', 'pinning']]],
   ['Know it', [['Protocol', 'protocol'], ['Sandbox', 'sandbox'], ['Coverage', 'coverage'], ['Architecture', 'architecture'], ['Fuzzing', 'fuzzing']]],
 ];
 

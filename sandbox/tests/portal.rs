@@ -168,22 +168,28 @@ async fn the_embed_script_is_open_to_every_page() {
     let dist = std::env::temp_dir().join(format!("sandbox-dist-{}", std::process::id()));
     std::fs::create_dir_all(&dist).unwrap();
     std::fs::write(dist.join("embed.js"), "/* built */").unwrap();
+    std::fs::write(dist.join("inspector.js"), "/* overlay */").unwrap();
     let it = Running::with(Config {
         dist: dist.clone(),
         ..Config::default()
     })
     .await;
     let built = it.portal_get("/embed.js").await;
+    let inspector = it.portal_get("/inspector.js").await;
     let missing = it.portal_get("/embed.compat.js").await;
     std::fs::remove_dir_all(&dist).unwrap();
     assert_eq!((built.status, built.text.as_str()), (200, "/* built */"));
+    assert_eq!(
+        (inspector.status, inspector.text.as_str()),
+        (200, "/* overlay */")
+    );
     assert_eq!(
         built.header("content-type"),
         "text/javascript; charset=utf-8"
     );
     assert_eq!(missing.status, 404);
     assert!(missing.text.contains("npm run build"));
-    for answer in [built, missing] {
+    for answer in [built, inspector, missing] {
         assert_eq!(answer.header("access-control-allow-origin"), "*");
         assert_eq!(
             answer.header("cross-origin-resource-policy"),

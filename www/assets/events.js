@@ -10,6 +10,18 @@
   const MOST_LINES = 100;
   const waiting = [];
 
+  // With `?inspect`, the inspector of the portal that the page has its embed from.
+  const inspect = () => {
+    const embed = document.querySelector('script[src$="/embed.js"]');
+    if (embed === null) return;
+    const inspector = document.createElement('script');
+    inspector.src = new URL('inspector.js', embed.src).href;
+    document.head.append(inspector);
+  };
+  if (new URLSearchParams(window.location.search).has('inspect')) {
+    document.addEventListener('DOMContentLoaded', inspect);
+  }
+
   const show = (line) => {
     const list = document.getElementById('events');
     if (list === null) return;

@@ -1,4 +1,4 @@
-//! `embed.js` and its companion, as they were built.
+//! `embed.js`, its companion and the inspector, as they were built.
 
 use axum::extract::State;
 use axum::http::{HeaderName, StatusCode, header};
@@ -12,6 +12,10 @@ pub(super) async fn embed(State(world): State<Shared>) -> Response {
 
 pub(super) async fn compat(State(world): State<Shared>) -> Response {
     script(&world, "embed.compat.js").await
+}
+
+pub(super) async fn inspector(State(world): State<Shared>) -> Response {
+    script(&world, "inspector.js").await
 }
 
 /// The script may be loaded by any page, also with `integrity`, which needs

@@ -36,6 +36,7 @@ pub(crate) fn router(world: Shared) -> Router {
     Router::new()
         .route("/embed.js", get(embed_script::embed))
         .route("/embed.compat.js", get(embed_script::compat))
+        .route("/inspector.js", get(embed_script::inspector))
         .route("/assets/{name}", get(asset::asset))
         .route("/embed/{vanity}", get(surface::cards))
         .route("/embed/by-id/{plan_id}", get(surface::gated_cards))

@@ -19,6 +19,7 @@ mod correlation;
 mod csp;
 mod differential;
 mod discovery;
+mod doctor;
 mod events;
 mod faults;
 mod floods;
@@ -26,6 +27,7 @@ mod flows;
 mod forgery;
 mod harness;
 mod hosts;
+mod inspector;
 mod life;
 mod markup;
 mod memory;
@@ -76,6 +78,7 @@ fn main() -> ExitCode {
         ("faults", faults::cases()),
         ("reentrancy", reentrancy::cases()),
         ("csp", csp::cases()),
+        ("inspector", inspector::cases()),
         ("memory", memory::cases()),
         ("life", life::cases()),
         ("differential", differential::cases()),

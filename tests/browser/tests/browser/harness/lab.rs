@@ -112,6 +112,7 @@ impl Lab {
             .route("/embed.compat.js", get(dist_file))
             .route("/index.js", get(dist_file))
             .route("/index.compat.js", get(dist_file))
+            .route("/inspector.js", get(dist_file))
             .route("/element.js", get(dist_file))
             .route(
                 "/embed/{vanity}",
