@@ -1,28 +1,8 @@
+import type { EmbedEvent } from './events.js';
 import { KEY } from './key';
 import type { Memory } from './program';
 import { run, type Source } from './runner';
-
-/** What the embed says on `window`, by the part of the event's name after `ledgerbee:embed:`. */
-export type Listener = (event: CustomEvent) => void;
-
-/** The running embed, as `LedgerBee.bridge` and `start()` give it. */
-export interface Bridge {
-  /** The version of the embed that runs. */
-  readonly version: string;
-  /** Settles once the program runs; rejects if none can be loaded. All else works before it. */
-  readonly ready: Promise<void>;
-  /** The iframes that are being served, in the order of the document. */
-  frames(): HTMLIFrameElement[];
-  /** Serves the marked iframes in a shadow root of this document too. */
-  observe(root: ShadowRoot): void;
-  /**
-   * Listens to `ledgerbee:embed:<event>`; returns the function that ends it. With `replay`, the
-   * listener first gets those of the last 64 events whose frame is still in the page.
-   */
-  on(event: string, listener: Listener, options?: { replay?: boolean }): () => void;
-  /** Answers what is pending with `null`, and lets go of everything. The object is inert then. */
-  stop(): void;
-}
+import type { Bridge } from './types.js';
 
 /** What a start brings: its options, the URL of its tag if it had one, and its programs. */
 export interface Start extends Source {
@@ -36,9 +16,18 @@ interface Running {
   join(start: Start, version: string): void;
 }
 
-const PREFIX = 'ledgerbee:embed:';
+/** What a page listens to is this and the event's name. */
+export const PREFIX = 'ledgerbee:embed:';
 
-type Page = { [KEY]?: Running | undefined; LedgerBee?: { bridge?: Bridge } };
+type Page = Omit<Window, 'LedgerBee'> & {
+  [KEY]?: Running | undefined;
+  LedgerBee?: { bridge?: Bridge };
+};
+
+/** The bridge of this page, whoever has started it. */
+export function running(): Bridge | undefined {
+  return (window as Page)[KEY]?.bridge;
+}
 
 /** Starts the bridge of this page, or merges the options into the one that runs. */
 export function open(start: Start): Bridge {
@@ -71,7 +60,7 @@ export function open(start: Start): Bridge {
       if (!isOpen) return () => {};
       const name = PREFIX + event;
       // A function of its own, so that one listener can be given twice and each ended alone.
-      const handler = (e: Event) => listener(e as CustomEvent);
+      const handler = (e: Event) => listener(e as EmbedEvent<never>);
       window.addEventListener(name, handler);
       const end = () => {
         window.removeEventListener(name, handler);

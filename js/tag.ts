@@ -1,6 +1,7 @@
-import { open, type Bridge } from './bridge';
+import { open } from './bridge';
 import { loadScript } from './load-script';
 import type { Make } from './program';
+import type { Bridge } from './types.js';
 
 /**
  * The tag this script came by. `document.currentScript` itself can be an `<img name=currentScript>`

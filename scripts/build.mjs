@@ -2,7 +2,7 @@
 // with a message that makes the program trap, for tests.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -10,6 +10,7 @@ import { build } from 'esbuild';
 import { toJavaScript } from './compat.mjs';
 import { patchGlue } from './glue.mjs';
 import { toText } from './inline.mjs';
+import { writeInside } from './inside.mjs';
 import { shortenNames } from './names.mjs';
 import { ENV, ROOT } from './run.mjs';
 
@@ -17,7 +18,8 @@ const HOOK = process.argv.includes('--trap-hook') ? 'trap-hook' : undefined;
 const PKG = join(ROOT, 'build', HOOK ? `${HOOK}-pkg` : 'pkg');
 const DIST = join(ROOT, HOOK ? `build/${HOOK}` : 'dist');
 const BIN = join(ROOT, 'node_modules/.bin');
-const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+const own = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+const { version } = own;
 
 const say = (text) => console.log(`build: ${text}`);
 
@@ -68,6 +70,8 @@ const program = {
   name: 'program',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^ledgerbee:compat-module$/ }, () => ({ path: COMPAT_MODULE, external: true }));
+    // One loader for all entries of the package.
+    onResolve({ filter: /^\.\/index\.js$/ }, ({ path }) => ({ path, external: true }));
     onResolve({ filter: /^ledgerbee:/ }, ({ path }) => ({ path, namespace: 'program' }));
     const contents = {
       glue: () => ({ contents: names.rename(patchGlue(readFileSync(join(PKG, 'embed_bg.js'), 'utf8'))) }),
@@ -81,13 +85,17 @@ const program = {
   },
 };
 
+/** What the package's types are; those of the loader's inside are not. */
+const TYPES = ['index', 'script', 'react', 'element', 'types', 'events', 'pricing-url', 'pricing-frame'];
+const WITH_PROGRAM = ['embed', 'index'];
+
 /** Bundles one entry, and puts the program in its place, if it has one. */
 async function bundle(entry, format) {
   const options = { entryPoints: [`js/${entry}.ts`], outfile: `${DIST}/${entry}.js`, format, write: false };
   const { outputFiles } = await build({ ...shared, ...options });
   const text = toText(readFileSync(join(PKG, 'embed_bg.wasm')));
   const parts = outputFiles[0].text.split(JSON.stringify(PLACE));
-  const places = entry.endsWith('.compat') ? 0 : 1;
+  const places = WITH_PROGRAM.includes(entry) ? 1 : 0;
   if (parts.length - 1 !== places) throw new Error(`${entry}.js has ${parts.length - 1} places for the program`);
   writeFileSync(join(DIST, `${entry}.js`), parts.join(JSON.stringify(text)));
 }
@@ -134,6 +142,7 @@ const shared = {
   target: ['es2021'],
   legalComments: 'none',
   plugins: [program],
+  external: ['react'],
   // The program itself does not need its hash, and could not hold it.
   define: { VERSION: JSON.stringify(version), GLUE: JSON.stringify(names.module), COMPAT_INTEGRITY: '""' },
   logLevel: 'warning',
@@ -146,11 +155,16 @@ await bundle('index.compat', 'esm');
 shared.define.COMPAT_INTEGRITY = JSON.stringify(integrity(readFileSync(join(DIST, 'embed.compat.js'))));
 await bundle('embed', 'iife');
 await bundle('index', 'esm');
+await bundle('react', 'esm');
+await bundle('element', 'esm');
 if (!HOOK) {
   say('writing the types');
   execFileSync(process.execPath, [join(BIN, 'tsc'), '-p', 'tsconfig.types.json'], { cwd: ROOT, stdio: 'inherit' });
+  for (const name of TYPES) copyFileSync(join(ROOT, `build/types/${name}.d.ts`), join(DIST, `${name}.d.ts`));
+  copyFileSync(join(ROOT, 'js/custom-elements.json'), join(DIST, 'custom-elements.json'));
+  writeInside(DIST, own);
 }
-const SCRIPTS = ['embed.js', 'embed.compat.js', 'index.js', 'index.compat.js'];
+const SCRIPTS = ['embed.js', 'embed.compat.js', 'index.js', 'index.compat.js', 'react.js', 'element.js'];
 SCRIPTS.forEach(check);
 manifest(SCRIPTS);
 say(`${HOOK ? `build/${HOOK}` : 'dist'}/ is ready`);

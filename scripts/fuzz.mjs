@@ -22,7 +22,7 @@ const REPORT_EVERY_MS = 30_000;
 /** Far from what any input takes, however busy the machine is. */
 const LIMIT_S = 120;
 /** The longest input, in bytes: many short ones find more than few long ones. */
-const MAX_LENGTH = 400;
+const MAX_LENGTH = 256;
 /** How many inputs are kept, a target, beyond those that reach a branch of their own. */
 const SAMPLE = 300;
 

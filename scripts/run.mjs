@@ -15,9 +15,10 @@ export const ENV = {
  *
  * @param {string[]} command
  * @param {Record<string, string>} [env]
+ * @param {{ isQuiet?: boolean }} [options] quiet: shows nothing
  * @returns {Promise<{ code: number, output: string }>}
  */
-export function run([command, ...args], env = {}) {
+export function run([command, ...args], env = {}, { isQuiet = false } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: ROOT,
@@ -28,7 +29,7 @@ export function run([command, ...args], env = {}) {
     for (const [from, to] of [[child.stdout, process.stdout], [child.stderr, process.stderr]]) {
       from.on('data', (chunk) => {
         output += chunk;
-        to.write(chunk);
+        if (!isQuiet) to.write(chunk);
       });
     }
     child.on('error', (error) => resolve({ code: 1, output: String(error) }));

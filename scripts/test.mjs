@@ -1,5 +1,6 @@
 // Runs every test, and ends with tables of what ran.
 import { run } from './run.mjs';
+import { checkThreats } from './threats.mjs';
 
 const isQuick = process.argv.includes('--quick');
 const pageTests = (browser) => ['wasm-pack', 'test', '--headless', `--${browser}`, '--mode', 'no-install'];
@@ -18,6 +19,7 @@ const STEPS = [
   ['page tests, Chromium', false, pageTests('chrome')],
   ['page tests, Firefox', false, pageTests('firefox')],
   // The quick run takes one lane of the six.
+  ['package', false, ['node', 'scripts/packaging.mjs']],
   ['browser tests', true, [...'cargo test -p ledgerbee-browser-tests'.split(' ')], isQuick ? { ENGINES: 'chromium', PROGRAMS: 'wasm' } : {}],
 ];
 
@@ -26,11 +28,13 @@ const env = { WASM_BINDGEN_TEST_NO_ORIGIN_ISOLATION: '1' };
 
 const rows = [];
 const lanes = new Map();
+let printed = '';
 for (const [name, inQuick, command, more] of STEPS) {
   if (isQuick && !inQuick) continue;
   console.log(`\n== ${name}: ${command.join(' ')}`);
   const from = Date.now();
   const { code, output } = await run(command, { ...env, ...more });
+  printed += output;
   const counts = [...output.matchAll(/test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored/g)];
   for (const [, lane, result] of output.matchAll(/^test \[(\S+)\] .* (ok|FAILED|ignored)$/gm)) {
     const row = lanes.get(lane) ?? { ok: 0, FAILED: 0, ignored: 0 };
@@ -39,6 +43,12 @@ for (const [name, inQuick, command, more] of STEPS) {
   }
   const sum = (index) => counts.reduce((total, match) => total + Number(match[index]), 0);
   rows.push({ name, code, passed: sum(1), failed: sum(2), skipped: sum(3), seconds: (Date.now() - from) / 1000 });
+}
+
+if (!isQuick) {
+  console.log('\n== threat model: each test it names has passed, in every browser and program');
+  const failed = checkThreats(printed);
+  rows.push({ name: 'threat model', code: failed, passed: 0, failed, skipped: 0, seconds: 0 });
 }
 
 console.log('\nstep                    result   tests  seconds');

@@ -122,7 +122,8 @@ impl Page {
         } else {
             JsValue::NULL
         };
-        if window.is_null() {
+        // Nor has `<svg><iframe>` a window, which is no iframe of HTML.
+        if !js::is_given(&window) {
             if let Some(frame) = known {
                 self.release(&frame, false);
             }

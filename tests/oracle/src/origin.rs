@@ -9,7 +9,7 @@ use url::Url;
 use crate::Reached;
 use crate::address::Address;
 use crate::text::pick;
-use crate::trust::{Frame, Rules};
+use crate::trust::{Frame, Rules, Verdict};
 
 const SANDBOXES: &[&str] = &[
     "",
@@ -96,14 +96,23 @@ impl Draft<'_> {
 }
 
 pub(crate) const REACHES: &[&str] = &[
-    "portal",
-    "self",
-    "loopback",
-    "listed",
     "bad list",
-    "untrusted-origin",
+    "from a script, but in the clear",
+    "from a script, but of another path",
+    "from a script, but the page's own",
+    "in the clear, or a port",
+    "listed",
+    "loopback",
+    "loopback, but not the page",
+    "not listed",
+    "not of the web",
+    "portal",
     "sandboxed-frame",
+    "self",
+    "self, but a port",
     "srcdoc-frame",
+    "unknown",
+    "untrusted-origin",
 ];
 
 /// Origins: see [`crate::TARGETS`].
@@ -158,18 +167,13 @@ fn restrict(trust: &mut Trust, entries: &[String]) -> bool {
 
 fn judge(frames: &[Frame], page: &Url, trust: &Trust, rules: &Rules) -> Reached {
     let reached = frames.iter().map(|frame| {
-        let expected = rules.pin(frame);
-        let (origin, why) = match &expected {
-            Ok(pin) => (Ok(&pin.origin), pin.why),
-            Err(code) => (Err(*code), code.name()),
-        };
-        let pinned = pinned(frame, page, trust);
+        let Verdict { pin, rule } = rules.judge(frame);
         assert_eq!(
-            pinned.as_ref().map_err(|code| *code),
-            origin,
+            pinned(frame, page, trust),
+            pin,
             "{frame:?} in {page}: {rules:?}"
         );
-        why
+        rule
     });
     reached.collect()
 }

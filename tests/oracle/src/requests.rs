@@ -1,6 +1,8 @@
 //! Correlation as a state machine: frames that ask, come, go and are pinned anew, a page that
 //! answers when it likes, and time that passes.
 
+use std::sync::LazyLock;
+
 use arbitrary::{Arbitrary, Unstructured};
 use ledgerbee_embed::core::wire::Kind;
 
@@ -14,7 +16,7 @@ use crate::witness::Witness;
 /// How many iframes a page has room for.
 pub(crate) const SLOTS: usize = 3;
 /// How many requests a run may have: the ledger looks through all of them for each.
-const MOST_ASKED: usize = 600;
+const MOST_ASKED: usize = 400;
 
 /// What can happen; frames, ids and pauses by any byte.
 #[derive(Arbitrary, Clone, Debug)]
@@ -93,9 +95,9 @@ const PAUSES: &[f64] = &[
     0.25, 1.0, 500.0, 1_999.75, 2_000.0, 2_000.25, 9_999.75, 10_000.0,
 ];
 
-/// Ids that are easily taken for each other; the two zeros are one.
-fn id(index: u8) -> (usize, Sample) {
-    let ids = [
+/// Ids that are easily taken for each other.
+static IDS: LazyLock<[Sample; 16]> = LazyLock::new(|| {
+    [
         text("1"),
         Sample::Number(1.0),
         text("\"1\""),
@@ -112,11 +114,27 @@ fn id(index: u8) -> (usize, Sample) {
         text(&"x".repeat(128)),
         Sample::Number(9_007_199_254_740_991.0),
         Sample::Number(-9_007_199_254_740_991.0),
-    ];
-    let index = usize::from(index) % ids.len();
-    let [zero, negative_zero] = [3, 4];
-    let name = if index == negative_zero { zero } else { index };
-    (name, ids[index].clone())
+    ]
+});
+
+/// An id and its name; the two zeros are one.
+fn id(index: u8) -> (usize, Sample) {
+    let id = pick(&*IDS, index);
+    let name = IDS.iter().position(|known| known == id);
+    (name.unwrap_or_default(), id.clone())
+}
+
+/// A request under an id that no other action uses.
+fn fresh(index: usize, number: u8) -> Ask {
+    // Of many lengths, which makes them cheap to compare.
+    let mut units = vec![index as u16, number.into()];
+    units.resize(2 + usize::from(number % 32), 0);
+    Ask {
+        kind: Kind::Bind,
+        is_prefixed: false,
+        id: Sample::Text(units),
+        name: 0x100 * (index + 1) + usize::from(number),
+    }
 }
 
 impl Action {
@@ -141,12 +159,7 @@ impl Action {
                 Step::Ask(slot(frame), vec![ask])
             }
             Self::Burst { frame, many } => {
-                let fresh = |number: u8| Ask {
-                    kind: Kind::Bind,
-                    is_prefixed: false,
-                    id: text(&format!("{index}.{number}")),
-                    name: 0x100 * (index + 1) + usize::from(number),
-                };
+                let fresh = |number| fresh(index, number);
                 Step::Ask(slot(frame), (0..*many).map(fresh).collect())
             }
             Self::Answer { call } => Step::Answer((*call).into()),

@@ -82,10 +82,13 @@ impl Value for Sample {
             // JSON knows one zero only.
             Self::Number(number) => Some((number + 0.0).to_string()),
             // Each unit, a lone surrogate too, as a character that is in no number.
-            Self::Text(units) => units
-                .iter()
-                .map(|unit| char::from_u32(0xf_0000 + u32::from(*unit)))
-                .collect(),
+            Self::Text(units) => {
+                let mut key = String::with_capacity(4 * units.len());
+                for unit in units {
+                    key.push(char::from_u32(0xf_0000 + u32::from(*unit))?);
+                }
+                Some(key)
+            }
             _ => None,
         }
     }

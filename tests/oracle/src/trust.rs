@@ -9,12 +9,21 @@ use url::{Host, Url};
 static PORTAL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\A[a-z0-9-]{1,63}\.portal\.ledgerbee\.com\z").unwrap());
 
+/// The scripts a page has run, by what their origin counts for.
+#[derive(Debug, Default)]
+struct Scripts {
+    portals: Vec<Url>,
+    others: Vec<Url>,
+    in_the_clear: Vec<Url>,
+    the_pages_own: Vec<Url>,
+}
+
 /// What a page has been told of whom to trust.
 #[derive(Debug)]
 pub(crate) struct Rules {
     page: Url,
     is_page_loopback: bool,
-    selves: Vec<Url>,
+    scripts: Scripts,
     listed: Option<Vec<String>>,
 }
 
@@ -26,11 +35,12 @@ pub(crate) struct Frame {
     pub(crate) sandbox: Option<String>,
 }
 
-/// Whom a frame is served for.
+/// What becomes of a frame, and by which rule.
 #[derive(Debug)]
-pub(crate) struct Pin {
-    pub(crate) origin: String,
-    pub(crate) why: &'static str,
+pub(crate) struct Verdict {
+    /// The origin it is pinned to, or why it is refused.
+    pub(crate) pin: Result<String, Code>,
+    pub(crate) rule: &'static str,
 }
 
 impl Rules {
@@ -40,18 +50,25 @@ impl Rules {
         Self {
             page: page.clone(),
             is_page_loopback: origin.is_ok_and(|origin| is_loopback(&origin)),
-            selves: Vec::new(),
+            scripts: Scripts::default(),
             listed: None,
         }
     }
 
     /// A script tag with this `src`.
     pub(crate) fn run_script(&mut self, src: &Url) {
-        let is_script = ["/embed.js", "/embed.compat.js"].contains(&src.path());
         let is_safe = src.scheme() == "https" || src.scheme() == "http" && is_loopback(src);
-        if is_script && is_safe && src.origin() != self.page.origin() {
-            self.selves.push(src.clone());
-        }
+        let scripts = &mut self.scripts;
+        let list = if !["/embed.js", "/embed.compat.js"].contains(&src.path()) {
+            &mut scripts.others
+        } else if !is_safe {
+            &mut scripts.in_the_clear
+        } else if src.origin() == self.page.origin() {
+            &mut scripts.the_pages_own
+        } else {
+            &mut scripts.portals
+        };
+        list.push(src.clone());
     }
 
     /// `portalOrigins` of a start; whether every entry counts.
@@ -70,49 +87,73 @@ impl Rules {
         others.is_empty()
     }
 
-    /// The origin a frame is pinned to, or why it is refused.
-    pub(crate) fn pin(&self, frame: &Frame) -> Result<Pin, Code> {
+    pub(crate) fn judge(&self, frame: &Frame) -> Verdict {
+        let refused = |code: Code| Verdict {
+            pin: Err(code),
+            rule: code.name(),
+        };
         if frame.has_srcdoc {
-            return Err(Code::SrcdocFrame);
+            return refused(Code::SrcdocFrame);
         }
         if frame.sandbox.as_ref().is_some_and(|it| !allows_origin(it)) {
-            return Err(Code::SandboxedFrame);
+            return refused(Code::SandboxedFrame);
         }
         let src = frame.src.as_ref().filter(|src| !src.is_empty());
-        src.and_then(|src| self.page.join(src).ok())
-            .and_then(|url| {
-                Some(Pin {
-                    why: self.why(&url)?,
-                    origin: url.origin().ascii_serialization(),
-                })
-            })
-            .ok_or(Code::UntrustedOrigin)
+        let Some(url) = src.and_then(|src| self.page.join(src).ok()) else {
+            return refused(Code::UntrustedOrigin);
+        };
+        let (pin, rule) = match self.trust(&url) {
+            Ok(rule) => (Ok(url.origin().ascii_serialization()), rule),
+            Err(rule) => (Err(Code::UntrustedOrigin), rule),
+        };
+        Verdict { pin, rule }
     }
 
-    /// Why it is trusted, if it is.
-    fn why(&self, url: &Url) -> Option<&'static str> {
+    /// By which rule an address is trusted, or is not.
+    fn trust(&self, url: &Url) -> Result<&'static str, &'static str> {
         // Never `blob:`, whose origin is another URL's.
         if !matches!(url.scheme(), "https" | "http") {
-            return None;
+            return Err("not of the web");
         }
         if let Some(listed) = &self.listed {
             let is_listed = listed.contains(&url.origin().ascii_serialization());
-            return is_listed.then_some("listed");
+            return is_listed.then_some("listed").ok_or("not listed");
         }
-        let is_loopback_frame = is_loopback(url);
-        if !is_loopback_frame && (url.scheme() != "https" || url.port().is_some()) {
-            return None;
+        let is_of = |list: &[Url]| list.iter().any(|script| script.origin() == url.origin());
+        let is_self = is_of(&self.scripts.portals);
+        if !is_loopback(url) {
+            if is_of(&self.scripts.in_the_clear) {
+                return Err("from a script, but in the clear");
+            }
+            if is_self && url.port().is_some() {
+                return Err("self, but a port");
+            }
+            if url.scheme() != "https" || url.port().is_some() {
+                return Err("in the clear, or a port");
+            }
         }
         let is_portal = url.scheme() == "https"
             && url.port().is_none()
             && url.host_str().is_some_and(|host| PORTAL.is_match(host));
         if is_portal {
-            Some("portal")
-        } else if self.selves.iter().any(|own| own.origin() == url.origin()) {
-            Some("self")
-        } else {
-            (is_loopback_frame && self.is_page_loopback).then_some("loopback")
+            return Ok("portal");
         }
+        if is_self {
+            return Ok("self");
+        }
+        if is_loopback(url) {
+            let is_trusted = self.is_page_loopback;
+            return is_trusted
+                .then_some("loopback")
+                .ok_or("loopback, but not the page");
+        }
+        if is_of(&self.scripts.others) {
+            return Err("from a script, but of another path");
+        }
+        if is_of(&self.scripts.the_pages_own) {
+            return Err("from a script, but the page's own");
+        }
+        Err("unknown")
     }
 }
 

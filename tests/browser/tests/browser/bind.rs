@@ -138,28 +138,6 @@ pub(crate) fn cases() -> Vec<Case> {
              eq((await f.answers('r1')).length, 1);",
         ),
         in_page(
-            "the_token_is_nowhere_but_in_the_answer",
-            page().with("data-debug").providers("{ fetchBindToken: async () => 'lbk-marked-token' }"),
-            "const seen = [];
-             for (const name of ['log', 'debug', 'info', 'warn', 'error', 'trace', 'dir', 'table']) {
-               const own = console[name];
-               console[name] = (...values) => { seen.push(...values); own.apply(console, values); };
-             }
-             const f = await frame();
-             eq(await f.token('bind', 'r1'), 'lbk-marked-token');
-             await f.ask('bind', 'r1');
-             await f.post({ type: 'requestBindToken', requestId: {} });
-             await settle();
-             const places = { html: document.documentElement.outerHTML, events, seen, storage: [
-               { ...localStorage }, { ...sessionStorage }, document.cookie, location.href, history.state, name],
-               entries: performance.getEntries().map(({ name }) => name),
-               globals: Object.getOwnPropertyNames(window).map((key) => typeof window[key] === 'string' ? window[key] : '') };
-             for (const [place, value] of Object.entries(places)) {
-               ok(!print(value).replace(/fetchBindToken: async[^}]*}/g, '').includes('lbk-marked'), place);
-             }
-             ok(seen.length > 0, 'something was said');",
-        ),
-        in_page(
             "aborts_the_signal_at_the_deadline_only_then",
             page()
                 .with("data-provider-timeout=100")

@@ -10,8 +10,10 @@
 
 mod bad_input;
 mod bind;
+mod bounds;
 mod bridge;
 mod catalog;
+mod clones;
 mod command_line;
 mod correlation;
 mod csp;
@@ -19,18 +21,28 @@ mod differential;
 mod discovery;
 mod events;
 mod faults;
+mod floods;
 mod flows;
+mod forgery;
 mod harness;
+mod hosts;
 mod life;
+mod markup;
 mod memory;
+mod moves;
 mod npm;
+mod opaque;
 mod origins;
+mod own_frames;
+mod privacy;
+mod probe;
 mod providers;
 mod reentrancy;
 mod resize;
 mod script;
 mod selfcheck;
 mod stateful;
+mod strangers;
 
 use std::process::ExitCode;
 
@@ -47,8 +59,19 @@ fn main() -> ExitCode {
         ("events", events::cases()),
         ("resize", resize::cases()),
         ("bad_input", bad_input::cases()),
+        ("hosts", hosts::cases()),
+        ("opaque", opaque::cases()),
+        ("strangers", strangers::cases()),
+        ("moves", moves::cases()),
+        ("markup", markup::cases()),
+        ("forgery", forgery::cases()),
+        ("bounds", bounds::cases()),
+        ("clones", clones::cases()),
+        ("floods", floods::cases()),
+        ("privacy", privacy::cases()),
         ("bridge", bridge::cases()),
         ("npm", npm::cases()),
+        ("own_frames", own_frames::cases()),
         ("script", script::cases()),
         ("faults", faults::cases()),
         ("reentrancy", reentrancy::cases()),

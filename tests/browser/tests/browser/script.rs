@@ -40,6 +40,18 @@ pub(crate) fn cases() -> Vec<Case> {
              expectWarnings('untrusted-origin');",
         ),
         in_page(
+            "another_version_joins_and_warns_once",
+            page().providers(TOKEN),
+            "const { bridge } = LedgerBee;
+             await lab.script({ src: '/stale/embed.js' });
+             await lab.script({ src: '/stale/embed.js' });
+             ok(LedgerBee.bridge === bridge, 'one bridge');
+             eq(diagnostics(), ['version-mismatch', 'version-mismatch']);
+             const f = await frame();
+             eq(await f.token('bind', 1), 'token');
+             expectWarnings('version-mismatch');",
+        ),
+        in_page(
             "async_and_defer_start_as_well",
             bare().providers(TOKEN).after("<script src='/embed.js' async></script>"),
             "const f = await frame();

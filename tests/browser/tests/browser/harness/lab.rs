@@ -112,6 +112,11 @@ impl Lab {
             .route("/embed.compat.js", get(dist_file))
             .route("/index.js", get(dist_file))
             .route("/index.compat.js", get(dist_file))
+            .route("/element.js", get(dist_file))
+            .route(
+                "/embed/{vanity}",
+                get(|| async { typed(HTML, STUB.to_owned()) }),
+            )
             .route("/manifest.json", get(dist_file))
             .route("/gated/{name}/{file}", get(gated_file))
             .route("/stale/{file}", get(stale_file))

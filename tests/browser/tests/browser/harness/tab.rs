@@ -76,7 +76,8 @@ pub(crate) struct Tab<'a> {
 
 impl<'a> Tab<'a> {
     /// The browser's window, on an empty page; storage and cookies of the pages' host are cleared,
-    /// other windows closed.
+    /// other windows closed. A window whose page a driver can't leave, as its markup hides the names
+    /// that the driver asks for, makes room for a new one.
     pub(crate) async fn open(world: &'a World, browser: &'a Browser) -> Outcome<Self> {
         let client = browser.client.clone();
         let mut windows = client.windows().await?;
@@ -88,6 +89,16 @@ impl<'a> Tab<'a> {
             client.close_window().await?;
         }
         client.switch_to_window(handle.clone()).await?;
+        let blank = format!("{}/blank", world.lab.origins.page);
+        let handle = if client.goto(&blank).await.is_ok() {
+            handle
+        } else {
+            let new = client.new_window(true).await?.handle;
+            client.close_window().await?;
+            client.switch_to_window(new.clone()).await?;
+            client.goto(&blank).await?;
+            new
+        };
         let tab = Self {
             world,
             client,
@@ -96,8 +107,6 @@ impl<'a> Tab<'a> {
             number: NEXT.fetch_add(1, Ordering::Relaxed),
             has_policy: AtomicBool::default(),
         };
-        tab.goto(&format!("{}/blank", world.lab.origins.page))
-            .await?;
         tab.wait_for_page("document.readyState === 'complete' && document.title === 'blank'")
             .await?;
         tab.client.delete_all_cookies().await?;
@@ -301,10 +310,24 @@ impl<'a> Tab<'a> {
         Ok(())
     }
 
-    /// Goes into the frame.
+    /// Goes into a frame of the page, once it has its document: a driver that went into the empty
+    /// one before it is left nowhere.
     pub(crate) async fn enter(&self, css: &str) -> Outcome {
-        self.find(css).await?.enter_frame().await?;
-        Ok(())
+        let started = Instant::now();
+        loop {
+            let result = self.find(css).await?.enter_frame().await;
+            let state = self
+                .js("return document.URL !== 'about:blank' && document.readyState === 'complete'")
+                .await;
+            match (result, state) {
+                (Ok(()), Ok(Value::Bool(true))) => return Ok(()),
+                _ if started.elapsed() < LIMIT => {
+                    self.leave().await?;
+                    sleep(LOOK).await;
+                }
+                (result, state) => return fail(format!("not in {css}: {result:?}; {state:?}")),
+            }
+        }
     }
 
     /// Goes back to the page.

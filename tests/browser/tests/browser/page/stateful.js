@@ -204,7 +204,7 @@ const STEPS = {
 const OFTEN = ['ask', 'ask', 'ask', 'ask', 'answer', 'answer', 'answer', 'wait', 'wait', 'burst'];
 
 const log = [];
-await lab.script({ src });
+await lab.script({ src: '/embed.js' });
 await LedgerBee.bridge.ready;
 try {
   for (let n = 0; n < 3; n++) {

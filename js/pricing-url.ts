@@ -1,0 +1,152 @@
+/** Where a portal is: one of both. */
+export type Portal =
+  | {
+      /** The first label of `<slug>.portal.ledgerbee.com`. */
+      slug: string;
+      portal?: undefined;
+    }
+  | {
+      /** The origin of a portal elsewhere, such as a sandbox or a domain of one's own. */
+      portal: string;
+      slug?: undefined;
+    };
+
+/** Which plan: one of both. */
+export type Plan =
+  | {
+      /** The public slug of a public plan. */
+      vanity: string;
+      planId?: undefined;
+    }
+  | {
+      /** The uuid of a plan that needs a catalog token. */
+      planId: string;
+      vanity?: undefined;
+    };
+
+/** How it is shown; what is left out is left to the portal. */
+export interface Look {
+  /** The id of the item whose checkout is opened at once. */
+  item?: string | undefined;
+  /** Shows the checkout of `item` alone, without the cards. */
+  checkout?: boolean | undefined;
+  /** By default `en`. */
+  lang?: 'en' | 'da' | undefined;
+  theme?: 'system' | 'light' | 'dark' | undefined;
+  /**
+   * Where a checkout opens: in the frame, in place of the page, or nowhere (`callback`: the page
+   * hears of it in `checkoutInitiated`). By default in a new tab.
+   */
+  target?: 'inline' | '_top' | 'callback' | undefined;
+  /** A custom call to action opens nothing; the page hears of it in `customCtaClicked`. */
+  ctaCallback?: boolean | undefined;
+  /** Where a checkout that has left the page comes back to: an absolute URL. */
+  returnUrl?: string | URL | undefined;
+}
+
+/** What a frame is to show. */
+export type PricingOptions = Portal & Plan & Look;
+
+type Given = Record<string, unknown>;
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const SLUG = /^[a-z\d-]{1,63}$/;
+/** One segment of a path, and nothing that a URL parser would take for another one. */
+const SEGMENT = /^(?!\.{1,2}$)[\w.~-]{1,256}$/;
+const LOOPBACK = /^(localhost|.+\.localhost|127\.0\.0\.1|\[::1\])$/;
+
+const oneOf =
+  (...words: string[]) =>
+  (value: unknown) =>
+    words.includes(value as string) || `must be ${words.map((word) => `'${word}'`).join(' or ')}`;
+const flag = (value: unknown) => typeof value === 'boolean' || 'must be true or false';
+const matches = (pattern: RegExp, what: string) => (value: unknown) =>
+  (typeof value === 'string' && pattern.test(value)) || `must be ${what}`;
+
+/** Every option, and what it must be: `true`, or what to say. */
+const RULES: Record<string, (value: unknown) => string | boolean> = {
+  // So that `constructor` and the like are no options.
+  __proto__: null as never,
+  slug: matches(SLUG, 'one label of a host name, in lower case: the part before .portal.ledgerbee.com'),
+  portal: (value) => isOrigin(value) || 'must be an origin: https://, a host, and nothing after it',
+  vanity: (value) =>
+    matches(UUID, '')(value) === true
+      ? 'is the public slug of a plan; give a uuid as planId'
+      : matches(SEGMENT, 'the public slug of a plan')(value),
+  planId: matches(UUID, 'the uuid of a plan'),
+  item: matches(SEGMENT, 'the id of an item'),
+  checkout: flag,
+  lang: oneOf('en', 'da'),
+  theme: oneOf('system', 'light', 'dark'),
+  target: oneOf('inline', '_top', 'callback'),
+  ctaCallback: flag,
+  returnUrl: (value) => isWebUrl(String(value)) || 'must be an absolute https URL',
+};
+
+/** What does not go together: whether it is so, and what to say. */
+const CONFLICTS: [clash: (given: Given) => boolean, text: string][] = [
+  [({ slug, portal }) => !slug === !portal, 'give either slug or portal'],
+  [({ vanity, planId }) => !vanity === !planId, 'give either vanity or planId'],
+  [({ checkout, item }) => !!checkout && !item, 'checkout needs an item'],
+  [({ planId, checkout, item }) => !!planId && !!item && !checkout, 'item with planId needs checkout: true'],
+  [
+    ({ planId, target }) => !!planId && !!target && target !== 'inline',
+    "a plan by planId is always bought in the frame: target can only be 'inline'",
+  ],
+  [({ checkout, target }) => !!checkout && target === 'callback', "checkout has no button for target: 'callback'"],
+  [({ checkout, ctaCallback }) => !!checkout && !!ctaCallback, 'checkout has no cards for ctaCallback'],
+  [
+    ({ returnUrl, target, planId }) => !!returnUrl && (!!planId || target === 'inline' || target === 'callback'),
+    'returnUrl is for a checkout that leaves the page: in a new tab or with target: _top',
+  ],
+];
+
+/** In the order of the vendor's snippets. */
+const QUERY = ['lang', 'target', 'theme', 'item', 'ctaCallback', 'returnUrl'];
+
+/**
+ * The URL of a frame.
+ *
+ * @throws TypeError if an option is unknown or wrong, or if two do not go together
+ */
+export function pricingUrl(options: PricingOptions): string {
+  const given: Given = { ...options };
+  for (const [name, value] of Object.entries(given)) {
+    const rule = RULES[name];
+    if (!rule) fail(`there is no option ${name}`);
+    if (value === undefined) continue;
+    const verdict = rule(value);
+    if (verdict !== true) fail(`${name} ${verdict}`);
+  }
+  for (const [clash, text] of CONFLICTS) if (clash(given)) fail(text);
+
+  const { slug, portal, vanity, planId, item, checkout } = given;
+  const origin = portal ? new URL(portal as string).origin : `https://${slug}.portal.ledgerbee.com`;
+  const path = ['embed', checkout && 'checkout', planId && 'by-id', vanity ?? planId, checkout && item];
+  const url = new URL(path.filter(Boolean).join('/'), `${origin}/`);
+  for (const name of QUERY) {
+    const value = name === 'item' && checkout ? undefined : given[name];
+    if (value) url.searchParams.set(name, value === true ? '1' : String(value));
+  }
+  return url.href;
+}
+
+function fail(text: string): never {
+  throw new TypeError(`ledgerbee-embed: ${text}`);
+}
+
+/** `https:`, or `http:` on this machine. */
+function isWebUrl(text: string): boolean {
+  try {
+    const { protocol, hostname } = new URL(text);
+    return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+  } catch {
+    return false;
+  }
+}
+
+function isOrigin(value: unknown): boolean {
+  if (typeof value !== 'string' || !isWebUrl(value)) return false;
+  const { href, origin } = new URL(value);
+  return href === `${origin}/`;
+}

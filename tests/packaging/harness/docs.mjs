@@ -1,0 +1,77 @@
+// The documentation: every link leads somewhere, every sample of the package compiles or runs.
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { compileScript, compileTemplate, parse } from 'vue/compiler-sfc';
+
+/** Pages that speak of the package; the samples of the others have tests of their own. */
+const SAMPLED = ['README.md', ...['quick-start', 'api', 'troubleshooting', 'migrating', 'pinning'].map((it) => `docs/${it}.md`)];
+/** What is typed in a shell, or only shown. */
+const SHOWN = ['sh', 'text', 'http'];
+
+const read = (root, page) => readFileSync(join(root, page), 'utf8');
+
+/** @returns {{ page: string, number: number, language: string, code: string }[]} */
+export function findSamples(root) {
+  return SAMPLED.flatMap((page) =>
+    [...read(root, page).matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].map(([, language, code], index) => ({
+      page,
+      number: index + 1,
+      language,
+      code,
+    })),
+  ).filter(({ language }) => !SHOWN.includes(language));
+}
+
+/** Puts what is TypeScript where the type tests are; a sample of JavaScript has to be both. */
+export function writeSamples(samples, folder) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const { page, number, language, code } of samples) {
+    const extension = { ts: 'ts', js: 'ts', tsx: 'tsx' }[language];
+    if (extension) writeFileSync(join(folder, `${page.replace(/\W/g, '-')}-${number}.${extension}`), code);
+  }
+}
+
+export async function checkDocs({ root, samples, test }) {
+  const known = ['ts', 'js', 'tsx', 'vue', 'html'];
+  await test(`${samples.length} samples are of a kind that is compiled or run`, () => {
+    for (const { page, number, language } of samples) assert.ok(known.includes(language), `${page} ${number}: ${language}`);
+    for (const language of known) assert.ok(samples.some((it) => it.language === language), `none in ${language}`);
+  });
+  await test('samples of Vue compile', () => {
+    for (const { code, page } of samples.filter(({ language }) => language === 'vue')) {
+      const { descriptor, errors } = parse(code);
+      const { content } = compileScript(descriptor, { id: page });
+      const options = { isCustomElement: (tag) => tag === 'ledgerbee-pricing' };
+      const template = compileTemplate({ source: descriptor.template.content, id: page, filename: page, compilerOptions: options });
+      assert.deepEqual([...errors, ...template.errors], []);
+      assert.match(content, /fetchBindToken/);
+    }
+  });
+  await test('every link of the documentation leads to a file, and to a heading in it', () => {
+    const docs = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
+    const pages = ['README.md', 'CHANGELOG.md', 'HACKING.md', ...docs.map((name) => `docs/${name}`)];
+    const dead = pages.flatMap((page) => findDeadLinks(root, page));
+    assert.deepEqual(dead, []);
+  });
+}
+
+function findDeadLinks(root, page) {
+  const text = read(root, page).replace(/^```[\s\S]*?^```$/gm, '').replace(/`[^`\n]*`/g, (code) => code.replace(/[[\]()]/g, ''));
+  const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link).filter((link) => !/^https?:/.test(link));
+  return links
+    .filter((link) => {
+      const [path, anchor] = link.split('#');
+      const file = path ? resolve(root, dirname(page), path) : join(root, page);
+      if (!existsSync(file)) return true;
+      return anchor && !headings(root, relative(root, file)).includes(anchor);
+    })
+    .map((link) => `${page}: ${link}`);
+}
+
+/** As they are named in a URL. */
+const headings = (root, page) =>
+  [...read(root, page).replace(/^```[\s\S]*?^```$/gm, '').matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
+    title.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, '').replace(/ /g, '-'),
+  );

@@ -1,0 +1,115 @@
+// Opens every project in a browser against the sandbox, with WebAssembly and without.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openBrowser, openPage } from './browser.mjs';
+import { freePort, launch } from './process.mjs';
+import { buy } from './projects.mjs';
+import { openSite } from './site.mjs';
+
+/** What a browser says by itself about a page whose CSP forbids WebAssembly. */
+const WASM_REPORT = /WebAssembly/;
+
+export async function drive({ projects, samples, home, root, env, test }) {
+  const sandbox = launch(
+    ['cargo', 'run', '-q', '-p', 'ledgerbee-sandbox', '--', '--json', '--port', '0'],
+    { cwd: root, env },
+    (line) => line.startsWith('{') && JSON.parse(line),
+  );
+  const origins = await sandbox.value;
+  const site = await openSite(origins);
+  const partner = new URL(origins.partner).host;
+  const browser = await openBrowser([`--host-resolver-rules=MAP ${partner} 127.0.0.1:${site.port}`]);
+  try {
+    for (const project of projects) {
+      const server = project.name === 'next' ? await startNext(home) : undefined;
+      const scripts = {};
+      for (const hasWasm of [true, false]) {
+        const name = `${project.name}: a bound checkout ${hasWasm ? 'with' : 'without'} WebAssembly, under a strict CSP`;
+        await test(name, async () => {
+          site.show({ folders: folders(home, project.name), upstream: server?.value, hasWasm });
+          scripts[hasWasm] = await visit({ project, browser, origins, hasWasm });
+        });
+      }
+      await test(`${project.name}: the program without WebAssembly is a file of its own`, () => {
+        const added = scripts.false?.filter((url) => !scripts.true?.includes(url));
+        assert.equal(added?.length, 1, `loaded without WebAssembly only: ${added}`);
+        assert.ok(scripts.true.every((url) => scripts.false.includes(url)), 'all else is the same');
+      });
+      await server?.stop();
+    }
+    for (const sample of samples) {
+      await test(`${sample.page}, sample ${sample.number}, runs`, () => runSample({ sample, site, browser, origins, home }));
+    }
+  } finally {
+    await browser.close();
+    await site.close();
+    await sandbox.stop();
+  }
+}
+
+/** What is under which path: what was built first, then the project's own files and the package's. */
+function folders(home, name) {
+  return {
+    '/ledgerbee-embed/': join(home, 'node_modules/ledgerbee-embed/dist'),
+    '/': join(home, name, 'dist'),
+    '': join(home, name),
+  };
+}
+
+async function visit({ project, browser, origins, hasWasm }) {
+  const { page, notes, close } = await openPage(browser);
+  page.setDefaultTimeout(30_000);
+  try {
+    await page.goto(`${origins.partner}/?portal=${encodeURIComponent(origins.portal)}`);
+    await (project.drive ?? buy)(page);
+    const { heard, blocked } = await page.evaluate(() => ({ heard: window.heard, blocked: window.blocked }));
+    assert.equal(heard.filter((it) => it === 'CONFIRMED').length, 1, `confirmed: ${heard}`);
+    const diagnostics = heard.filter((it) => it.includes('-') && it !== 'provider-missing' && it !== 'already-started');
+    assert.deepEqual(diagnostics, hasWasm ? [] : ['wasm-unavailable'], 'diagnostics');
+    assert.deepEqual(blocked, hasWasm ? [] : ['script-src wasm-eval'], 'blocked by the CSP');
+    const errors = notes.errors.filter((text) => hasWasm || !WASM_REPORT.test(text));
+    assert.deepEqual(errors, [], 'errors on the console');
+    return notes.scripts.sort();
+  } catch (error) {
+    const heard = await page.evaluate(() => [window.heard, window.blocked]).catch(() => '?');
+    error.message += `\nheard: ${JSON.stringify(heard)}\nconsole: ${notes.errors.join('\n')}`;
+    throw error;
+  } finally {
+    await close();
+  }
+}
+
+/** A sample as it stands in the documentation, but for the addresses, in a page of its own. */
+async function runSample({ sample, site, browser, origins, home }) {
+  const dist = join(home, 'node_modules/ledgerbee-embed/dist');
+  const manifest = JSON.parse(readFileSync(join(dist, 'manifest.json'), 'utf8'));
+  const code = sample.code
+    .replace(/https:\/\/(acme|<slug>)\.portal\.ledgerbee\.com/g, origins.portal)
+    .replace('slug="acme"', `portal="${origins.portal}"`)
+    .replace('<vanity>', 'pro-plan')
+    .replace('sha384-…', manifest.files['embed.js'].integrity);
+  site.show({
+    folders: { [`/ledgerbee-embed/${manifest.version}/`]: dist, '/ledgerbee-embed/': dist },
+    page: `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>Sample</title>${code}`,
+  });
+  const { page, notes, close } = await openPage(browser);
+  try {
+    await page.goto(origins.partner);
+    await page.waitForFunction(() => window.LedgerBee?.bridge);
+    if (/<iframe|<ledgerbee-pricing/.test(code)) await buy(page);
+    assert.deepEqual(notes.errors, [], 'errors on the console');
+  } finally {
+    await close();
+  }
+}
+
+async function startNext(home) {
+  const port = await freePort();
+  const { value, stop } = launch(
+    [join(home, 'node_modules/.bin/next'), 'start', '-p', String(port), '-H', '127.0.0.1'],
+    { cwd: join(home, 'next'), env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' } },
+    (line) => /Ready in/.test(line) && `http://127.0.0.1:${port}`,
+  );
+  return { value: await value, stop };
+}

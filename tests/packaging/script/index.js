@@ -1,0 +1,10 @@
+const portal = new URLSearchParams(location.search).get('portal');
+
+window.LedgerBee = window.LedgerBee || {};
+window.LedgerBee.embed = {
+  fetchBindToken: async () => {
+    const answer = await fetch('/your-backend/bind-token', { method: 'POST' });
+    return answer.ok ? (await answer.json()).checkoutBindToken : null;
+  },
+};
+document.getElementById('frame').src = `${portal}/embed/pro-plan?target=inline`;

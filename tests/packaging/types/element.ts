@@ -1,0 +1,14 @@
+import { definePricingElement, type PricingElement } from 'ledgerbee-embed/element';
+import { is } from './is.js';
+
+definePricingElement();
+const element = document.createElement('ledgerbee-pricing');
+is<PricingElement>()(element);
+is<HTMLIFrameElement | undefined>()(element.frame);
+element.providers = { fetchBindToken: async () => null };
+element.addEventListener('checkoutConfirmed', ({ detail }) => {
+  const status: string | undefined = detail.status;
+});
+element.addEventListener('keydown', (event) => is<KeyboardEvent>()(event));
+// @ts-expect-error: no token
+element.providers = { fetchBindToken: async () => 5 };

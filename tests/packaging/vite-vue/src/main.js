@@ -1,0 +1,7 @@
+import { definePricingElement } from 'ledgerbee-embed/element';
+import { createApp } from 'vue';
+import App from './App.vue';
+
+definePricingElement();
+definePricingElement();
+createApp(App).mount('#app');
