@@ -26,14 +26,11 @@ impl ReturnUrl {
     /// The address that tells the page of `outcome`.
     pub(super) fn with(self, outcome: Outcome) -> String {
         let Self(mut url) = self;
-        match outcome {
-            Outcome::Confirmed { subscription } => url
-                .query_pairs_mut()
-                .append_pair("subscriptionId", &subscription.to_string()),
-            Outcome::PendingVerification => {
-                url.query_pairs_mut().append_pair("checkout", "pending")
-            }
+        let (name, value) = match outcome {
+            Outcome::Confirmed { subscription } => ("subscriptionId", subscription.to_string()),
+            Outcome::PendingVerification => ("checkout", "pending".to_owned()),
         };
+        url.query_pairs_mut().append_pair(name, &value);
         url.into()
     }
 }
