@@ -158,6 +158,8 @@ pub(super) fn document(
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
+                // A form of a page without a referrer would be sent without an origin.
+                @if class.is_some() { meta name="referrer" content="same-origin"; }
                 title { (title) }
                 link rel="icon" href="data:,";
                 @for sheet in ["frame", "cards", "checkout", "portal"] {
