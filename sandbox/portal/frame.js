@@ -89,5 +89,8 @@ function notAvailable(lang) {
   );
 }
 
+// A tab of its own, as somebody opens who looks for a fault.
+document.documentElement.toggleAttribute('data-alone', window.parent === window);
+
 const root = document.getElementById('app');
 if (root !== null) void show(readSurface(root));

@@ -8,6 +8,7 @@
     clippy::indexing_slicing
 )]
 
+mod access;
 mod bad_input;
 mod bind;
 mod bounds;
@@ -43,6 +44,7 @@ mod script;
 mod selfcheck;
 mod stateful;
 mod strangers;
+mod surfaces;
 
 use std::process::ExitCode;
 
@@ -80,6 +82,8 @@ fn main() -> ExitCode {
         ("life", life::cases()),
         ("differential", differential::cases()),
         ("flows", flows::cases()),
+        ("surfaces", surfaces::cases()),
+        ("access", access::cases()),
         ("command_line", command_line::cases()),
     ])
 }
