@@ -62,13 +62,14 @@ async fn a_break_out_keeps_the_binding_and_returns_with_the_subscription() {
     assert_eq!(session.get("planItemId"), Some(&json!(ITEM)));
 
     let end = confirm(&it, &path, &cookie, &json!({ "startDate": "2020-01-01" })).await;
-    let made = it.sandbox.subscriptions();
-    assert_eq!(made.len(), 1);
-    assert_eq!(made[0].client_reference_id.as_deref(), Some("order_1"));
-    assert_eq!(made[0].customer_id.to_string(), CUSTOMER);
+    let all = it.sandbox.subscriptions();
+    assert_eq!(all.len(), 1);
+    let made = all.first().unwrap();
+    assert_eq!(made.client_reference_id.as_deref(), Some("order_1"));
+    assert_eq!(made.customer_id.to_string(), CUSTOMER);
     assert_eq!(
         end.get("returnTo"),
-        format!("{back}&subscriptionId={}", made[0].id)
+        format!("{back}&subscriptionId={}", made.id)
     );
 }
 

@@ -335,7 +335,14 @@ async fn the_tier_that_is_chosen_in_the_portal_is_held_from_then_on() {
         let request = request.header("content-type", kind);
         request.body(format!("planItemId={item}"))
     };
-    let held = || it.sandbox.subscriptions()[0].plan_item_id.to_string();
+    let held = || {
+        it.sandbox
+            .subscriptions()
+            .first()
+            .unwrap()
+            .plan_item_id
+            .to_string()
+    };
 
     // Not for who is not signed in, from another site, or to what the plan does not sell.
     let stranger = send(change(SCALE)).await;

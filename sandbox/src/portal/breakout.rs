@@ -113,7 +113,9 @@ pub(super) async fn confirm(
 ) -> Result<Json<Value>, Problem> {
     let (parts, body) = request.into_parts();
     require_same_origin(&parts)?;
-    let id = cookie(&parts.headers, COOKIE).unwrap_or_default().to_owned();
+    let id = cookie(&parts.headers, COOKIE)
+        .unwrap_or_default()
+        .to_owned();
     let body = json_body(Request::from_parts(parts, body)).await?;
     confirm::end(&world, &tenant, &id, &body)
 }

@@ -70,7 +70,9 @@ pub(super) async fn start(
             ..checkout
         };
         let locator = world.locators.mint(checkout, world.now())?;
-        return Ok(Json(json!({ "checkoutUrl": format!("/checkout/{locator}") })));
+        return Ok(Json(
+            json!({ "checkoutUrl": format!("/checkout/{locator}") }),
+        ));
     }
     let id = world.checkouts.start(checkout, world.now())?;
     Ok(Json(json!({

@@ -97,12 +97,7 @@ impl Subscriptions {
     }
 
     /// Changes the tier of `id`; `false` if there is no such subscription.
-    pub(crate) fn change(
-        &self,
-        id: Uuid,
-        item: Uuid,
-        source: Option<Uuid>,
-    ) -> Result<bool, Fault> {
+    pub(crate) fn change(&self, id: Uuid, item: Uuid, source: Option<Uuid>) -> Result<bool, Fault> {
         let mut rows = self.0.lock();
         let Some(known) = rows.get(&id).cloned() else {
             return Ok(false);
