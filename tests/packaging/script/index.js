@@ -7,4 +7,7 @@ window.LedgerBee.embed = {
     return answer.ok ? (await answer.json()).checkoutBindToken : null;
   },
 };
-document.getElementById('frame').src = `${portal}/embed/pro-plan?target=inline`;
+// The embed may run before or after this; a marked frame without a portal's address is reported.
+const frame = document.getElementById('frame');
+frame.src = `${portal}/embed/pro-plan?target=inline`;
+frame.setAttribute('data-ledgerbee-pricing', '');

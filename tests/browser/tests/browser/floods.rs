@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tokio::time::sleep;
 
 use crate::harness::{Case, Outcome, Page, Tab, driven, fail, page};
-use crate::probe::probed;
+use crate::probe::{patient, probed};
 
 const LIMIT: Duration = Duration::from_secs(300);
 const LOOK: Duration = Duration::from_millis(100);
@@ -29,7 +29,7 @@ const FLOOD: &str = "
     const { ok } = lab;";
 
 fn flooded(attributes: &str) -> Page {
-    probed(page().with(attributes)).script(FLOOD)
+    probed(patient(page().with(attributes))).script(FLOOD)
 }
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -167,7 +167,8 @@ async fn silence(tab: &Tab<'_>) -> Outcome {
     tab.check().await
 }
 
-/// All of them come in one change of the page, ask under one id, and go in one change.
+/// All of them come in one change of the page, ask under one id, and go in one change. One is there
+/// before: Chromium has at most 1,000 in a page.
 async fn crowd(tab: &Tab<'_>) -> Outcome {
     tab.show(&flooded("")).await?;
     let heap = heap(tab).await?;
@@ -177,35 +178,37 @@ async fn crowd(tab: &Tab<'_>) -> Outcome {
          window.g = await frame();
          const say = encodeURIComponent(JSON.stringify({ type: 'requestBindToken', requestId: 'r' }));
          window.crowd = document.createElement('div');
-         window.all = Array.from({ length: 1_000 }, () => element({ src: `${origins.frame}/frame?say=${say}`, width: 10, height: 10 }));
+         // Of the page’s own site, or Chromium has every process tell the other of each.
+         const near = origins.frame.replace('127.0.0.1', 'localhost');
+         window.all = Array.from({ length: 999 }, () => element({ src: `${near}/frame?say=${say}`, width: 10, height: 10 }));
          crowd.append(...all);
          begin();
          document.body.append(crowd);
-         eq(LedgerBee.bridge.frames().length, 1_001);
+         eq(LedgerBee.bridge.frames().length, 1_000);
          window.served = (async () => {
            for (let i = 0; i < 20; i++) eq(await g.token('bind', i), `of ${g.element.id}`);
          })();",
     )
     .await?;
-    until(tab, "calls.all >= 1_020").await?;
+    until(tab, "calls.all >= 1_019").await?;
     tab.lab(
         "await served;
-         const once = { once: true };
-         window.heard = 0;
+         window.answered = 0;
+         const check = async (it) => {
+           const f = await lab.stub(it);
+           await until(async () => (await f.inbox()).length === 1, `an answer to ${it.id}`);
+           eq((await f.inbox())[0].data, { type: 'bindToken', requestId: 'r', token: `of ${it.id}` });
+           window.answered++;
+         };
          (async () => {
-           for (const it of all) {
-             const f = await lab.stub(it);
-             await until(async () => (await f.inbox()).length === 1, `an answer to ${it.id}`);
-             eq((await f.inbox())[0].data, { type: 'bindToken', requestId: 'r', token: `of ${it.id}` });
-             heard++;
-           }
-         })();",
+           for (let i = 0; i < all.length; i += 50) await Promise.all(all.slice(i, i + 50).map(check));
+         })().catch((error) => { window.failure = `${error}`; });",
     )
     .await?;
-    until(tab, "heard === 1_000").await?;
+    until(tab, "answered === 999").await?;
     let costs = tab
         .lab(
-            "eq([calls.all, calls.peak, diagnostics()], [1_020, 1, []]);
+            "eq([calls.all, calls.peak, diagnostics()], [1_019, 1, []]);
              crowd.remove();
              eq(LedgerBee.bridge.frames(), [g.element]);
              eq(await g.token('bind', 'after'), `of ${g.element.id}`);
@@ -222,7 +225,9 @@ async fn until(tab: &Tab<'_>, expression: &str) -> Outcome {
     let started = Instant::now();
     while tab.js(&format!("return !!({expression})")).await? != json!(true) {
         if started.elapsed() > LIMIT {
-            let seen = tab.js("return lab.events.length").await;
+            let seen = tab
+                .js("return [lab.errors, window.answered, window.failure]")
+                .await;
             return fail(format!("never: {expression}; events: {seen:?}"));
         }
         sleep(LOOK).await;
@@ -238,6 +243,7 @@ async fn heap(tab: &Tab<'_>) -> Outcome<Option<f64>> {
     Ok(usage.and_then(|usage| usage["usedSize"].as_f64()))
 }
 
+#[expect(clippy::print_stderr, reason = "what it costs is for people to read")]
 async fn print(tab: &Tab<'_>, name: &str, costs: &Value, before: Option<f64>) -> Outcome {
     let engine =
         "return [navigator.userAgent.match(/Firefox|Chrome|Safari/)[0], lab.program].join('/')";

@@ -8,6 +8,16 @@ pub(crate) fn probed(page: Page) -> Page {
     page.script(include_str!("page/probe.js"))
 }
 
+/// However long the machine takes, no deadline of the embed comes that is 10 s or longer.
+pub(crate) fn patient(page: Page) -> Page {
+    page.script(
+        "{
+           const set = window.setTimeout;
+           window.setTimeout = (work, ms, ...rest) => set(work, ms >= 10_000 ? 2 ** 31 - 1 : ms, ...rest);
+         }",
+    )
+}
+
 /// Providers whose calls are kept in `calls`, each with `give` to answer it.
 pub(crate) fn holding(page: Page) -> Page {
     page.script(

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::harness::{Case, Outcome, Tab, bare, driven, fail, in_page};
-use crate::probe::{SPEAK, held};
+use crate::probe::{SPEAK, held, patient};
 
 /// A frame in a frame: the portal's own, with what it says to the page around it all.
 const NESTED: &str = "const nest = async (f, url) => {
@@ -110,7 +110,7 @@ const TALK: &str = "for (const message of [{ type: 'requestBindToken', requestId
 
 /// Opens a window from the page, as a buyer's click would.
 async fn popup(tab: &Tab<'_>) -> Outcome {
-    let page = held().body(
+    let page = patient(held()).body(
         "<button id=portal onclick='window.opened = window.open(`{{frame}}/frame`)'>portal</button>
          <button id=other onclick='window.opened = window.open(`{{foreign}}/frame`)'>other</button>",
     );

@@ -107,6 +107,7 @@ fn webkit(setting: &Setting<'_>) -> Value {
             "binary": mini_browser(),
             "args": [
                 "--automation",
+                "--javascript-can-open-windows-automatically=true",
                 format!("--proxy=socks5://{}", setting.proxy),
                 "--ignore-host=localhost",
                 "--ignore-host=127.0.0.1",

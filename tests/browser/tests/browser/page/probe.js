@@ -190,7 +190,7 @@
     const note = (list) => {
       for (const { duration } of list) longest.task = Math.max(longest.task, duration);
     };
-    const observer = isTold && new PerformanceObserver((list) => note(list.getEntries()));
+    const observer = isTold ? new PerformanceObserver((list) => note(list.getEntries())) : undefined;
     if (observer) longest.task = 0;
     observer?.observe({ entryTypes: ['longtask'] });
     return () => {
