@@ -10,13 +10,20 @@ import { emit } from './wire.js';
 
 const CTA_TEXTS = /** @type {const} */ (['contactUs', 'bookDemo', 'scheduleTime']);
 
+/** What a returning buyer's buttons say. */
+const RETURNING = /** @type {const} */ ({
+  VIEW_DETAILS: 'viewDetails',
+  UPGRADE: 'upgradeTo',
+  DOWNGRADE: 'downgradeTo',
+});
+
 /**
  * The cards of a plan.
  *
  * @param {Surface} surface
  * @param {Plan} plan
  * @param {Map<string, Action>} actions what each button does
- * @param {(item: Item) => void} onBuy opens the checkout in the frame
+ * @param {(item: Item) => void} onBuy opens the checkout
  * @returns {HTMLElement}
  */
 export function cards(surface, plan, actions, onBuy) {
@@ -28,13 +35,17 @@ export function cards(surface, plan, actions, onBuy) {
   return element(
     'section',
     { 'data-testid': 'cards' },
+    element('header', { class: 'plan' }, element('h1', {}, plan.name), element('p', {}, plan.description)),
     element(
-      'header',
-      { class: 'plan' },
-      element('h1', {}, plan.name),
-      element('p', {}, plan.description),
+      'ul',
+      // Or WebKit would not say that a list without bullets is one.
+      { class: 'cards', role: 'list' },
+      ...order.map((item) =>
+        item.itemType === 'CUSTOM_CTA'
+          ? ctaCard(surface, plan, item)
+          : tierCard(surface, plan, item, actions.get(item.planItemId) ?? 'CHECKOUT', onBuy),
+      ),
     ),
-    element('ul', { class: 'cards' }, ...order.map((item) => card(surface, plan, item, actions.get(item.planItemId), onBuy))),
   );
 }
 
@@ -42,49 +53,88 @@ export function cards(surface, plan, actions, onBuy) {
  * @param {Surface} surface
  * @param {Plan} plan
  * @param {Item} item
- * @param {Action | undefined} action
+ * @param {Action} action
  * @param {(item: Item) => void} onBuy
  */
-function card(surface, plan, item, action, onBuy) {
+function tierCard(surface, plan, item, action, onBuy) {
   const { lang } = surface;
-  const isCta = item.itemType === 'CUSTOM_CTA';
-  const priceLine = isCta
-    ? null
-    : element(
-        'p',
-        { class: 'price' },
-        element('strong', {}, price(item, lang)),
-        ` ${text(lang, 'perMonth')}`,
-      );
+  const isHeld = action === 'VIEW_DETAILS';
   return element(
     'li',
-    { class: isCta ? 'card card-cta' : 'card' },
-    element('h2', {}, item.name),
+    { class: isHeld ? 'card card-held' : 'card' },
+    heading(item, isHeld ? element('span', { class: 'badge' }, text(lang, 'currentPlan')) : null),
     element('p', { class: 'about' }, item.description),
-    priceLine,
-    element('ul', { class: 'features' }, ...item.features.map((it) => element('li', {}, it))),
-    action === 'VIEW_DETAILS' ? element('p', { class: 'quiet' }, text(lang, 'currentPlan')) : null,
-    isCta ? ctaButton(surface, plan, item) : tierButton(surface, plan, item, action, onBuy),
+    element(
+      'p',
+      { class: 'price' },
+      element('strong', {}, price(item, lang)),
+      ` ${text(lang, 'perMonth')}`,
+    ),
+    features(item),
+    action === 'CHECKOUT'
+      ? buyButton(surface, plan, item, onBuy)
+      : portalButton(surface, plan, item, action),
   );
 }
-
-/** What a returning buyer's buttons say. */
-const RETURNING = /** @type {const} */ ({
-  VIEW_DETAILS: 'viewDetails',
-  UPGRADE: 'upgradeTo',
-  DOWNGRADE: 'downgradeTo',
-});
 
 /**
  * @param {Surface} surface
  * @param {Plan} plan
  * @param {Item} item
- * @param {Action | undefined} action
+ */
+function ctaCard(surface, plan, item) {
+  return element(
+    'li',
+    { class: 'card card-cta' },
+    heading(item, null),
+    element('p', { class: 'about' }, item.description),
+    features(item),
+    ctaButton(surface, plan, item),
+  );
+}
+
+/**
+ * @param {Item} item
+ * @param {HTMLElement | null} badge
+ */
+function heading(item, badge) {
+  return element('header', {}, element('h2', {}, item.name), badge);
+}
+
+/** @param {Item} item */
+function features(item) {
+  const lines = item.features.map((feature) => element('li', {}, feature));
+  return element('ul', { class: 'features', role: 'list' }, ...lines);
+}
+
+/**
+ * @param {Surface} surface
+ * @param {Plan} plan
+ * @param {Item} item
  * @param {(item: Item) => void} onBuy
  */
-function tierButton(surface, plan, item, action, onBuy) {
-  if (action === undefined || action === 'CHECKOUT') return buyButton(surface, plan, item, onBuy);
-  const label = text(surface.lang, RETURNING[action]);
+function buyButton({ target, lang }, plan, item, onBuy) {
+  const onclick = () => {
+    const deferred = target === 'callback' ? { deferred: true } : {};
+    emit('checkoutInitiated', { ...named(plan, item), ...deferred });
+    if (target !== 'callback') onBuy(item);
+  };
+  return element(
+    'button',
+    { type: 'button', class: 'primary', 'data-testid': `buy-${item.planItemId}`, onclick },
+    `${text(lang, 'buy')} ${item.name}`,
+    newTab(lang, target === 'blank'),
+  );
+}
+
+/**
+ * @param {Surface} surface
+ * @param {Plan} plan
+ * @param {Item} item
+ * @param {Exclude<Action, 'CHECKOUT'>} action
+ */
+function portalButton({ lang }, plan, item, action) {
+  const label = text(lang, RETURNING[action]);
   return element(
     'button',
     {
@@ -94,34 +144,6 @@ function tierButton(surface, plan, item, action, onBuy) {
       onclick: () => void openPortal(plan, item),
     },
     action === 'VIEW_DETAILS' ? label : `${label} ${item.name}`,
-  );
-}
-
-/**
- * @param {Surface} surface
- * @param {Plan} plan
- * @param {Item} item
- * @param {(item: Item) => void} onBuy
- */
-function buyButton(surface, plan, item, onBuy) {
-  const { target, lang, theme } = surface;
-  const onclick = () => {
-    const deferred = target === 'callback' ? { deferred: true } : {};
-    emit('checkoutInitiated', { ...named(plan, item), ...deferred });
-    if (target === 'callback') return;
-    if (target === 'inline') {
-      onBuy(item);
-      return;
-    }
-    const path = `/embed/checkout/${plan.vanity}/${item.planItemId}`;
-    const url = `${path}?lang=${lang}&theme=${theme}`;
-    if (target === 'top') window.open(url, '_top');
-    else window.open(url, '_blank', 'noopener');
-  };
-  return element(
-    'button',
-    { type: 'button', class: 'primary', 'data-testid': `buy-${item.planItemId}`, onclick },
-    `${text(lang, 'buy')} ${item.name}`,
   );
 }
 
@@ -140,15 +162,27 @@ function ctaButton({ hasCtaCallback, target, lang }, plan, item) {
       emit('customCtaClicked', { ...named(plan, item), ctaLink: item.ctaLink });
     return element('button', { type: 'button', 'data-testid': testid, onclick }, label);
   }
+  const isTop = target === 'top';
   return element(
     'a',
     {
       class: 'button',
       href: item.ctaLink,
-      target: target === 'top' ? '_top' : '_blank',
+      target: isTop ? '_top' : '_blank',
       rel: 'noopener',
       'data-testid': testid,
     },
     label,
+    newTab(lang, !isTop),
   );
+}
+
+/**
+ * What a screen reader says of a button that leaves the page where it is.
+ *
+ * @param {string} lang
+ * @param {boolean} opensNewTab
+ */
+function newTab(lang, opensNewTab) {
+  return opensNewTab ? element('span', { class: 'hidden' }, ` (${text(lang, 'newTab')})`) : null;
 }

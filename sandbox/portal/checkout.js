@@ -1,31 +1,25 @@
 import { detailsForm } from './details.js';
 import { element } from './element.js';
-import { authorization, named, price, renewCatalogToken } from './plan.js';
+import { post } from './http.js';
+import { named, price } from './plan.js';
 import { text } from './text.js';
-import { emit, requestToken } from './wire.js';
+import { emit } from './wire.js';
 
 /** @typedef {import('./plan.js').Plan} Plan */
 /** @typedef {import('./plan.js').Item} Item */
-/** @typedef {import('./surface.js').Surface} Surface */
-
-/**
- * @typedef {object} Session
- * @property {string} sessionId
- * @property {boolean} bound
- * @property {import('./details.js').Customer | null} customer
- */
+/** @typedef {import('./session.js').Session} Session */
 
 /**
  * The checkout of `item`, which starts at once.
  *
- * @param {Surface} surface
+ * @param {string} lang
  * @param {Plan} plan
  * @param {Item} item
+ * @param {() => Promise<Session | null>} start
  * @param {(() => void) | null} onBack leads back to the cards, if there are any
  * @returns {HTMLElement}
  */
-export function checkout(surface, plan, item, onBack) {
-  const { lang } = surface;
+export function checkout(lang, plan, item, start, onBack) {
   const step = element('div', { class: 'step' });
   const back =
     onBack === null
@@ -39,8 +33,8 @@ export function checkout(surface, plan, item, onBack) {
     step.replaceChildren(
       element('p', { class: 'quiet', role: 'status' }, text(lang, 'preparing')),
     );
-    const session = await startSession(surface, item);
-    step.replaceChildren(session ? details(surface, plan, item, session, step) : failed(lang, begin));
+    const session = await start();
+    step.replaceChildren(session ? details(lang, plan, item, session, step) : failed(lang, begin));
   };
   void begin();
   return element(
@@ -50,34 +44,36 @@ export function checkout(surface, plan, item, onBack) {
     element(
       'header',
       { class: 'chosen' },
-      element('h1', {}, item.name),
-      element('p', {}, `${price(item, lang)} ${text(lang, 'perMonth')}`),
+      element('h1', { tabindex: '-1' }, item.name),
+      element('p', {}, element('strong', {}, price(item, lang)), ` ${text(lang, 'perMonth')}`),
     ),
     step,
   );
 }
 
 /**
- * @param {Surface} surface
+ * @param {string} lang
  * @param {Plan} plan
  * @param {Item} item
  * @param {Session} session
  * @param {HTMLElement} step
  */
-function details({ lang }, plan, item, session, step) {
-  return detailsForm(lang, session.customer, async (entered) => {
-    const answer = await post(
-      `/api/checkout/session/${encodeURIComponent(session.sessionId)}/confirm`,
-      // An empty date field is no date; the server has a default.
-      Object.fromEntries(Object.entries(entered).filter(([, value]) => value !== '')),
-    );
+function details(lang, plan, item, session, step) {
+  const hint = session.isBindRejected ? 'foreignHint' : null;
+  return detailsForm(lang, session.customer, hint, async (entered) => {
+    // An empty date field is no date; the server has a default.
+    const filled = Object.entries(entered).filter(([, value]) => value !== '');
+    const answer = await post(session.path, Object.fromEntries(filled));
     if (answer === null) return {};
     if (!answer.ok) return faults(answer.body);
-    const { status, subscriptionId } = answer.body;
-    step.replaceChildren(confirmation(lang, status));
+    const { status, subscriptionId, returnTo } = answer.body;
+    const end = confirmation(lang, status, returnTo);
+    step.replaceChildren(end);
+    end.querySelector('h2')?.focus();
     // The page may remove the frame on this, so it comes last.
     const more = subscriptionId === undefined ? {} : { subscriptionId };
     emit('checkoutConfirmed', { ...named(plan, item), status, ...more });
+    if (returnTo !== undefined) window.location.assign(returnTo);
     return null;
   });
 }
@@ -85,14 +81,26 @@ function details({ lang }, plan, item, session, step) {
 /**
  * @param {string} lang
  * @param {string} status
+ * @param {string | undefined} returnTo where the buyer came from
  */
-function confirmation(lang, status) {
+function confirmation(lang, status, returnTo) {
   const isDone = status === 'CONFIRMED';
+  const link =
+    returnTo === undefined
+      ? null
+      : element('a', { class: 'button primary', href: returnTo }, text(lang, 'goOn'));
   return element(
     'div',
-    { class: 'notice', role: 'status', 'data-testid': 'confirmation', 'data-status': status },
-    element('h2', {}, text(lang, isDone ? 'confirmed' : 'pending')),
+    {
+      class: 'notice',
+      'data-mood': isDone ? 'good' : 'mail',
+      role: 'status',
+      'data-testid': 'confirmation',
+      'data-status': status,
+    },
+    element('h2', { tabindex: '-1' }, text(lang, isDone ? 'confirmed' : 'pending')),
     element('p', {}, text(lang, isDone ? 'confirmedText' : 'pendingText')),
+    link,
   );
 }
 
@@ -100,55 +108,13 @@ function confirmation(lang, status) {
  * @param {string} lang
  * @param {() => void} again
  */
-function failed(lang, again) {
+export function failed(lang, again) {
   return element(
     'div',
     { class: 'notice', role: 'alert', 'data-testid': 'checkout-failed' },
     element('p', {}, text(lang, 'failed')),
     element('button', { type: 'button', onclick: again }, text(lang, 'retry')),
   );
-}
-
-/**
- * Starts a checkout session, bound to the page's customer if the page names
- * one. The bind token lives in this call only.
- *
- * @param {Surface} surface
- * @param {Item} item
- * @returns {Promise<Session | null>}
- */
-async function startSession({ vanity, planId }, { planItemId }) {
-  const bindToken = await requestToken('requestBindToken');
-  const order = planId === null ? { vanity, planItemId } : { planId, planItemId };
-  let answer = await post('/api/checkout/session', { ...order, bindToken });
-  // The catalog token may have aged since the cards were shown. The bind token
-  // is not used up then: the plan is looked at first.
-  if (planId !== null && answer?.status === 401 && (await renewCatalogToken())) {
-    answer = await post('/api/checkout/session', { ...order, bindToken });
-  }
-  if (answer?.body?.code === 'BIND_REJECTED') {
-    answer = await post('/api/checkout/session', order);
-  }
-  return answer?.ok ? answer.body : null;
-}
-
-/**
- * @param {string} path
- * @param {unknown} body
- * @returns {Promise<{ ok: boolean, status: number, body: any } | null>} `null`
- *   if there was no answer
- */
-async function post(path, body) {
-  try {
-    const answer = await fetch(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...authorization() },
-      body: JSON.stringify(body),
-    });
-    return { ok: answer.ok, status: answer.status, body: await answer.json() };
-  } catch {
-    return null;
-  }
 }
 
 /**

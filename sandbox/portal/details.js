@@ -18,17 +18,20 @@ const FIELDS = /** @type {const} */ ([
   { name: 'address', type: 'text', autocomplete: 'street-address' },
 ]);
 
+const FAILURE = 'details-failure';
+
 /**
  * The Details step: a bound buyer's fields are filled in and read-only, an
  * anonymous one's are empty. The start date can always be chosen.
  *
  * @param {string} lang
  * @param {Customer | null} customer
+ * @param {import('./text.js').TextKey | null} hint said instead of what the step is
  * @param {(details: Record<string, string>) => Promise<Record<string, string> | null>} onConfirm
  *   gives what is wrong with which field, or `null`
  * @returns {HTMLElement}
  */
-export function detailsForm(lang, customer, onConfirm) {
+export function detailsForm(lang, customer, hint, onConfirm) {
   const known = customer === null ? null : values(customer);
   const inputs = FIELDS.map(({ name, type, autocomplete, ...rest }) =>
     field(lang, name, {
@@ -39,7 +42,7 @@ export function detailsForm(lang, customer, onConfirm) {
       value: known?.[name] ?? '',
     }),
   );
-  const failure = element('p', { class: 'failure', role: 'alert' });
+  const failure = element('p', { class: 'failure', role: 'alert', id: FAILURE });
   const button = element(
     'button',
     { type: 'submit', class: 'primary', 'data-testid': 'confirm' },
@@ -62,7 +65,7 @@ export function detailsForm(lang, customer, onConfirm) {
     'form',
     { class: 'details', 'data-testid': 'details-form', 'data-bound': String(known !== null), onsubmit },
     element('h2', {}, text(lang, 'details')),
-    element('p', { class: 'quiet' }, text(lang, known ? 'boundHint' : 'anonymousHint')),
+    element('p', { class: 'quiet' }, text(lang, hint ?? (known ? 'boundHint' : 'anonymousHint'))),
     ...inputs,
     field(lang, 'startDate', { type: 'date', value: today() }),
     failure,
@@ -93,13 +96,17 @@ function field(lang, name, attributes) {
 function showFaults(lang, form, failure, wrong) {
   const named = Object.entries(wrong).filter(([name]) => form.elements.namedItem(name));
   for (const input of form.querySelectorAll('input')) {
-    if (wrong[input.name]) input.setAttribute('aria-invalid', 'true');
-    else input.removeAttribute('aria-invalid');
+    const isWrong = input.name in wrong;
+    for (const [name, value] of [['aria-invalid', 'true'], ['aria-describedby', FAILURE]]) {
+      if (isWrong) input.setAttribute(name, value);
+      else input.removeAttribute(name);
+    }
   }
   const lines = named.map(
     ([name, message]) => `${text(lang, /** @type {'email'} */ (name))}: ${message}`,
   );
   failure.textContent = lines.length > 0 ? lines.join('; ') : text(lang, 'failed');
+  form.querySelector('input[aria-invalid]')?.focus();
 }
 
 /**

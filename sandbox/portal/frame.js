@@ -1,13 +1,16 @@
+import { breakOut } from './breakout.js';
 import { cards } from './cards.js';
 import { checkout } from './checkout.js';
 import { element } from './element.js';
 import { loadActions, loadPlan } from './plan.js';
+import { startSession } from './session.js';
 import { painted, reportSize, watchSize } from './size.js';
 import { readSurface } from './surface.js';
 import { text } from './text.js';
 import { emit } from './wire.js';
 
 /** @typedef {import('./plan.js').Plan} Plan */
+/** @typedef {import('./plan.js').Item} Item */
 /** @typedef {import('./surface.js').Surface} Surface */
 
 /** @param {Surface} surface */
@@ -23,7 +26,7 @@ async function show(surface) {
     return;
   }
   if (surface.kind === 'checkout' && item !== undefined) {
-    surface.root.replaceChildren(checkout(surface, plan, item, null));
+    surface.root.replaceChildren(inFrame(surface, plan, item, null));
   } else {
     showCards(surface, plan, await loadActions(surface), item ?? null);
   }
@@ -36,27 +39,58 @@ async function show(surface) {
  * @param {Surface} surface
  * @param {Plan} plan
  * @param {Map<string, import('./plan.js').Action>} actions
- * @param {import('./plan.js').Item | null} opened whose checkout stands below the cards
+ * @param {Item | null} opened whose checkout stands below the cards
  */
 function showCards(surface, plan, actions, opened) {
   const { root } = surface;
-  const back = () => showCards(surface, plan, actions, null);
+  const isInline = surface.target === 'inline';
+  /** @param {Item} from */
+  const backTo = (from) => () => {
+    showCards(surface, plan, actions, null);
+    button(root, from)?.focus();
+  };
   const list = cards(surface, plan, actions, (item) => {
-    root.replaceChildren(checkout(surface, plan, item, back));
+    const back = backTo(item);
+    const next = isInline ? inFrame(surface, plan, item, back) : breakOut(surface, item, back);
+    root.replaceChildren(next);
+    // Where the button was there is nothing now: the keyboard goes on from here.
+    (next.querySelector('h1') ?? next.querySelector('button'))?.focus();
   });
   root.replaceChildren(list);
-  if (opened !== null) root.append(checkout(surface, plan, opened, back));
+  if (opened !== null) root.append(inFrame(surface, plan, opened, backTo(opened)));
+}
+
+/**
+ * @param {Surface} surface
+ * @param {Plan} plan
+ * @param {Item} item
+ * @param {(() => void) | null} onBack
+ */
+function inFrame(surface, plan, item, onBack) {
+  return checkout(surface.lang, plan, item, () => startSession(surface, item), onBack);
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {Item} item
+ * @returns {HTMLElement | null}
+ */
+function button(root, { planItemId }) {
+  return root.querySelector(`[data-testid="buy-${CSS.escape(planItemId)}"]`);
 }
 
 /** @param {string} lang */
 function notAvailable(lang) {
   return element(
     'section',
-    { class: 'notice', role: 'status', 'data-testid': 'not-available' },
+    { class: 'notice', 'data-mood': 'lost', role: 'status', 'data-testid': 'not-available' },
     element('h1', {}, text(lang, 'notAvailable')),
     element('p', {}, text(lang, 'notAvailableText')),
   );
 }
+
+// A tab of its own, as somebody opens who looks for a fault.
+document.documentElement.toggleAttribute('data-alone', window.parent === window);
 
 const root = document.getElementById('app');
 if (root !== null) void show(readSurface(root));

@@ -9,6 +9,7 @@
  * @property {string | null} planId of a plan that needs a catalog token
  * @property {string | null} item whose checkout opens by itself
  * @property {boolean} hasCtaCallback
+ * @property {string | null} returnUrl where a checkout outside of the frame leads back to
  * @property {'en' | 'da'} lang
  * @property {string} theme
  */
@@ -18,7 +19,7 @@
  * @returns {Surface}
  */
 export function readSurface(root) {
-  const { surface, target, vanity, planId, item, ctaCallback } = root.dataset;
+  const { surface, target, vanity, planId, item, ctaCallback, returnUrl } = root.dataset;
   return {
     root,
     kind: surface === 'checkout' ? 'checkout' : 'cards',
@@ -27,6 +28,7 @@ export function readSurface(root) {
     planId: planId ?? null,
     item: item ?? null,
     hasCtaCallback: ctaCallback !== undefined,
+    returnUrl: returnUrl ?? null,
     lang: document.documentElement.lang === 'da' ? 'da' : 'en',
     theme: document.documentElement.dataset.theme ?? 'system',
   };

@@ -104,7 +104,8 @@ fn announce(sandbox: &Sandbox, json: bool) -> io::Result<()> {
             out,
             "\n  LedgerBee is running.\n\n  \
              Open       {}\n  Portal     {}\n  API        {api}/api/v1\n  \
-             API docs   {api}/docs\n",
+             API docs   {api}/docs\n  \
+             Inbox      {api}/operator\n",
             sandbox.partner(),
             sandbox.portal(),
             api = sandbox.api()

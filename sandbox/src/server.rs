@@ -19,7 +19,7 @@ use crate::config::Config;
 use crate::http::log_requests;
 use crate::origins::Origins;
 use crate::partner::{LedgerBee, Orders, Partner, Visitors};
-use crate::portal::{Checkouts, Mail, Mailbox, SignIns, Signups};
+use crate::portal::{Checkouts, Locators, Mail, Mailbox, SignIns, Signups};
 use crate::store::{Store, Table};
 use crate::subscription::{Subscription, Subscriptions, keep_starting};
 use crate::tenant::{PlanState, Scenario, Tenants};
@@ -259,6 +259,7 @@ fn furnish(
         bind_tokens: BindTokens::open(store)?,
         catalog_tokens: CatalogTokens::open(store)?,
         checkouts: Checkouts::open(store)?,
+        locators: Locators::open(store)?,
         signups: Signups::open(store)?,
         sign_ins: SignIns::open(store)?,
         mailbox: Mailbox::open(store)?,

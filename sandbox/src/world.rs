@@ -10,7 +10,7 @@ use crate::clock::Clock;
 use crate::fault::Fault;
 use crate::origins::Origins;
 use crate::partner::Partner;
-use crate::portal::{Checkouts, Mailbox, SignIns, Signups};
+use crate::portal::{Checkouts, Locators, Mailbox, SignIns, Signups};
 use crate::store::Table;
 use crate::subscription::{Subscriptions, start_due};
 use crate::tenant::Tenants;
@@ -30,6 +30,7 @@ pub(crate) struct World {
     pub(crate) bind_tokens: BindTokens,
     pub(crate) catalog_tokens: CatalogTokens,
     pub(crate) checkouts: Checkouts,
+    pub(crate) locators: Locators,
     pub(crate) signups: Signups,
     pub(crate) sign_ins: SignIns,
     pub(crate) mailbox: Mailbox,

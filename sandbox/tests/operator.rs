@@ -235,3 +235,81 @@ async fn a_scenario_may_set_the_clock() {
         assert_eq!(sandbox.now() > first, ticks);
     }
 }
+
+async fn screen(it: &Running) -> support::Answer {
+    send(it.operate(Method::GET, "")).await
+}
+
+#[tokio::test]
+async fn the_screen_shows_the_mail_with_its_link() {
+    let it = Running::start().await;
+    let empty = screen(&it).await;
+    assert_eq!(empty.status, 200);
+    assert!(empty.text.contains("No mail yet"));
+    assert!(!empty.text.contains("<script") && !empty.text.contains("lbk_"));
+    assert!(
+        empty
+            .header("content-security-policy")
+            .contains("frame-ancestors 'none'")
+    );
+
+    let order = json!({ "vanity": "pro-plan", "planItemId": ITEM });
+    let id = it.checkout(order).await.get("sessionId");
+    let confirm = it.portal_post(&format!("{}/{id}/confirm", support::SESSION));
+    send(confirm.json(&json!({ "email": "kim@buyer.example", "name": "<b>Kim" }))).await;
+    let full = screen(&it).await.text;
+    let link = it.sandbox.mail().first().unwrap().link.clone();
+    assert!(full.contains(&format!("href=\"{link}\"")));
+    assert!(full.contains("kim@buyer.example") && !full.contains("No mail yet"));
+    assert!(!full.contains("<b>Kim"));
+}
+
+#[tokio::test]
+async fn the_screen_saves_the_switch_and_the_allowlist() {
+    let it = Running::start().await;
+    let post = |slug: &str, form: &'static str| {
+        let request = it.operate(Method::POST, &format!("/tenants/{slug}/switches"));
+        let kind = "application/x-www-form-urlencoded";
+        request.header("content-type", kind).body(form)
+    };
+    let ancestors = async || {
+        let frame = it.portal_get("/embed/pro-plan?target=inline").await;
+        let policy = frame.header("content-security-policy").to_owned();
+        let list = policy.split_once("frame-ancestors ").unwrap().1.to_owned();
+        (list, frame.text.contains("data-target=\"inline\""))
+    };
+    assert_eq!(ancestors().await, (it.sandbox.partner().to_owned(), true));
+
+    // No box is ticked.
+    let saved = send(post(
+        "acme",
+        "partnerOrigins=https%3A%2F%2Fshop.example%0D%0A",
+    ))
+    .await;
+    assert_eq!(
+        (saved.status, saved.header("location")),
+        (303, "/operator#acme")
+    );
+    assert_eq!(
+        ancestors().await,
+        ("https://shop.example".to_owned(), false)
+    );
+    assert!(screen(&it).await.text.contains("https://shop.example"));
+    send(post(
+        "acme",
+        "allowInFrameCheckout=on&partnerOrigins=%7Bpartner%7D",
+    ))
+    .await;
+    assert_eq!(ancestors().await, (it.sandbox.partner().to_owned(), true));
+
+    let before = it.look("/tenants").await;
+    let wrong = send(post("acme", "partnerOrigins=shop.example%3B")).await;
+    assert_eq!(
+        (wrong.status, wrong.wrong_fields()),
+        (400, vec!["partnerOrigins".to_owned()])
+    );
+    assert_eq!(send(post("nobody", "partnerOrigins=")).await.status, 404);
+    let foreign = post("acme", "partnerOrigins=").header("origin", "https://evil.example");
+    assert_eq!(send(foreign).await.status, 403);
+    assert_eq!(it.look("/tenants").await, before);
+}

@@ -314,3 +314,52 @@ async fn a_subscription_is_shown_to_its_own_people_only() {
     assert_eq!(page.status, 404);
     assert!(!page.text.contains(&subscription));
 }
+
+/// Signs the buyer in by a handoff, and gives the cookie.
+async fn signed_in(it: &Running) -> String {
+    let token = buyers_token(it).await;
+    let address = hand_off(it, &token, ITEM).await.get("redirectUrl");
+    let entered = it.portal_get(&address).await;
+    let (cookie, _) = entered.header("set-cookie").split_once(';').unwrap();
+    cookie.to_owned()
+}
+
+#[tokio::test]
+async fn the_tier_that_is_chosen_in_the_portal_is_held_from_then_on() {
+    let it = Running::start().await;
+    let id = subscribe(&it, ITEM).await;
+    let cookie = signed_in(&it).await;
+    let change = |item: &str| {
+        let request = it.portal_post(&format!("/subscriptions/{id}/change"));
+        let kind = "application/x-www-form-urlencoded";
+        let request = request.header("content-type", kind);
+        request.body(format!("planItemId={item}"))
+    };
+    let held = || {
+        it.sandbox
+            .subscriptions()
+            .first()
+            .unwrap()
+            .plan_item_id
+            .to_string()
+    };
+
+    // Not for who is not signed in, from another site, or to what the plan does not sell.
+    let stranger = send(change(SCALE)).await;
+    assert!(stranger.header("location").starts_with("/login"));
+    let foreign = change(SCALE).header("cookie", &cookie);
+    let foreign = send(foreign.header("origin", it.sandbox.partner())).await;
+    assert_eq!(foreign.get("code"), "CROSS_ORIGIN");
+    let other = send(change(GATED_ITEM).header("cookie", &cookie)).await;
+    assert_eq!(other.wrong_fields(), ["planItemId"]);
+    assert_eq!(held(), ITEM);
+
+    let changed = send(change(SCALE).header("cookie", &cookie)).await;
+    assert_eq!(changed.header("location"), format!("/subscriptions/{id}"));
+    assert_eq!(held(), SCALE);
+    let token = buyers_token(&it).await;
+    assert_eq!(
+        actions(&it, PUBLIC_PLAN, &token).await,
+        ["DOWNGRADE", "VIEW_DETAILS"]
+    );
+}

@@ -35,7 +35,9 @@
       const line = document.createElement('li');
       line.dataset.event = name;
       const label = document.createElement('strong');
-      label.textContent = name;
+      // Which of several frames has spoken.
+      const isOne = document.querySelectorAll('iframe').length < 2;
+      label.textContent = isOne || !frame?.title ? name : `${frame.title}: ${name}`;
       const values = document.createElement('code');
       values.textContent = JSON.stringify(fields);
       line.append(label, ' ', values);

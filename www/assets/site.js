@@ -28,3 +28,40 @@ if (account !== null && visitor !== null) {
   account.append(`Signed in as ${visitor.company} `, out);
   account.hidden = false;
 }
+
+/** The part of this page that is about the embed, and the scripts that belong to it. */
+async function showSource() {
+  const events = document.querySelector('section.events');
+  if (events === null) return;
+  const read = (path) => fetch(path).then((answer) => (answer.ok ? answer.text() : ''));
+  const scripts = [...document.querySelectorAll('script[data-shown]')].map((it) => it.getAttribute('src'));
+  const [page, ...texts] = await Promise.all([window.location.pathname, ...scripts].map(read));
+  const policy = /^ *<meta http-equiv=.*$/m.exec(page)?.[0].trim();
+  const body = /class="lead">.*\n([^]*?)\n *<(?:p id="thanks"|section class="events")/.exec(page)?.[1];
+  if (body === undefined) return;
+  const parts = [
+    ['On the page', policy === undefined ? body : `${policy}\n${body}`],
+    ...scripts.map((path, index) => [path, texts[index]]),
+  ];
+  const section = document.createElement('section');
+  section.className = 'source';
+  section.dataset.testid = 'source';
+  const title = document.createElement('h2');
+  title.textContent = 'How it is done';
+  section.append(title);
+  for (const [name, text] of parts) {
+    const figure = document.createElement('figure');
+    const caption = document.createElement('figcaption');
+    caption.textContent = name;
+    const code = document.createElement('pre');
+    code.textContent = text.trim();
+    code.tabIndex = 0;
+    code.setAttribute('role', 'region');
+    code.setAttribute('aria-label', name);
+    figure.append(caption, code);
+    section.append(figure);
+  }
+  events.after(section);
+}
+
+await showSource();

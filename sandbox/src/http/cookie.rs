@@ -17,5 +17,10 @@ pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> 
 /// Sets the cookie `name` for the browser's session. Scripts can't read it,
 /// and what other sites send does not carry it.
 pub(crate) fn set_cookie(name: &str, value: &str) -> String {
-    format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax")
+    set_cookie_at("/", name, value)
+}
+
+/// The same, for `path` and what is below it.
+pub(crate) fn set_cookie_at(path: &str, name: &str, value: &str) -> String {
+    format!("{name}={value}; Path={path}; HttpOnly; SameSite=Lax")
 }

@@ -12,7 +12,7 @@ pub(crate) mod read;
 mod schema;
 
 pub(crate) use body::json_body;
-pub(crate) use cookie::{cookie, set_cookie};
+pub(crate) use cookie::{cookie, set_cookie, set_cookie_at};
 pub(crate) use country::is_alpha2;
 pub(crate) use fields::Fields;
 pub(crate) use headers::{NO_PAGE, close_answers, guard_answers};

@@ -52,6 +52,16 @@ pub(crate) fn token(value: &Value) -> Result<String, String> {
     )
 }
 
+/// A web address, whatever it leads to.
+pub(crate) fn address(value: &Value) -> Result<String, String> {
+    let text = str_of(value)?;
+    ensure(
+        text.to_owned(),
+        text.len() <= 4096,
+        "must be at most 4096 characters",
+    )
+}
+
 pub(crate) fn uuid(value: &Value) -> Result<Uuid, String> {
     let text = str_of(value)?;
     // The parser also takes braces, a URN and 32 bare digits.

@@ -5,11 +5,12 @@ mod clock;
 mod guard;
 mod plan;
 mod record;
+mod screen;
 mod tenant;
 
 use axum::Router;
 use axum::middleware;
-use axum::routing::{get, patch};
+use axum::routing::{get, patch, post};
 
 use crate::http::Problem;
 use crate::world::Shared;
@@ -17,6 +18,9 @@ use crate::world::Shared;
 /// The operator's routes.
 pub(crate) fn router() -> Router<Shared> {
     Router::new()
+        .route("/", get(screen::show))
+        .route("/screen.css", get(screen::style))
+        .route("/tenants/{slug}/switches", post(screen::change))
         .route("/clock", get(clock::show).post(clock::advance))
         .route("/tenants", get(tenant::list))
         .route("/tenants/{slug}", patch(tenant::change))

@@ -1,4 +1,4 @@
-//! The files the frames are made of, held in the binary.
+//! The files that frames and pages are made of, held in the binary.
 
 use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
@@ -10,36 +10,34 @@ use crate::http::Problem;
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const STYLE: &str = "text/css; charset=utf-8";
 
+macro_rules! files {
+    ($($kind:ident $name:literal)*) => {
+        &[$(($name, $kind, include_str!(concat!("../../portal/", $name)))),*]
+    };
+}
+
 /// Name, type and text of each file.
-const FILES: &[(&str, &str, &str)] = &[
-    ("frame.js", SCRIPT, include_str!("../../portal/frame.js")),
-    (
-        "surface.js",
-        SCRIPT,
-        include_str!("../../portal/surface.js"),
-    ),
-    ("wire.js", SCRIPT, include_str!("../../portal/wire.js")),
-    ("plan.js", SCRIPT, include_str!("../../portal/plan.js")),
-    ("cards.js", SCRIPT, include_str!("../../portal/cards.js")),
-    (
-        "checkout.js",
-        SCRIPT,
-        include_str!("../../portal/checkout.js"),
-    ),
-    (
-        "details.js",
-        SCRIPT,
-        include_str!("../../portal/details.js"),
-    ),
-    ("size.js", SCRIPT, include_str!("../../portal/size.js")),
-    ("text.js", SCRIPT, include_str!("../../portal/text.js")),
-    (
-        "element.js",
-        SCRIPT,
-        include_str!("../../portal/element.js"),
-    ),
-    ("frame.css", STYLE, include_str!("../../portal/frame.css")),
-];
+const FILES: &[(&str, &str, &str)] = files! {
+    SCRIPT "frame.js"
+    SCRIPT "page.js"
+    SCRIPT "portal.js"
+    SCRIPT "surface.js"
+    SCRIPT "wire.js"
+    SCRIPT "plan.js"
+    SCRIPT "cards.js"
+    SCRIPT "checkout.js"
+    SCRIPT "session.js"
+    SCRIPT "breakout.js"
+    SCRIPT "http.js"
+    SCRIPT "details.js"
+    SCRIPT "size.js"
+    SCRIPT "text.js"
+    SCRIPT "element.js"
+    STYLE "frame.css"
+    STYLE "cards.css"
+    STYLE "checkout.css"
+    STYLE "portal.css"
+};
 
 pub(super) async fn asset(path: Result<Path<String>, PathRejection>) -> Response {
     let name = path.map(|Path(name)| name).unwrap_or_default();

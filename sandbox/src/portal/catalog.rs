@@ -21,7 +21,7 @@ pub(super) struct InLanguage {
 }
 
 impl InLanguage {
-    fn of(query: Result<Query<Self>, QueryRejection>) -> Language {
+    pub(super) fn of(query: Result<Query<Self>, QueryRejection>) -> Language {
         let lang = query.ok().and_then(|Query(it)| it.lang);
         Language::or_default(lang.as_deref())
     }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::catalog::{open, plan_not_found};
 use super::host::PortalTenant;
+use super::return_url::ReturnUrl;
 use super::session::{Binding, Checkout};
 use crate::http::{Fields, Problem, json_body, read, require_same_origin};
 use crate::tenant::{Customer, Plan, PortalUser, Tenant};
@@ -20,6 +21,12 @@ struct Start {
     bind_token: Option<String>,
     plan: PlanRef,
     item: Uuid,
+    /// Whether it goes on outside of the frame, and where it leads back to.
+    break_out: Option<BreakOut>,
+}
+
+struct BreakOut {
+    return_url: Option<String>,
 }
 
 enum PlanRef {
@@ -53,7 +60,20 @@ pub(super) async fn start(
         item: item.id,
         source_subscription: item.source_subscription_id,
         binding: bound.map(|(_, binding)| binding),
+        is_bind_rejected: false,
+        return_url: None,
     };
+    if let Some(BreakOut { return_url }) = start.break_out {
+        let return_url = return_url.and_then(|it| ReturnUrl::read(&it, &tenant));
+        let checkout = Checkout {
+            return_url: return_url.map(String::from),
+            ..checkout
+        };
+        let locator = world.locators.mint(checkout, world.now())?;
+        return Ok(Json(
+            json!({ "checkoutUrl": format!("/checkout/{locator}") }),
+        ));
+    }
     let id = world.checkouts.start(checkout, world.now())?;
     Ok(Json(json!({
         "sessionId": id,
@@ -121,16 +141,25 @@ fn read_start(body: &Map<String, Value>) -> Result<Start, Problem> {
         }
     }
     let item = fields.required("planItemId", read::uuid);
+    let break_out = fields.object("breakOut", |it| {
+        Some(BreakOut {
+            return_url: it.optional("returnUrl", read::address),
+        })
+    });
+    if break_out.is_some() && id.is_some() {
+        fields.fault("breakOut", "is for public plans only");
+    }
     let start = vanity.or(id).zip(item).map(|(plan, item)| Start {
         bind_token,
         plan,
         item,
+        break_out,
     });
     fields.finish(start)
 }
 
 /// What the Details step shows of a customer.
-fn details(customer: &Customer) -> Value {
+pub(super) fn details(customer: &Customer) -> Value {
     json!({
         "name": customer.name,
         "email": customer.email,

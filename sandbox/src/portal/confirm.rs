@@ -8,12 +8,14 @@ use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
 use super::host::PortalTenant;
+use super::return_url::ReturnUrl;
 use super::session::{Checkout, Outcome};
 use super::signup::{Details, mail_link};
 use crate::clock::day;
 use crate::fault::Fault;
 use crate::http::{Fields, Problem, json_body, read, require_same_origin};
 use crate::subscription::{Subscription, subscribe};
+use crate::tenant::Tenant;
 use crate::world::{Shared, World};
 
 pub(super) async fn confirm(
@@ -26,24 +28,44 @@ pub(super) async fn confirm(
     require_same_origin(&parts)?;
     let body = json_body(Request::from_parts(parts, body)).await?;
     let id = path.map(|Path(id)| id).unwrap_or_default();
+    end(&world, &tenant, &id, &body)
+}
+
+/// Ends the session `id` with what the buyer entered.
+///
+/// # Errors
+/// `404` if there is no such session, `400` naming every wrong field.
+pub(super) fn end(
+    world: &World,
+    tenant: &Tenant,
+    id: &str,
+    body: &Map<String, Value>,
+) -> Result<Json<Value>, Problem> {
     let now = world.now();
     let checkout = world
         .checkouts
-        .find(&id, &tenant.slug, now)
+        .find(id, &tenant.slug, now)
         .ok_or_else(session_not_found)?;
-    let (start_date, details) = read_details(&body, checkout.binding.is_some())?;
+    let (start_date, details) = read_details(body, checkout.binding.is_some())?;
     let start_date = start_date.unwrap_or_else(|| day(now));
-    let finish = |checkout: &Checkout| finish(&world, checkout, details, start_date, now);
+    let finish = |checkout: &Checkout| finish(world, checkout, details, start_date, now);
     let outcome = world
         .checkouts
-        .confirm(&id, &tenant.slug, now, finish)?
+        .confirm(id, &tenant.slug, now, finish)?
         .ok_or_else(session_not_found)?;
-    Ok(Json(match outcome {
+    let mut answer = match outcome {
         Outcome::Confirmed { subscription } => {
             json!({ "status": "CONFIRMED", "subscriptionId": subscription })
         }
         Outcome::PendingVerification => json!({ "status": "PENDING_VERIFICATION" }),
-    }))
+    };
+    let return_url = checkout.return_url.as_deref();
+    if let Some(url) = return_url.and_then(|it| ReturnUrl::read(it, tenant))
+        && let Some(answer) = answer.as_object_mut()
+    {
+        answer.insert("returnTo".to_owned(), url.with(outcome).into());
+    }
+    Ok(Json(answer))
 }
 
 /// Subscribes the customer if the checkout is bound to one; else mails the
@@ -96,7 +118,7 @@ fn read_details(
     fields.finish(Some((start_date, details)))
 }
 
-fn session_not_found() -> Problem {
+pub(super) fn session_not_found() -> Problem {
     Problem::not_found(
         "CHECKOUT_SESSION_NOT_FOUND",
         "There is no such checkout, or it has expired.",

@@ -18,7 +18,9 @@ pub(super) async fn set_headers(
     next: Next,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    let tenant = PortalTenant::of(&parts, &world);
+    // Nobody frames the portal's own pages.
+    let is_surface = parts.uri.path().starts_with("/embed/");
+    let tenant = PortalTenant::of(&parts, &world).filter(|_| is_surface);
     let mut response = next.run(Request::from_parts(parts, body)).await;
     let headers = response.headers_mut();
     let is_page = headers

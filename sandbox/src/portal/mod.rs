@@ -1,14 +1,18 @@
 //! A tenant's portal: the embed script, the frames, the checkout.
 
 mod asset;
+mod breakout;
 mod catalog;
 mod checkout;
 mod confirm;
 mod embed_script;
 mod guard;
 mod host;
+mod locator;
 mod mailbox;
+mod notice;
 mod page;
+mod return_url;
 mod returning;
 mod session;
 mod sign_in;
@@ -25,6 +29,7 @@ use axum::routing::{get, post};
 use crate::http::Problem;
 use crate::world::Shared;
 
+pub(crate) use locator::Locators;
 pub use mailbox::Mail;
 pub(crate) use mailbox::Mailbox;
 pub(crate) use session::{Binding, Checkout, Checkouts};
@@ -54,10 +59,15 @@ pub(crate) fn router(world: Shared) -> Router {
         )
         .route("/api/checkout/session", post(checkout::start))
         .route("/api/checkout/session/{id}/confirm", post(confirm::confirm))
+        .route("/checkout/opening", get(breakout::opening))
+        .route("/checkout/{locator}", get(breakout::show))
+        .route("/checkout/{locator}/session", get(breakout::session))
+        .route("/checkout/{locator}/confirm", post(breakout::confirm))
         .route("/verify/{token}", get(verify::follow))
         .route("/sso/{reference}", get(sso::enter))
         .route("/login", get(subscription::login))
         .route("/subscriptions/{id}", get(subscription::show))
+        .route("/subscriptions/{id}/change", post(subscription::change))
         .fallback(surface::not_found)
         .method_not_allowed_fallback(Problem::wrong_method)
         .layer(middleware::from_fn_with_state(

@@ -1,4 +1,4 @@
-//! The HTML of the frames: a shell that holds no plan; its script fetches one.
+//! The HTML of frames and pages: shells that hold no plan; a script fetches one.
 
 use axum::response::Html;
 use maud::{DOCTYPE, Markup, html};
@@ -58,6 +58,8 @@ pub(super) struct Frame {
     pub(super) item: Option<Uuid>,
     pub(super) target: Target,
     pub(super) has_cta_callback: bool,
+    /// Where a checkout outside of the frame leads back to, as it was asked.
+    pub(super) return_url: Option<String>,
     pub(super) look: Look,
 }
 
@@ -80,86 +82,59 @@ pub(super) fn frame(tenant: &Tenant, frame: &Frame) -> Html<String> {
     document(
         &tenant.name,
         frame.look,
-        true,
+        Some("frame.js"),
+        None,
         &html! {
             main #app data-surface=(kind) data-target=(target) data-vanity=[vanity]
                 data-plan-id=[plan_id] data-item=[frame.item]
-                data-cta-callback[frame.has_cta_callback] {
+                data-cta-callback[frame.has_cta_callback] data-return-url=[&frame.return_url] {
                 p.quiet role="status" { (loading(frame.look.language)) }
             }
         },
     )
 }
 
-/// A page that only says something. It runs no script, so it sends no message.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Notice {
-    NotFound,
-    LinkExpired,
-    Subscribed,
-    Login,
-}
-
-impl Notice {
-    fn test_id(self) -> &'static str {
-        match self {
-            Self::NotFound => "not-found",
-            Self::LinkExpired => "link-expired",
-            Self::Subscribed => "subscribed",
-            Self::Login => "login",
-        }
-    }
-
-    /// Title and text.
-    fn words(self, language: Language) -> (&'static str, &'static str) {
-        match (self, language) {
-            (Self::NotFound, Language::En) => ("Not found", "There is no such plan."),
-            (Self::NotFound, Language::Da) => ("Ikke fundet", "Den plan findes ikke."),
-            (Self::LinkExpired, Language::En) => (
-                "This link has expired",
-                "Start the checkout again, and we will send you a new one.",
-            ),
-            (Self::LinkExpired, Language::Da) => (
-                "Linket er udløbet",
-                "Begynd forfra, så sender vi dig et nyt.",
-            ),
-            (Self::Login, Language::En) => {
-                ("Sign in", "Sign in with your password or passkey to go on.")
-            }
-            (Self::Login, Language::Da) => (
-                "Log ind",
-                "Log ind med din adgangskode eller adgangsnøgle for at fortsætte.",
-            ),
-            (Self::Subscribed, Language::En) => (
-                "You are subscribed",
-                "Your e-mail address is confirmed, and so is your subscription.",
-            ),
-            (Self::Subscribed, Language::Da) => (
-                "Du er tilmeldt",
-                "Din e-mailadresse er bekræftet, og det er dit abonnement også.",
-            ),
-        }
-    }
-}
-
-/// The page of `notice`.
-pub(super) fn notice(notice: Notice, look: Look) -> Html<String> {
-    let (title, text) = notice.words(look.language);
-    document(
-        title,
+/// The page of a checkout that has left its frame; its script fetches the rest.
+pub(super) fn checkout(tenant: &Tenant, look: Look) -> Html<String> {
+    own(
+        &tenant.name,
+        &tenant.name,
+        "",
         look,
-        false,
+        Some("page.js"),
         &html! {
-            main data-testid=(notice.test_id()) {
-                section.notice { h1 { (title) } p { (text) } }
-            }
+            div #checkout { p.quiet role="status" { (loading(look.language)) } }
         },
     )
 }
 
-/// A page of the portal's own, for who is signed in.
-pub(super) fn portal(title: &str, body: &Markup) -> Html<String> {
-    document(title, Look::default(), false, body)
+/// What a new tab shows for a moment.
+pub(super) fn opening(look: Look) -> Html<String> {
+    let text = loading(look.language);
+    let body = html! { main { p.quiet role="status" { (text) } } };
+    document(text, look, None, None, &body)
+}
+
+/// A page of the portal's own, which nobody frames. `person` is who is signed
+/// in.
+pub(super) fn own(
+    title: &str,
+    tenant: &str,
+    person: &str,
+    look: Look,
+    script: Option<&str>,
+    body: &Markup,
+) -> Html<String> {
+    document(
+        title,
+        look,
+        script,
+        Some("page"),
+        &html! {
+            header { strong { (tenant) } span { (person) } }
+            main { (body) }
+        },
+    )
 }
 
 fn loading(language: Language) -> &'static str {
@@ -169,19 +144,30 @@ fn loading(language: Language) -> &'static str {
     }
 }
 
-fn document(title: &str, look: Look, has_script: bool, body: &Markup) -> Html<String> {
+/// A whole document.
+pub(super) fn document(
+    title: &str,
+    look: Look,
+    script: Option<&str>,
+    class: Option<&str>,
+    body: &Markup,
+) -> Html<String> {
     let page = html! {
         (DOCTYPE)
         html lang=(look.language.code()) data-theme=(look.theme) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
+                // A form of a page without a referrer would be sent without an origin.
+                @if class.is_some() { meta name="referrer" content="same-origin"; }
                 title { (title) }
                 link rel="icon" href="data:,";
-                link rel="stylesheet" href="/assets/frame.css";
-                @if has_script { script type="module" src="/assets/frame.js" {} }
+                @for sheet in ["frame", "cards", "checkout", "portal"] {
+                    link rel="stylesheet" href={ "/assets/" (sheet) ".css" };
+                }
+                @if let Some(script) = script { script type="module" src={ "/assets/" (script) } {} }
             }
-            body { (body) }
+            body class=[class] { (body) }
         }
     };
     Html(page.into_string())

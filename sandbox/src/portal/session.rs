@@ -25,6 +25,12 @@ pub(crate) struct Checkout {
     pub(crate) item: Uuid,
     pub(crate) source_subscription: Option<Uuid>,
     pub(crate) binding: Option<Binding>,
+    /// Whether the binding was dropped, for who is signed in is somebody else.
+    #[serde(default)]
+    pub(crate) is_bind_rejected: bool,
+    /// Where a checkout outside of a frame leads back to.
+    #[serde(default)]
+    pub(crate) return_url: Option<String>,
 }
 
 /// The customer a checkout is bound to.

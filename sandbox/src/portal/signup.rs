@@ -11,7 +11,8 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::mailbox::Mail;
-use super::session::{Binding, Checkout};
+use super::return_url::ReturnUrl;
+use super::session::{Binding, Checkout, Outcome};
 use crate::clock::after;
 use crate::fault::Fault;
 use crate::store::{Store, Table};
@@ -49,6 +50,8 @@ pub(crate) struct Signups(Table<Digest, Signup>);
 /// What following a link comes to.
 pub(super) struct Verified {
     pub(super) user: PortalUser,
+    /// Where the buyer came from, told of the subscription.
+    pub(super) return_to: Option<String>,
 }
 
 impl Signups {
@@ -117,21 +120,27 @@ pub(super) fn verify(
         return Ok(None);
     };
     let user = tenant.grant_access(&signup.details.email, customer.id, now)?;
-    if signup.subscription.is_none() {
+    let mut subscription = signup.subscription;
+    if subscription.is_none() {
         let binding = Binding {
             customer: customer.id,
             client_reference_id: None,
         };
-        let subscription = Subscription::of(&signup.checkout, &binding, signup.start_date, now);
-        let made = Some(subscription.id);
-        subscribe(world, subscription)?;
+        let made = Subscription::of(&signup.checkout, &binding, signup.start_date, now);
+        subscription = Some(made.id);
+        subscribe(world, made)?;
         let signup = Signup {
-            subscription: made,
-            ..signup
+            subscription,
+            ..signup.clone()
         };
         signups.put(digest, signup)?;
     }
-    Ok(Some(Verified { user }))
+    let return_url = signup.checkout.return_url.as_deref();
+    let return_url = return_url.and_then(|it| ReturnUrl::read(it, tenant));
+    let return_to = return_url
+        .zip(subscription)
+        .map(|(url, subscription)| url.with(Outcome::Confirmed { subscription }));
+    Ok(Some(Verified { user, return_to }))
 }
 
 /// The customer with the address that the buyer has proved to be theirs, or a

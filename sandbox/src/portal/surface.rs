@@ -8,7 +8,8 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::host::PortalTenant;
-use super::page::{self, Frame, Kind, Look, Notice, PlanRef, Target};
+use super::notice::{Notice, notice};
+use super::page::{self, Frame, Kind, Look, PlanRef, Target};
 use crate::http::Problem;
 use crate::tenant::{Language, Plan, Tenant};
 
@@ -22,14 +23,16 @@ pub(super) struct Wishes {
     item: Option<String>,
     #[serde(rename = "ctaCallback")]
     cta_callback: Option<String>,
+    #[serde(rename = "returnUrl")]
+    return_url: Option<String>,
 }
 
 impl Wishes {
-    fn of(query: Ask) -> Self {
+    pub(super) fn of(query: Ask) -> Self {
         query.map(|Query(wishes)| wishes).unwrap_or_default()
     }
 
-    fn look(&self) -> Look {
+    pub(super) fn look(&self) -> Look {
         Look {
             language: Language::or_default(self.lang.as_deref()),
             theme: match self.theme.as_deref() {
@@ -60,6 +63,7 @@ impl Wishes {
             item,
             target,
             has_cta_callback: self.cta_callback.as_deref() == Some("1"),
+            return_url: self.return_url.clone(),
             look: self.look(),
         }
     }
@@ -86,7 +90,12 @@ pub(super) async fn cards(
         return missing(&wishes);
     };
     let item = wishes.item().filter(|id| plan.item_for_sale(*id).is_some());
-    let frame = wishes.frame(Kind::Cards, PlanRef::Vanity(vanity), item, wishes.target());
+    // Where the checkout may not stand in a frame, the button leads out of it.
+    let target = match wishes.target() {
+        Target::Inline if !tenant.settings().allow_in_frame_checkout => Target::Blank,
+        target => target,
+    };
+    let frame = wishes.frame(Kind::Cards, PlanRef::Vanity(vanity), item, target);
     page::frame(&tenant, &frame).into_response()
 }
 
@@ -161,6 +170,6 @@ fn public_plan(tenant: &Tenant, vanity: String) -> Option<(String, Plan)> {
 }
 
 fn missing(wishes: &Wishes) -> Response {
-    let page = page::notice(Notice::NotFound, wishes.look());
+    let page = notice(Notice::NotFound, wishes.look(), None);
     (StatusCode::NOT_FOUND, page).into_response()
 }

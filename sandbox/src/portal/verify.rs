@@ -6,7 +6,8 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::host::PortalTenant;
-use super::page::{self, Look, Notice};
+use super::notice::{Notice, notice};
+use super::page::Look;
 use super::signup;
 use crate::http::Problem;
 use crate::world::Shared;
@@ -20,10 +21,14 @@ pub(super) async fn follow(
     let token = path.map(|Path(token)| token).unwrap_or_default();
     let now = world.now();
     let Some(verified) = signup::verify(&world, &tenant, &token, now)? else {
-        let page = page::notice(Notice::LinkExpired, Look::default());
+        let page = notice(Notice::LinkExpired, Look::default(), None);
         return Ok((StatusCode::NOT_FOUND, page).into_response());
     };
     let cookie = world.sign_ins.start(&tenant, &verified.user, now)?;
-    let page = page::notice(Notice::Subscribed, Look::default());
+    let page = notice(
+        Notice::Subscribed,
+        Look::default(),
+        verified.return_to.as_deref(),
+    );
     Ok(([(header::SET_COOKIE, cookie)], page).into_response())
 }

@@ -96,6 +96,20 @@ impl Subscriptions {
         self.0.put(subscription.id, subscription)
     }
 
+    /// Changes the tier of `id`; `false` if there is no such subscription.
+    pub(crate) fn change(&self, id: Uuid, item: Uuid, source: Option<Uuid>) -> Result<bool, Fault> {
+        let mut rows = self.0.lock();
+        let Some(known) = rows.get(&id).cloned() else {
+            return Ok(false);
+        };
+        let changed = Subscription {
+            plan_item_id: item,
+            source_subscription_id: source,
+            ..known
+        };
+        rows.put(id, changed).map(|()| true)
+    }
+
     /// Starts the next one whose first day has come by `today`, and gives it.
     pub(super) fn start_next(&self, today: Date) -> Result<Option<Subscription>, Fault> {
         let mut rows = self.0.lock();

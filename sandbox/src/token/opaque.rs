@@ -4,6 +4,7 @@ use std::hash::{Hash, Hasher};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
@@ -38,7 +39,7 @@ impl OpaqueToken {
 /// The SHA-256 of a secret. Secrets are looked up by it: what is stored is of
 /// no use to who reads it, and the time of a look-up tells nothing about the
 /// secret. Two are compared in constant time, whatever they hold.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct Digest([u8; 32]);
 
 impl Digest {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::harness::{Case, Outcome, Tab, driven, fail};
 
 pub(crate) const TEAM: &str = "550e8400-e29b-41d4-a716-446655440211";
-const ENTERPRISE: &str = "550e8400-e29b-41d4-a716-446655440213";
+pub(crate) const ENTERPRISE: &str = "550e8400-e29b-41d4-a716-446655440213";
 const PARTNER_TEAM: &str = "550e8400-e29b-41d4-a716-446655440221";
 const PARTNER_SCALE: &str = "550e8400-e29b-41d4-a716-446655440222";
 pub(crate) const CUSTOMER: &str = "Nordwind Logistics ApS";

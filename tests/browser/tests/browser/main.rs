@@ -8,6 +8,7 @@
     clippy::indexing_slicing
 )]
 
+mod access;
 mod bad_input;
 mod bind;
 mod bounds;
@@ -45,6 +46,7 @@ mod script;
 mod selfcheck;
 mod stateful;
 mod strangers;
+mod surfaces;
 
 use std::process::ExitCode;
 
@@ -83,6 +85,8 @@ fn main() -> ExitCode {
         ("life", life::cases()),
         ("differential", differential::cases()),
         ("flows", flows::cases()),
+        ("surfaces", surfaces::cases()),
+        ("access", access::cases()),
         ("command_line", command_line::cases()),
     ])
 }
