@@ -39,6 +39,7 @@ export function open(start: Start): Bridge {
   }
   const { options, script } = start;
   const memory: Memory = {
+    window,
     log: [],
     pending: new Map(),
     warned: new Map(),

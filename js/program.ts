@@ -20,6 +20,7 @@ export type Make = (onTrap: () => void) => Program;
 
 /** What outlives a program; `src/page/memory.rs` says what is in it. */
 export interface Memory {
+  window: Window;
   log: [frame: HTMLIFrameElement, event: CustomEvent][];
   pending: Map<number, Letter>;
   warned: Map<string, string>;

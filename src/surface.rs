@@ -1,27 +1,12 @@
 //! What the loader calls: the program's exports.
 
-use std::rc::Rc;
-
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use crate::core::diagnostic::Code;
-use crate::page::{Page, State};
+use crate::page::Page;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
-
-thread_local! {
-    static PAGE: State<Option<Rc<Page>>> = const { State::new(None) };
-}
-
-/// The running bridge, cloned out, so that nothing stays borrowed while it works.
-fn page() -> Option<Rc<Page>> {
-    PAGE.with(|page| page.with(|page| page.clone()))
-}
-
-fn set_page(page: Option<Rc<Page>>) -> Option<Rc<Page>> {
-    PAGE.with(|held| held.with(|held| std::mem::replace(held, page)))
-}
 
 /// Starts the bridge. `memory` is the loader's and outlives this program (see `page::memory`);
 /// `cause` is what brought this program here: `true` if another one has trapped, `false` if
@@ -29,7 +14,7 @@ fn set_page(page: Option<Rc<Page>>) -> Option<Rc<Page>> {
 #[wasm_bindgen]
 pub fn start(memory: JsValue, options: JsValue, cause: JsValue) {
     let page = Page::new(&memory);
-    set_page(Some(page.clone()));
+    Page::run(Some(page.clone()));
     page.restore();
     page.apply(&options);
     if let Some(is_restart) = cause.as_bool() {
@@ -46,7 +31,7 @@ pub fn start(memory: JsValue, options: JsValue, cause: JsValue) {
 /// Merges the options of a further start, by a script of the given version.
 #[wasm_bindgen]
 pub fn join(options: JsValue, version: JsValue) {
-    let Some(page) = page() else { return };
+    let Some(page) = Page::running() else { return };
     page.apply(&options);
     page.survey();
     page.report(
@@ -62,7 +47,7 @@ pub fn join(options: JsValue, version: JsValue) {
 /// Judges a `message` event that the loader has held back for so many ms.
 #[wasm_bindgen]
 pub fn receive(event: JsValue, waited: f64) {
-    if let Some(page) = page() {
+    if let Some(page) = Page::running() {
         page.receive_held(event.unchecked_ref(), waited);
     }
 }
@@ -71,13 +56,15 @@ pub fn receive(event: JsValue, waited: f64) {
 #[wasm_bindgen]
 #[must_use]
 pub fn frames() -> Array {
-    page().map(|page| page.frames()).unwrap_or_default()
+    Page::running()
+        .map(|page| page.frames())
+        .unwrap_or_default()
 }
 
 /// Watches a shadow root too.
 #[wasm_bindgen]
 pub fn observe(root: JsValue) {
-    if let Some(page) = page() {
+    if let Some(page) = Page::running() {
         page.observe(&root);
     }
 }
@@ -85,7 +72,7 @@ pub fn observe(root: JsValue) {
 /// Stops the bridge and lets go of everything.
 #[wasm_bindgen]
 pub fn stop() {
-    if let Some(page) = set_page(None) {
+    if let Some(page) = Page::run(None) {
         page.close();
     }
 }

@@ -90,6 +90,14 @@ impl<T: InFlight> Requests<T> {
         index.is_some()
     }
 
+    /// The request in flight that this is said of.
+    pub fn find(&self, is_it: impl Fn(&T) -> bool) -> Option<T> {
+        self.in_flight
+            .iter()
+            .find(|request| is_it(request))
+            .cloned()
+    }
+
     /// The request in flight at an index.
     #[must_use]
     pub fn at(&self, index: usize) -> Option<T> {

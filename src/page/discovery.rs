@@ -144,7 +144,7 @@ impl Page {
             is_heard: Cell::default(),
             silence: Cell::default(),
             requests: State::new(Requests::default()),
-            _load: self.listener(element, "load", Self::frame_loaded),
+            _load: Self::listener(element, "load", Self::frame_loaded),
             tally: known.map(|frame| frame.tally.clone()).unwrap_or_default(),
         });
         self.registry.add(&frame);

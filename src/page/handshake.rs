@@ -11,7 +11,6 @@ use std::rc::Rc;
 
 use js_sys::{Array, JsString};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use super::dom::Source;
 use super::frame::Frame;
@@ -121,16 +120,14 @@ impl Page {
     }
 
     pub(crate) fn time_out(&self, number: f64) {
-        self.each_request(&mut |request| {
-            if request.number == number {
-                let code = if request.is_waiting.get() {
-                    Code::ProviderMissing
-                } else {
-                    Code::ProviderTimeout
-                };
-                self.refuse(request, code);
-            }
-        });
+        if let Some(request) = self.request(number) {
+            let code = if request.is_waiting.get() {
+                Code::ProviderMissing
+            } else {
+                Code::ProviderTimeout
+            };
+            self.refuse(&request, code);
+        }
     }
 
     /// Ends what a released frame has asked. If it is still there, because the bridge is being
@@ -159,6 +156,15 @@ impl Page {
         });
     }
 
+    /// The request in flight of a number, found by its letter: however many frames there are.
+    fn request(&self, number: f64) -> Option<Rc<Request>> {
+        let letter = self.memory.pending.get(&number.into());
+        let frame = self.registry.by_window(&js::get(&letter, "0"))?;
+        frame
+            .requests
+            .with(|known| known.find(|request| request.number == number))
+    }
+
     fn ask(&self, request: &Rc<Request>) {
         let kind = request.question.key.kind;
         match self.find_provider(kind) {
@@ -181,17 +187,22 @@ impl Page {
     }
 
     fn call(&self, request: &Rc<Request>, provider: &Provider) {
-        match request.call.start(provider, &request.question) {
-            Err(_) => self.refuse(request, Code::ProviderFailed),
-            Ok(answer) => {
-                let (page, request) = (self.me.clone(), request.clone());
-                spawn_local(async move {
-                    let answer = answer.await;
-                    if let Some(page) = page.upgrade() {
-                        page.judge_answer(&request, answer);
-                    }
-                });
-            }
+        let number = request.number;
+        if request
+            .call
+            .start(provider, &request.question, number)
+            .is_err()
+        {
+            self.refuse(request, Code::ProviderFailed);
+        }
+    }
+
+    /// A provider has answered.
+    pub(crate) fn hear_answer(&self, number: f64) {
+        if let Some(request) = self.request(number)
+            && let Some(answer) = request.call.answer(number)
+        {
+            self.judge_answer(&request, answer);
         }
     }
 

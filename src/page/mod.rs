@@ -3,7 +3,7 @@
 //! [`core`]: crate::core
 
 use std::cell::Cell;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 
 use gloo_events::EventListener;
 use js_sys::{Array, WeakRef};
@@ -31,7 +31,7 @@ use self::memory::Memory;
 use self::observer::Observer;
 use self::registry::Registry;
 use self::reporter::{Reporter, Subject};
-pub(crate) use self::state::State;
+use self::state::State;
 use self::timeout::Timeout;
 use crate::core::diagnostic::Code;
 use crate::core::event::FutureNames;
@@ -45,7 +45,6 @@ type Callback = Closure<dyn FnMut(JsValue)>;
 
 /// Everything the bridge holds; dropping it releases every listener, observer and timer.
 pub(crate) struct Page {
-    me: Weak<Self>,
     window: Window,
     document: Document,
     trust: State<Trust>,
@@ -66,43 +65,55 @@ pub(crate) struct Page {
     listeners: State<Vec<EventListener>>,
 }
 
+thread_local! {
+    static RUNNING: State<Option<Rc<Page>>> = const { State::new(None) };
+}
+
+/// One closure for all, told apart by a function: each of its own would bring its glue.
+fn callback(run: fn(&Page, &JsValue)) -> Callback {
+    Callback::new(move |value: JsValue| {
+        if let Some(page) = Page::running() {
+            run(&page, &value);
+        }
+    })
+}
+
 impl Page {
+    /// The running bridge, cloned out, so that nothing stays borrowed while it works. What the
+    /// browser calls back finds it here, and does nothing once it was stopped.
+    pub(crate) fn running() -> Option<Rc<Self>> {
+        RUNNING.with(|page| page.with(|page| page.clone()))
+    }
+
+    /// Makes this the running bridge; gives the one that was.
+    pub(crate) fn run(page: Option<Rc<Self>>) -> Option<Rc<Self>> {
+        RUNNING.with(|held| held.with(|held| std::mem::replace(held, page)))
+    }
+
     /// The page this program runs in, as an earlier program may have left it.
     pub(crate) fn new(memory: &JsValue) -> Rc<Self> {
-        let window: Window = js_sys::global().unchecked_into();
+        let window: Window = js::get(memory, "window").unchecked_into();
         let document: Document = js::get(&window, "document").unchecked_into();
         let trust = Trust::new(&js::text(&window, "origin"));
-        Rc::<Self>::new_cyclic(|me| {
-            // One closure for all, told apart by a function: each of its own would bring its glue.
-            let callback = |run: fn(&Self, &JsValue)| {
-                let me = me.clone();
-                Callback::new(move |value: JsValue| {
-                    if let Some(page) = me.upgrade() {
-                        run(&page, &value);
-                    }
-                })
-            };
-            Self {
-                me: me.clone(),
-                loaded_at: Cell::new(loaded_at(&window)),
-                document,
-                trust: State::new(trust),
-                timeout: Cell::new(DEFAULT_TIMEOUT_MS),
-                reporter: Reporter::default(),
-                registry: Registry::default(),
-                last_request: Cell::default(),
-                future_names: State::default(),
-                memory: Memory::new(memory),
-                waited: Cell::default(),
-                clock: js::get(&window, "performance").unchecked_into(),
-                looking: Cell::default(),
-                on_timeout: callback(Self::due),
-                observer: Observer::new(callback(|page, records| {
-                    page.digest(records.unchecked_ref());
-                })),
-                listeners: State::default(),
-                window,
-            }
+        Rc::new(Self {
+            loaded_at: Cell::new(loaded_at(&window)),
+            document,
+            trust: State::new(trust),
+            timeout: Cell::new(DEFAULT_TIMEOUT_MS),
+            reporter: Reporter::default(),
+            registry: Registry::default(),
+            last_request: Cell::default(),
+            future_names: State::default(),
+            memory: Memory::new(memory),
+            waited: Cell::default(),
+            clock: js::get(&window, "performance").unchecked_into(),
+            looking: Cell::default(),
+            on_timeout: callback(Self::due),
+            observer: Observer::new(callback(|page, records| {
+                page.digest(records.unchecked_ref());
+            })),
+            listeners: State::default(),
+            window,
         })
     }
 
@@ -151,20 +162,18 @@ impl Page {
     }
 
     fn listen(&self, name: &'static str, handle: fn(&Self, &Event)) {
-        let listener = self.listener(&self.window, name, handle);
+        let listener = Self::listener(&self.window, name, handle);
         self.listeners.with(|listeners| listeners.push(listener));
     }
 
     /// Calls `handle` for every trusted event, until it is dropped.
     fn listener(
-        &self,
         target: &EventTarget,
         name: &'static str,
         handle: fn(&Self, &Event),
     ) -> EventListener {
-        let me = self.me.clone();
         EventListener::new(target, name, move |event| {
-            if let Some(page) = me.upgrade().filter(|_| event.is_trusted()) {
+            if let Some(page) = Self::running().filter(|_| event.is_trusted()) {
                 handle(&page, event);
             }
         })

@@ -1,6 +1,9 @@
 //! The page's own functions that fetch tokens (contract: "Providers").
 
 use std::cell::Cell;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
 
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
@@ -59,10 +62,25 @@ extern "C" {
 
 /// A call to a provider, which ends when the provider answers or nobody waits for it any more.
 #[derive(Default)]
-pub(crate) struct Call(Cell<Option<Function>>);
+pub(crate) struct Call {
+    cancel: Cell<Option<Function>>,
+    answer: Cell<Option<JsFuture>>,
+}
+
+/// Takes an answer to its request the moment it is there: an executor would have it wait for one
+/// more microtask, and weigh more than all the rest of this file.
+struct Answered(f64);
+
+impl Wake for Answered {
+    fn wake(self: Arc<Self>) {
+        if let Some(page) = Page::running() {
+            page.hear_answer(self.0);
+        }
+    }
+}
 
 impl Call {
-    /// Calls the provider; what it makes of it is the future's result.
+    /// Calls the provider; [`Page::hear_answer`] is told of its answer.
     ///
     /// # Errors
     ///
@@ -71,7 +89,8 @@ impl Call {
         &self,
         provider: &Provider,
         question: &Question,
-    ) -> Result<JsFuture, JsValue> {
+        number: f64,
+    ) -> Result<(), JsValue> {
         let controller = AbortController::new()?;
         let context = js::object(&[
             ("kind", &question.key.kind.name().into()),
@@ -86,15 +105,31 @@ impl Call {
         let resolvers = Array::new();
         let push: Function = js::get(&resolvers, "push").unchecked_into();
         let cancelled = Deferred::new(&push.bind0(&resolvers));
-        self.0.set(resolvers.get(0).dyn_into().ok());
+        self.cancel.set(resolvers.get(0).dyn_into().ok());
         let answer = provider.function.call1(&provider.this, &context)?;
         let first = Promise::race(&Array::of2(&answer, &cancelled));
-        Ok(JsFuture::from(first))
+        self.answer.set(Some(JsFuture::from(first)));
+        // It can't be there yet: promises never settle at once.
+        let _ = self.answer(number);
+        Ok(())
+    }
+
+    /// What the provider has made of it, if it has; it is heard of later if not.
+    pub(crate) fn answer(&self, number: f64) -> Option<Result<JsValue, JsValue>> {
+        let mut future = self.answer.take()?;
+        let waker = Waker::from(Arc::new(Answered(number)));
+        match Pin::new(&mut future).poll(&mut Context::from_waker(&waker)) {
+            Poll::Ready(answer) => Some(answer),
+            Poll::Pending => {
+                self.answer.set(Some(future));
+                None
+            }
+        }
     }
 
     /// Tells the provider that nobody waits for its answer any more, and frees the future.
     pub(crate) fn abort(&self, question: &Question) {
-        if let Some(cancel) = self.0.take() {
+        if let Some(cancel) = self.cancel.take() {
             // A promise's own resolve function does not throw.
             let _ = cancel.call0(&JsValue::UNDEFINED);
         }
