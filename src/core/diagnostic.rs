@@ -1,5 +1,7 @@
 //! What can be wrong, in one table; `docs/protocol.md` has cause and cure (contract: "Events", `ledgerbee:embed:diagnostic`).
 
+use serde::{Serialize, Serializer};
+
 /// How often one code is reported for one frame (or for the page).
 pub const MAX_REPORTS: u8 = 20;
 
@@ -58,6 +60,12 @@ codes! {
     WasmUnavailable "wasm-unavailable",
     /// A program has failed, and another one taken over.
     ModuleRestarted "module-restarted",
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
 }
 
 impl Code {

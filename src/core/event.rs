@@ -70,7 +70,7 @@ pub fn detail<V: Value>(name: &str, data: &V) -> Detail<V> {
     let known = EVENTS.iter().find(|(known, _)| *known == name);
     let mut detail = Vec::new();
     for (letter, field, rule) in FIELDS {
-        if known.is_some_and(|(_, letters)| !letters.contains(letter)) {
+        if known.is_some_and(|(_, letters)| !letters.iter().any(|known| known == letter)) {
             continue;
         }
         let passed = data.get(field).filter(|value| rule.admits(value));

@@ -7,6 +7,8 @@
 //! 4. `resize` carries `height`, a number of CSS pixels.
 //! 5. Every other name is an event.
 
+use serde::{Serialize, Serializer};
+
 use super::event::{self, Detail};
 use super::value::Value;
 
@@ -74,11 +76,12 @@ impl Kind {
     pub const fn provider(self) -> &'static str {
         self.row().3
     }
+}
 
-    /// The `kind` in the provider's context argument.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        self.row().4
+/// The `kind` in the provider's context argument.
+impl Serialize for Kind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.row().4)
     }
 }
 

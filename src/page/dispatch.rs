@@ -1,7 +1,6 @@
 //! Events on `window` (contract: "Events").
 
-use serde::{Serialize, Serializer, ser::SerializeMap};
-use serde_wasm_bindgen::preserve;
+use js_sys::Object;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, Window};
 
@@ -9,30 +8,7 @@ use super::js;
 use super::memory::Memory;
 use crate::core::event::PREFIX;
 
-/// The fields of a `detail`; those that are undefined are left out.
-struct Detail<'a>(&'a [(&'static str, JsValue)]);
-/// A value that is in JavaScript already.
-struct Kept<'a>(&'a JsValue);
-
-impl Serialize for Detail<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for (name, value) in self.0 {
-            if !value.is_undefined() {
-                map.serialize_entry(&Kept(&JsValue::from_str(name)), &Kept(value))?;
-            }
-        }
-        map.end()
-    }
-}
-
-impl Serialize for Kept<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        preserve::serialize(self.0, serializer)
-    }
-}
-
-/// Dispatches a `ledgerbee:embed:*` event, not cancelable; a memory keeps it for late listeners.
+/// Dispatches a `ledgerbee:embed:*` event, not cancelable, with the fields that are not undefined; a memory keeps it for late listeners.
 ///
 /// A listener that throws is reported by the browser and harms only itself.
 #[inline(never)]
@@ -42,14 +18,17 @@ pub(crate) fn dispatch(
     detail: &[(&'static str, JsValue)],
     memory: Option<&Memory>,
 ) {
-    let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
     let mut full = String::from(PREFIX);
     full.push_str(name);
-    // Neither fails unless the page has broken `Object` or `CustomEvent`; then nobody listens.
-    let Ok(detail) = Detail(detail).serialize(&serializer) else {
-        return;
-    };
+    let fields = detail;
+    let detail = JsValue::from(Object::new());
+    for (name, value) in fields {
+        if !value.is_undefined() {
+            js::set(&detail, name, value);
+        }
+    }
     let init = js::object(&[("detail", &detail)]);
+    // Fails only if the page has broken `CustomEvent`; then nobody listens.
     let Ok(event) = CustomEvent::new_with_event_init_dict(&full, init.unchecked_ref()) else {
         return;
     };

@@ -2,6 +2,8 @@
 //! a typed import each would be most of the program's size.
 
 use js_sys::{Object, Reflect};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 /// A property of something the page may have put in the place of an object.
@@ -45,6 +47,12 @@ pub(crate) fn object(fields: &[(&str, &JsValue)]) -> JsValue {
 #[inline(never)]
 pub(crate) fn set(holder: &JsValue, name: &str, value: &JsValue) {
     let _ = Reflect::set(holder, &name.into(), value);
+}
+
+/// A word of the core, as the page sees it.
+pub(crate) fn word(word: impl Serialize) -> JsValue {
+    // Cannot fail: it is a string.
+    word.serialize(&Serializer::new()).unwrap_or(JsValue::NULL)
 }
 
 /// Whether there is a value: an option that was given, an attribute that is there.

@@ -5,7 +5,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use gloo_events::EventListener;
+use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::{Array, WeakRef};
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Event, EventTarget, Performance, Window};
@@ -172,11 +172,16 @@ impl Page {
         name: &'static str,
         handle: fn(&Self, &Event),
     ) -> EventListener {
-        EventListener::new(target, name, move |event| {
-            if let Some(page) = Self::running().filter(|_| event.is_trusted()) {
-                handle(&page, event);
-            }
-        })
+        EventListener::new_with_options(
+            target,
+            name,
+            EventListenerOptions::default(),
+            move |event| {
+                if let Some(page) = Self::running().filter(|_| event.is_trusted()) {
+                    handle(&page, event);
+                }
+            },
+        )
     }
 
     pub(crate) fn report(&self, code: Code, subject: Subject<'_>) {

@@ -93,7 +93,7 @@ impl Call {
     ) -> Result<(), JsValue> {
         let controller = AbortController::new()?;
         let context = js::object(&[
-            ("kind", &question.key.kind.name().into()),
+            ("kind", &js::word(question.key.kind)),
             ("frame", &question.frame.element),
             ("requestId", &question.id),
             ("signal", &js::get(&controller, "signal")),

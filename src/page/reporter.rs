@@ -8,6 +8,7 @@ use web_sys::console;
 use super::Page;
 use super::dispatch::dispatch;
 use super::frame::Frame;
+use super::js;
 use super::state::State;
 use crate::core::diagnostic::{Code, Tally};
 
@@ -56,7 +57,7 @@ impl Reporter {
         self.print(is_warning, &text, &element);
         if tally.with(|tally| tally.admit(code)) {
             let detail = [
-                ("code", code.name().into()),
+                ("code", js::word(code)),
                 ("message", text),
                 ("frame", element),
                 ("requestId", subject.request_id),
