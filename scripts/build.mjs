@@ -35,7 +35,7 @@ function compile() {
     '-Cpanic=immediate-abort',
     '-Zlocation-detail=none',
     // More inlining than for size alone: values that stay in locals need no stack, which saves more.
-    '-Cllvm-args=-inline-threshold=75',
+    '-Cllvm-args=-inline-threshold=25',
     '-Zmir-opt-level=2',
     '-Zinline-mir=yes',
     // The stack comes first in memory: with a smaller one every address is a byte shorter.

@@ -2,9 +2,6 @@
 // a tenth of what a page loads.
 import { execFileSync } from 'node:child_process';
 
-/** What wasm-bindgen exports that nothing here calls. */
-const UNUSED = ['__abort_handler', '__instance_terminated', '__wbindgen_realloc'];
-
 /**
  * Shortens the names in the program (in place), and gives a function that does the same to its
  * glue. A name that the glue does not have fails the build.
@@ -25,8 +22,7 @@ export function shortenNames(wasmOpt, file) {
       return `  ${short}: ${long},`;
     });
     for (const [long, short] of exports) {
-      const isUsed = glue.includes(`wasm.${long}`);
-      if (!isUsed && !UNUSED.includes(long)) throw new Error(`names: the glue calls no ${long}`);
+      if (!glue.includes(`wasm.${long}`)) throw new Error(`names: the glue calls no ${long}`);
       glue = glue.replace(new RegExp(`\\bwasm\\.${long}\\b`, 'g'), `wasm.${short}`);
     }
     return `${glue}\nexport const imports = {\n${lines.join('\n')}\n};\n`;
