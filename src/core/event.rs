@@ -55,20 +55,16 @@ const EVENTS: &[(&str, &[u8])] = &[
     ("checkoutConfirmed", b"vinsu"),
 ];
 
-/// The fields that passed, in the table's order.
-pub type Detail<V> = Vec<(&'static str, V)>;
-
 /// Whether `name` is in the table.
 #[must_use]
 pub fn is_known(name: &str) -> bool {
     EVENTS.iter().any(|(known, _)| *known == name)
 }
 
-/// The fields of the event `name` that pass their rule. A name that is not in the table may
-/// carry every field that is.
-pub fn detail<V: Value>(name: &str, data: &V) -> Detail<V> {
+/// Hands on the fields of the event `name` that pass their rule, in the table's order. A name that
+/// is not in the table may carry every field that is.
+pub fn each_field<V: Value>(name: &str, data: &V, mut pass: impl FnMut(&'static str, V)) {
     let known = EVENTS.iter().find(|(known, _)| *known == name);
-    let mut detail = Vec::new();
     for (letter, field, rule) in FIELDS {
         if known.is_some_and(|(_, letters)| !letters.iter().any(|known| known == letter)) {
             continue;
@@ -76,10 +72,9 @@ pub fn detail<V: Value>(name: &str, data: &V) -> Detail<V> {
         let passed = data.get(field).filter(|value| rule.admits(value));
         let is_always_there = matches!(rule, Rule::Link) && known.is_some();
         if let Some(value) = passed.or_else(|| is_always_there.then(V::null)) {
-            detail.push((*field, value));
+            pass(field, value);
         }
     }
-    detail
 }
 
 /// The names a newer portal sent that this embed does not know.

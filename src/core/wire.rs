@@ -9,7 +9,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::event::{self, Detail};
+use super::event;
 use super::value::Value;
 
 /// The longest `requestId`, in UTF-16 units.
@@ -101,13 +101,8 @@ pub enum Message<V> {
     },
     /// The frame's content is this tall, in CSS pixels, clamped to 0…[`MAX_HEIGHT`].
     Resize(f64),
-    /// A lifecycle event.
-    Event {
-        /// Its name, without the prefix.
-        name: String,
-        /// The fields that passed.
-        detail: Detail<V>,
-    },
+    /// A lifecycle event of this name, without the prefix; its fields are yet to be judged.
+    Event(String),
 }
 
 /// Why a message was not understood.
@@ -151,10 +146,7 @@ pub fn read<V: Value>(data: &V, admit: impl FnOnce(&str) -> bool) -> Result<Mess
             .ok_or(Refusal::Malformed);
     }
     if event::is_known(name) || admit(name) {
-        return Ok(Message::Event {
-            name: name.into(),
-            detail: event::detail(name, data),
-        });
+        return Ok(Message::Event(name.into()));
     }
     Err(Refusal::Unknown)
 }

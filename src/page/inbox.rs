@@ -4,7 +4,7 @@
 //! with any source and origin it likes), source, pin, origin, shape; nothing is looked at before
 //! what comes before it is known to be right.
 
-use js_sys::Array;
+use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 use web_sys::Event;
 
@@ -15,7 +15,7 @@ use super::handshake::{Letter, Question};
 use super::reporter::Subject;
 use super::{Page, js};
 use crate::core::diagnostic::Code;
-use crate::core::event::Detail;
+use crate::core::event::each_field;
 use crate::core::requests::Key;
 use crate::core::wire::{self, Message, Refusal};
 
@@ -47,7 +47,8 @@ impl Page {
         }
         frame.is_heard.set(true);
         let admit = |name: &str| self.future_names.with(|names| names.admit(name));
-        match wire::read(&message.data(), admit) {
+        let data = message.data();
+        match wire::read(&data, admit) {
             Ok(Message::Request {
                 kind,
                 is_prefixed,
@@ -69,14 +70,16 @@ impl Page {
                 });
             }
             Ok(Message::Resize(height)) => frame.resize(height),
-            Ok(Message::Event { name, detail }) => self.emit(&frame, &name, detail),
+            Ok(Message::Event(name)) => self.emit(&frame, &name, &data),
             Err(Refusal::Malformed) => self.report(Code::MalformedMessage, subject),
             Err(Refusal::Unknown) => self.report(Code::UnknownMessage, subject),
         }
     }
 
-    fn emit(&self, frame: &Frame, name: &str, mut detail: Detail<JsValue>) {
-        detail.push(("frame", frame.element.clone().into()));
+    fn emit(&self, frame: &Frame, name: &str, data: &JsValue) {
+        let detail = Object::new();
+        each_field(name, data, |field, value| js::set(&detail, field, &value));
+        js::set(&detail, "frame", &frame.element);
         dispatch(&self.window, name, &detail, Some(&self.memory));
     }
 }

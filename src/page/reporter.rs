@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use js_sys::Object;
 use wasm_bindgen::JsValue;
 use web_sys::console;
 
@@ -56,12 +57,17 @@ impl Reporter {
         let is_warning = is_loud && page.memory.is_first_warning(&text);
         self.print(is_warning, &text, &element);
         if tally.with(|tally| tally.admit(code)) {
-            let detail = [
-                ("code", js::word(code)),
-                ("message", text),
-                ("frame", element),
-                ("requestId", subject.request_id),
-            ];
+            let detail = Object::new();
+            for (field, value) in [
+                ("code", &js::word(code)),
+                ("message", &text),
+                ("frame", &element),
+                ("requestId", &subject.request_id),
+            ] {
+                if !value.is_undefined() {
+                    js::set(&detail, field, value);
+                }
+            }
             dispatch(&page.window, "diagnostic", &detail, None);
         }
     }
