@@ -34,8 +34,8 @@ function compile() {
     '-Zunstable-options',
     '-Cpanic=immediate-abort',
     '-Zlocation-detail=none',
-    // More inlining than for size alone: values that stay in locals need no stack, which saves more.
-    '-Cllvm-args=-inline-threshold=25',
+    // Binaryen inlines what is called once; what is called often stays a function, a loop a loop.
+    '-Cllvm-args=-inline-threshold=10 -unroll-threshold=0',
     '-Zmir-opt-level=2',
     '-Zinline-mir=yes',
     // The stack comes first in memory: with a smaller one every address is a byte shorter.

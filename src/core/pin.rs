@@ -7,9 +7,9 @@ use super::origin::Trust;
 /// What a marked iframe says of itself.
 #[derive(Clone, Copy, Debug)]
 pub struct Attributes<'a> {
-    /// `src`, resolved and serialised by the browser's URL parser; empty if there is none.
-    pub href: &'a str,
-    /// The origin of `href` by the same parser; `"null"` for an opaque one.
+    /// The scheme of `src` with its colon, by the browser's URL parser; empty if there is none.
+    pub protocol: &'a str,
+    /// The origin of `src` by the same parser; `"null"` for an opaque one.
     pub origin: &'a str,
     /// Whether there is a `srcdoc`, which overrides `src`.
     pub has_srcdoc: bool,
@@ -17,28 +17,20 @@ pub struct Attributes<'a> {
     pub sandbox: Option<&'a str>,
 }
 
-/// The origin that messages must come from and answers go to, or why the frame is refused.
-///
-/// # Errors
-///
-/// [`Code::SrcdocFrame`], [`Code::SandboxedFrame`] or [`Code::UntrustedOrigin`].
-pub fn pin(frame: Attributes<'_>, trust: &Trust) -> Result<String, Code> {
+/// Why a frame is not pinned to its `origin`, which messages would have to come from, and answers
+/// to go to: [`Code::SrcdocFrame`], [`Code::SandboxedFrame`] or [`Code::UntrustedOrigin`].
+#[must_use]
+pub fn refusal(frame: Attributes<'_>, trust: &Trust) -> Option<Code> {
     if frame.has_srcdoc {
-        return Err(Code::SrcdocFrame);
+        return Some(Code::SrcdocFrame);
     }
     if frame.sandbox.is_some_and(is_opaque) {
-        return Err(Code::SandboxedFrame);
+        return Some(Code::SandboxedFrame);
     }
     // `blob:https://host/…` has the origin `https://host`, but whoever made the blob wrote it:
-    // the origin has to stand at the front of the URL itself, user-info aside.
-    let is_own = ["https:", "http:"]
-        .iter()
-        .any(|scheme| frame.origin.starts_with(scheme) && frame.href.starts_with(scheme));
-    if is_own && trust.accepts(frame.origin) {
-        Ok(frame.origin.into())
-    } else {
-        Err(Code::UntrustedOrigin)
-    }
+    // an origin that counts begins as the URL itself does.
+    let is_pinned = frame.origin.starts_with(frame.protocol) && trust.accepts(frame.origin);
+    (!is_pinned).then_some(Code::UntrustedOrigin)
 }
 
 /// A sandbox without `allow-same-origin` gives the frame an opaque origin, `"null"`, which says

@@ -14,7 +14,7 @@ use super::state::State;
 use super::{Page, js};
 use crate::core::diagnostic::Code;
 use crate::core::patience::SILENCE_MS;
-use crate::core::pin::{Attributes, is_blank, is_opaque, pin};
+use crate::core::pin::{Attributes, is_blank, is_opaque, refusal};
 use crate::core::requests::Requests;
 
 impl Page {
@@ -179,15 +179,17 @@ impl Page {
     fn pin_of(&self, element: &HtmlIFrameElement) -> Result<JsValue, Code> {
         let url = address(element, &dom::attribute(element, "src"));
         let sandbox = dom::attribute(element, "sandbox").as_string();
+        let origin = js::get(&url, "origin");
         let attributes = Attributes {
-            href: &js::text(&url, "href"),
-            origin: &js::text(&url, "origin"),
+            protocol: &js::text(&url, "protocol"),
+            origin: &origin.as_string().unwrap_or_default(),
             has_srcdoc: js::is_given(&dom::attribute(element, "srcdoc")),
             sandbox: sandbox.as_deref(),
         };
-        let mut result = Err(Code::UntrustedOrigin);
-        self.trust.with(|trust| result = pin(attributes, trust));
-        result.map(JsValue::from)
+        let mut refused = Some(Code::UntrustedOrigin);
+        self.trust
+            .with(|trust| refused = refusal(attributes, trust));
+        refused.map_or(Ok(origin), Err)
     }
 
     /// A frame has loaded a document: what an older one was answered is history, and this one

@@ -1,6 +1,12 @@
-use ledgerbee_embed::core::event::{FutureNames, MAX_FUTURE_NAMES, detail, is_known};
+use ledgerbee_embed::core::event::{FutureNames, MAX_FUTURE_NAMES, each_field, is_known};
 
 use ledgerbee_oracle::sample::{Sample, object, text};
+
+fn detail(name: &str, data: &Sample) -> Vec<(&'static str, Sample)> {
+    let mut detail = Vec::new();
+    each_field(name, data, |field, value| detail.push((field, value)));
+    detail
+}
 
 fn names(name: &str, data: &Sample) -> Vec<&'static str> {
     detail(name, data)

@@ -3,7 +3,7 @@
 use arbitrary::{Arbitrary, Unstructured};
 use ledgerbee_embed::core::diagnostic::Code;
 use ledgerbee_embed::core::origin::{Trust, self_origin};
-use ledgerbee_embed::core::pin::{Attributes, pin};
+use ledgerbee_embed::core::pin::{Attributes, refusal};
 use url::Url;
 
 use crate::Reached;
@@ -183,11 +183,13 @@ fn pinned(frame: &Frame, page: &Url, trust: &Trust) -> Result<String, Code> {
     let src = frame.src.as_ref().filter(|src| !src.is_empty());
     let url = src.and_then(|src| page.join(src).ok());
     let origin = url.as_ref().map(|url| url.origin().ascii_serialization());
+    let origin = origin.unwrap_or_default();
+    let protocol = url.map(|url| format!("{}:", url.scheme()));
     let attributes = Attributes {
-        href: url.as_ref().map(Url::as_str).unwrap_or_default(),
-        origin: &origin.unwrap_or_default(),
+        protocol: &protocol.unwrap_or_default(),
+        origin: &origin,
         has_srcdoc: frame.has_srcdoc,
         sandbox: frame.sandbox.as_deref(),
     };
-    pin(attributes, trust)
+    refusal(attributes, trust).map_or(Ok(origin.clone()), Err)
 }

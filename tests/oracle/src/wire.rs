@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use arbitrary::{Arbitrary, Unstructured};
-use ledgerbee_embed::core::event::FutureNames;
+use ledgerbee_embed::core::event::{FutureNames, each_field};
 use ledgerbee_embed::core::wire::{self, Message, Refusal};
 
 use crate::Reached;
@@ -88,13 +88,16 @@ pub fn check(data: &[u8]) -> Reached {
     for draft in before.iter().chain(&scenario.drafts) {
         let message = draft.message();
         let looks = Looks::default();
-        let read = wire::read(&Watched(Some((&message, &looks))), |name| {
-            future.admit(name)
-        });
+        let watched = Watched(Some((&message, &looks)));
+        let read = wire::read(&watched, |name| future.admit(name));
+        let mut detail = Vec::new();
+        if let Ok(Message::Event(name)) = &read {
+            each_field(name, &watched, |field, value| detail.push((field, value)));
+        }
         assert_looked_with_care(&looks.borrow(), read.is_err(), &message);
         let expected = newer.read(&message);
         assert!(
-            is_same(&read, &expected),
+            is_same(&read, &detail, &expected),
             "{read:?}, not {expected:?}: {message:?}"
         );
         reached.insert(match &expected {
@@ -111,7 +114,11 @@ pub fn check(data: &[u8]) -> Reached {
 }
 
 /// Whether the core read what the naive reading did; the id must be the very one of the message.
-fn is_same(read: &Result<Message<Watched<'_>>, Refusal>, expected: &Reading<'_>) -> bool {
+fn is_same<'a>(
+    read: &Result<Message<Watched<'a>>, Refusal>,
+    detail: &[(&str, Watched<'a>)],
+    expected: &Reading<'_>,
+) -> bool {
     match (read, expected) {
         (
             Ok(Message::Request {
@@ -131,7 +138,7 @@ fn is_same(read: &Result<Message<Watched<'_>>, Refusal>, expected: &Reading<'_>)
         }
         (Ok(Message::Resize(height)), Reading::Resize(expected)) => height == expected,
         (
-            Ok(Message::Event { name, detail }),
+            Ok(Message::Event(name)),
             Reading::Event {
                 name: its_name,
                 detail: its_detail,
