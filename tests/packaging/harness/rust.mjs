@@ -1,5 +1,5 @@
-// Writes the tables of the Rust side as types, and demands that the package's are the same. A table
-// that is no longer found where it was fails too.
+// Writes the tables of the Rust side as types, and demands that the package's are the same; so too the
+// events that editors are told of. A table that is no longer found where it was fails too.
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -36,6 +36,8 @@ export function writeRustTypes(root, folder) {
   const options = all(between(read('page/options.rs'), 'let rules', '];'), /\("(\w+)", (?:true|false),/g, 'options').flat();
   const context = all(between(read('page/provider.rs'), 'let context', ']);'), /\("(\w+)",/g, 'context').flat();
   const wire = read('core/wire.rs');
+  const editors = JSON.parse(readFileSync(join(root, 'js/custom-elements.json'), 'utf8'));
+  const heard = editors.modules[0].declarations[0].events.map(({ name }) => name);
   const providers = all(wire, /"(fetch\w+Token)"/g, 'providers').flat();
 
   const details = events.map(([name, letters]) => {
@@ -60,6 +62,7 @@ ${details.join('\n')}
 same<Same<Exclude<keyof EventMap, 'diagnostic'>, keyof Details>>();
 ${events.map(([name]) => `same<Same<Flat<EventMap['${name}']>, Flat<Details['${name}']>>>();`).join('\n')}
 same<Same<Flat<OtherEvent>, { readonly frame: HTMLIFrameElement; ${other.join(' ')} }>>();
+same<Same<keyof EventMap, ${union(heard)}>>();
 same<Same<DiagnosticCode, ${union(codes)}>>();
 same<Same<keyof StartOptions, ${union(options)}>>();
 same<Same<keyof ProviderContext, ${union(context)}>>();
