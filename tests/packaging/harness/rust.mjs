@@ -9,6 +9,16 @@ const RULES = { Id: ['?', 'string'], Flag: ['?', 'true'], Link: ['', 'string | n
 /** Types that say more than the table does. */
 const NARROWER = { status: "'CONFIRMED' | (string & {})" };
 
+const EVENT = /\("(\w+)", b"(\w*)"\)/g;
+
+/** How to add an event: a line of the table, with its fields behind it. */
+function checkSample(page, fields) {
+  const sample = between(page, '```rust\n', '\n```');
+  const [[, letters]] = all(sample, EVENT, 'sample of an event');
+  const names = [...letters].map((letter) => fields.find(([known]) => known === letter)?.[1]);
+  assert.ok(sample.endsWith(`// ${names.join(', ')}`), sample);
+}
+
 function all(text, pattern, what) {
   const found = [...text.matchAll(pattern)].map((match) => match.slice(1));
   assert.ok(found.length > 0, `found no ${what}`);
@@ -31,7 +41,8 @@ export function writeRustTypes(root, folder) {
   const read = (path) => readFileSync(join(root, 'src', path), 'utf8');
   const event = read('core/event.rs');
   const fields = all(between(event, 'const FIELDS', '];'), /\(b'(\w)', "(\w+)", Rule::(\w+)\)/g, 'fields');
-  const events = all(between(event, 'const EVENTS', '];'), /\("(\w+)", b"(\w*)"\)/g, 'events');
+  const events = all(between(event, 'const EVENTS', '];'), EVENT, 'events');
+  checkSample(readFileSync(join(root, 'docs/architecture.md'), 'utf8'), fields);
   const codes = all(between(read('core/diagnostic.rs'), 'codes! {', '\n}'), /^ {4}\w+ "([\w-]+)",/gm, 'codes').flat();
   const options = all(between(read('page/options.rs'), 'let rules', '];'), /\("(\w+)", (?:true|false),/g, 'options').flat();
   const context = all(between(read('page/provider.rs'), 'let context', ']);'), /\("(\w+)",/g, 'context').flat();
