@@ -1,28 +1,12 @@
+import { verdict, type Arrival } from './arrival';
 import { reason } from './doctor/advice';
 import type { Embed } from './embed';
-import { STANDINGS, type Frame, type Frames } from './frames';
-import type { Entry, Log, Tone } from './log';
+import type { Frame, Frames } from './frames';
+import type { Log, Tone } from './log';
 import { later, now, safely } from './platform';
 import type { Providers } from './providers';
 import type { Request, Requests } from './requests';
-import { PREFIX, read, type Words } from './words';
-
-/** A message that the embed has still to judge. */
-interface Arrival {
-  event: MessageEvent;
-  words: Words;
-  frame: Frame;
-  entry: Entry;
-  /** Whether it was being served when the message came. */
-  isServed: boolean;
-  request: Request | undefined;
-  /** How often a provider had been called for it, and whether it had come before. */
-  calls: number;
-  isRepeat: boolean;
-  isJudged: boolean;
-  /** Whether it has come through to the last listener. */
-  isThrough: boolean;
-}
+import { PREFIX, read } from './words';
 
 /** What the embed has said before the message it speaks of was heard here. */
 interface Said {
@@ -222,45 +206,19 @@ export class Messages {
 
   /** Says what becomes of a message that the embed has said nothing of. */
   private explain(arrival: Arrival): void {
-    const { frame, request, isServed, words, entry } = arrival;
-    const { program } = this.embed;
-    if (!arrival.isJudged) {
-      if (!frame.isMarked) this.judge(arrival, 'not heard: the iframe has no data-ledgerbee-pricing', 'bad');
-      else if (program === 'none') this.judge(arrival, 'not heard: the embed does not run', 'bad');
-      else if (program === 'failed') this.judge(arrival, 'dropped: there is no program', 'bad');
-      else if (program === 'loading') this.hold(arrival);
-      else if (!isServed) this.judge(arrival, `dropped: the frame ${STANDINGS[frame.standing]}`, 'bad');
-      else if (request) this.explainRequest(arrival, request);
-      else if (words.name === 'resize') this.explainResize(arrival);
-      else this.judge(arrival, 'dropped; the embed has reported enough of this kind', 'bad');
+    const { request, isJudged, frame, entry } = arrival;
+    if (!isJudged) {
+      this.judge(arrival, ...verdict(arrival, this.embed, this.providers));
+      if (frame.isMarked && this.embed.program === 'loading') this.hold(arrival);
     }
     if (!request) this.log.fold(entry);
   }
 
+  /** Keeps a message for when the program is there. */
   private hold(arrival: Arrival): void {
-    this.judge(arrival, 'held until the program is loaded', 'quiet');
     if (arrival.request?.state === 'new') arrival.request.state = 'waiting';
     this.held.push(arrival);
     this.held.splice(0, this.held.length - MAX_HELD);
-  }
-
-  private explainResize(arrival: Arrival): void {
-    const isOff = arrival.frame.element.getAttribute('data-ledgerbee-resize') === 'off';
-    this.judge(arrival, isOff ? 'left alone: data-ledgerbee-resize="off"' : '', isOff ? 'quiet' : 'plain');
-  }
-
-  private explainRequest(arrival: Arrival, request: Request): void {
-    if (request.calls > arrival.calls) return this.judge(arrival, '', 'plain');
-    if (arrival.isRepeat) return this.judge(arrival, 'repeated: one answer serves both', 'quiet');
-    if (request.state === 'done') return this.judge(arrival, '', 'plain');
-    const { state } = this.providers.place(request.kind);
-    if (state === 'hidden' || state === 'there') {
-      request.state = 'unseen';
-      const why = state === 'hidden' ? 'it is behind a getter' : 'start() was given one, or the object is frozen';
-      return this.judge(arrival, `a provider was asked whose calls can’t be seen: ${why}`, 'plain');
-    }
-    request.state = 'waiting';
-    this.judge(arrival, 'waits for a provider, or start() was given one', 'quiet');
   }
 }
 

@@ -197,10 +197,11 @@ impl Sandbox {
             // It was aborted, or has failed and said so.
             let _ = chore.await;
         }
-        for server in std::mem::take(&mut self.servers) {
-            let abort = server.abort_handle();
-            if timeout(FAREWELL, server).await.is_err() {
-                abort.abort();
+        for mut server in std::mem::take(&mut self.servers) {
+            if timeout(FAREWELL, &mut server).await.is_err() {
+                server.abort();
+                // Until it has ended, its socket is open.
+                let _ = server.await;
             }
         }
     }

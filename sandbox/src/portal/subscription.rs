@@ -166,7 +166,7 @@ fn details(shown: &Shown, change: Option<Uuid>) -> Markup {
             }
             @if let Some(item) = held {
                 div.actions {
-                    a.button href={ (address) "?change=" (item.id) } { "Change plan" }
+                    a.button href={ (address) "?change=" (item.id) } data-testid="change" { "Change plan" }
                 }
             }
         }

@@ -6,7 +6,7 @@ use crate::harness::{Case, Outcome, Tab, driven, fail};
 
 pub(crate) const TEAM: &str = "550e8400-e29b-41d4-a716-446655440211";
 pub(crate) const ENTERPRISE: &str = "550e8400-e29b-41d4-a716-446655440213";
-const PARTNER_TEAM: &str = "550e8400-e29b-41d4-a716-446655440221";
+pub(crate) const PARTNER_TEAM: &str = "550e8400-e29b-41d4-a716-446655440221";
 const PARTNER_SCALE: &str = "550e8400-e29b-41d4-a716-446655440222";
 pub(crate) const CUSTOMER: &str = "Nordwind Logistics ApS";
 pub(crate) const FRAME: &str = "iframe[data-ledgerbee-pricing]";
@@ -323,7 +323,7 @@ async fn confirmed(tab: &Tab<'_>, status: &str) -> Outcome {
 }
 
 /// How often the page has asked its backend for a token so far.
-async fn asked(tab: &Tab<'_>, kind: &str, count: usize) -> Outcome {
+pub(crate) async fn asked(tab: &Tab<'_>, kind: &str, count: usize) -> Outcome {
     let times = tab
         .js(&format!(
             "return performance.getEntriesByType('resource').filter(({{ name }}) => name.endsWith('/{kind}')).length"

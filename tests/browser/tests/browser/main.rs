@@ -11,7 +11,9 @@
 mod access;
 mod bad_input;
 mod bind;
+mod binding;
 mod bounds;
+mod breakout;
 mod bridge;
 mod catalog;
 mod clones;
@@ -29,6 +31,7 @@ mod forgery;
 mod harness;
 mod hosts;
 mod inspector;
+mod keyboard;
 mod life;
 mod markup;
 mod memory;
@@ -37,6 +40,7 @@ mod npm;
 mod opaque;
 mod origins;
 mod own_frames;
+mod portal;
 mod privacy;
 mod probe;
 mod providers;
@@ -86,6 +90,10 @@ fn main() -> ExitCode {
         ("differential", differential::cases()),
         ("flows", flows::cases()),
         ("surfaces", surfaces::cases()),
+        ("binding", binding::cases()),
+        ("breakout", breakout::cases()),
+        ("portal", portal::cases()),
+        ("keyboard", keyboard::cases()),
         ("access", access::cases()),
         ("command_line", command_line::cases()),
     ])

@@ -1,96 +1,36 @@
-//! The ways out of a frame and round it: a checkout on a page of its own, the operator's inbox, and
-//! pages that hold frames in other ways.
+//! What a surface's address asks for, pages that hold frames in other ways, and the inbox.
 
-use crate::flows::{CUSTOMER, ENTERPRISE, FRAME, TEAM, customer, details, test_id};
-use crate::harness::{Case, Outcome, Tab, driven, fail};
+use crate::flows::{ENTERPRISE, FRAME, TEAM, details, test_id};
+use crate::harness::{Case, Outcome, Tab, fail, flow};
 
-macro_rules! flow {
-    ($name:literal, $flow:ident) => {
-        driven($name, |tab| Box::pin($flow(tab)))
-    };
-}
+/// Of globex, whose plan names it before the one that has a price.
+const VOLUME: &str = "660e8400-e29b-41d4-a716-446655440212";
+const BASIC: &str = "660e8400-e29b-41d4-a716-446655440211";
 
 pub(crate) fn cases() -> Vec<Case> {
     vec![
-        flow!(
-            "a_break_out_keeps_the_binding_and_comes_back",
-            bound_break_out
-        ),
-        flow!(
-            "a_break_out_without_a_binding_comes_back_pending",
-            anonymous_break_out
-        ),
         flow!("the_inbox_has_the_link_that_ends_a_checkout", inbox),
         flow!("an_item_opens_below_the_cards", item),
         flow!("target_says_where_a_card_leads", target),
+        flow!("a_buy_button_only_tells_where_the_page_acts", deferred),
+        flow!(
+            "a_call_to_action_comes_last_and_tells_nothing",
+            calls_to_action
+        ),
         flow!("a_frame_comes_and_goes_with_its_view", spa),
         flow!("frames_of_two_tenants_share_a_page", several),
         flow!("a_checkout_runs_under_a_strict_policy", strict_csp),
-        flow!("the_keyboard_gets_to_the_checkout_and_back", keyboard),
     ]
 }
 
-async fn open(tab: &Tab<'_>, path: &str) -> Outcome {
-    tab.goto(&format!("{}{path}", tab.world.sandbox.partner()))
+/// Opens a page of the partner's that shows its source.
+pub(crate) async fn open(tab: &Tab<'_>, path: &str) -> Outcome {
+    tab.visit(&format!("{}{path}", tab.world.sandbox.partner()))
         .await?;
     tab.wait_for_page(&format!(
         "location.pathname === '{path}' && document.querySelector('[data-testid=source]') !== null"
     ))
     .await
-}
-
-/// From the cards to the portal's own page; `false` if a browser's driver can't click, for without
-/// a click no frame may leave.
-async fn break_out(tab: &Tab<'_>) -> Outcome<bool> {
-    tab.enter(FRAME).await?;
-    tab.click(&test_id(&format!("buy-{TEAM}"))).await?;
-    if !tab.browser.has_mouse {
-        tab.find(&test_id("continue")).await?;
-        let href = "return document.querySelector('[data-testid=continue]').getAttribute('href')";
-        let address = tab.js(href).await?;
-        let address = address.as_str().unwrap_or_default();
-        if !address.starts_with("/checkout/") {
-            return fail(format!("the way out leads to {address}"));
-        }
-        return Ok(false);
-    }
-    tab.leave().await?;
-    tab.wait_for_page("location.pathname.startsWith('/checkout/')")
-        .await?;
-    Ok(true)
-}
-
-async fn returned(tab: &Tab<'_>, search: &str) -> Outcome {
-    tab.wait_for_page(&format!(
-        "location.pathname === '/break-out.html' && location.search.startsWith('{search}')"
-    ))
-    .await?;
-    tab.find(&test_id("returned")).await?;
-    Ok(())
-}
-
-async fn bound_break_out(tab: &Tab<'_>) -> Outcome {
-    open(tab, "/break-out.html").await?;
-    if !break_out(tab).await? {
-        return Ok(());
-    }
-    details(tab, true).await?;
-    customer(tab, CUSTOMER).await?;
-    tab.click(&test_id("confirm")).await?;
-    returned(tab, "?subscriptionId=").await
-}
-
-async fn anonymous_break_out(tab: &Tab<'_>) -> Outcome {
-    open(tab, "/break-out.html").await?;
-    tab.js("window.LedgerBee.embed = { fetchBindToken: async () => null }")
-        .await?;
-    if !break_out(tab).await? {
-        return Ok(());
-    }
-    details(tab, false).await?;
-    tab.fill("input[name=email]", "ude@buyer.example").await?;
-    tab.click(&test_id("confirm")).await?;
-    returned(tab, "?checkout=pending").await
 }
 
 async fn inbox(tab: &Tab<'_>) -> Outcome {
@@ -121,9 +61,9 @@ async fn inbox(tab: &Tab<'_>) -> Outcome {
 }
 
 /// Opens cards in the window itself.
-async fn cards(tab: &Tab<'_>, query: &str) -> Outcome {
+pub(crate) async fn cards(tab: &Tab<'_>, query: &str) -> Outcome {
     let address = format!("{}/embed/pro-plan?{query}", tab.world.sandbox.portal());
-    tab.goto(&address).await?;
+    tab.visit(&address).await?;
     tab.find(&test_id("cards")).await?;
     Ok(())
 }
@@ -161,10 +101,92 @@ async fn target(tab: &Tab<'_>) -> Outcome {
         ))
         .await?;
     }
+    // The page is told, whatever the target, and no kind of click goes anywhere.
+    for place in ["_top", "_blank", "inline"] {
+        cards(tab, &format!("ctaCallback=1&target={place}")).await?;
+        tab.wait_for_page(&format!(
+            "document.querySelector('{cta}').localName === 'button'"
+        ))
+        .await?;
+    }
     Ok(())
 }
 
-fn heard(count: usize) -> String {
+/// Puts another frame in the place of the page's own.
+pub(crate) async fn show_instead(tab: &Tab<'_>, path: &str) -> Outcome {
+    let address = format!("{}{path}", tab.world.sandbox.portal());
+    tab.js(&format!(
+        "const it = document.createElement('iframe');
+         it.dataset.ledgerbeePricing = '';
+         it.className = 'pricing';
+         it.title = 'Pricing';
+         it.src = '{address}';
+         document.querySelector('iframe').replaceWith(it);"
+    ))
+    .await?;
+    Ok(())
+}
+
+/// What the page has heard of an event, once it has.
+async fn told(tab: &Tab<'_>, event: &str) -> Outcome<String> {
+    let line = tab.find(&format!("#events li[data-event={event}]")).await?;
+    Ok(line.prop("textContent").await?.unwrap_or_default())
+}
+
+async fn deferred(tab: &Tab<'_>) -> Outcome {
+    for (target, is_deferred) in [("callback", true), ("inline", false)] {
+        open(tab, "/anonymous.html").await?;
+        show_instead(tab, &format!("/embed/pro-plan?target={target}")).await?;
+        tab.enter(FRAME).await?;
+        tab.click(&test_id(&format!("buy-{TEAM}"))).await?;
+        tab.leave().await?;
+        let said = told(tab, "checkoutInitiated").await?;
+        if said.contains("\"deferred\":true") != is_deferred
+            || said.contains("deferred") != is_deferred
+        {
+            return fail(format!("with target={target} the page heard {said}"));
+        }
+        tab.enter(FRAME).await?;
+        // The cards are gone from where a checkout has opened, and only from there.
+        let shown = if is_deferred { "cards" } else { "details-form" };
+        tab.find(&test_id(shown)).await?;
+        let checkouts = "return document.querySelectorAll('[data-testid=checkout]').length";
+        if (tab.js(checkouts).await? == 0) != is_deferred {
+            return fail(format!("a checkout with target={target}"));
+        }
+        tab.leave().await?;
+    }
+    Ok(())
+}
+
+async fn calls_to_action(tab: &Tab<'_>) -> Outcome {
+    open(tab, "/several.html").await?;
+    let cloud = "iframe[title='Cloud pricing']";
+    tab.enter(cloud).await?;
+    let link = test_id(&format!("cta-{VOLUME}"));
+    tab.find(&link).await?;
+    tab.wait_for_page(&format!(
+        "[...document.querySelectorAll('.card [data-testid]')].map((it) => it.dataset.testid).join() === 'buy-{BASIC},cta-{VOLUME}'
+         && document.querySelector('{link}').getAttribute('href') === 'mailto:volume@globex.example'"
+    ))
+    .await?;
+    // It goes to the machine's own mail program, which is none of a test's business.
+    tab.js("addEventListener('click', (event) => event.preventDefault(), { capture: true, once: true })")
+        .await?;
+    tab.click(&link).await?;
+    tab.click(&test_id(&format!("buy-{BASIC}"))).await?;
+    tab.leave().await?;
+    // What comes after it has come, and nothing of it.
+    told(tab, "checkoutInitiated").await?;
+    let heard =
+        "return document.querySelectorAll('#events li[data-event=customCtaClicked]').length";
+    if tab.js(heard).await? != 0 {
+        return fail("the page has heard of a call to action");
+    }
+    Ok(())
+}
+
+pub(crate) fn heard(count: usize) -> String {
     format!("document.querySelectorAll('#events li[data-event=pageLoaded]').length === {count}")
 }
 
@@ -212,22 +234,4 @@ async fn strict_csp(tab: &Tab<'_>) -> Outcome {
     tab.wait_for_page("document.querySelector('#thanks')?.dataset.status === 'CONFIRMED'")
         .await?;
     tab.check_console(&[]).await
-}
-
-/// Where a button was, the focus goes on; on the way back it is on that button again.
-async fn keyboard(tab: &Tab<'_>) -> Outcome {
-    // In the window itself: a frame gets no focus without a gesture, and not every driver has one.
-    cards(tab, "target=inline").await?;
-    let buy = test_id(&format!("buy-{TEAM}"));
-    tab.find(&buy).await?;
-    tab.js(&format!("document.querySelector('{buy}').focus()"))
-        .await?;
-    tab.click(&buy).await?;
-    tab.wait_for_page("document.activeElement?.localName === 'h1'")
-        .await?;
-    tab.click(&test_id("back")).await?;
-    tab.wait_for_page(&format!(
-        "document.activeElement === document.querySelector('{buy}')"
-    ))
-    .await
 }

@@ -2,6 +2,7 @@
 
 mod browser;
 mod engine;
+mod hands;
 mod lab;
 mod lane;
 mod page;
@@ -52,6 +53,14 @@ where
         run: Arc::new(run),
     }
 }
+
+/// A test that is a function of its tab.
+macro_rules! flow {
+    ($name:literal, $flow:ident) => {
+        $crate::harness::driven($name, |tab| Box::pin($flow(tab)))
+    };
+}
+pub(crate) use flow;
 
 /// Runs the tests of all groups in every lane. A browser that is missing leaves its tests out.
 pub(crate) fn run(groups: Vec<(&'static str, Vec<Case>)>) -> ExitCode {

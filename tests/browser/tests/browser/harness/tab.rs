@@ -3,10 +3,9 @@
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use fantoccini::elements::Element;
+use fantoccini::Client;
 use fantoccini::error::CmdError;
 use fantoccini::wd::WindowHandle;
-use fantoccini::{Client, Locator};
 use serde_json::Value;
 use tokio::time::sleep;
 
@@ -15,8 +14,8 @@ use super::page::Page;
 use super::world::World;
 
 /// How long anything may take before a test gives up waiting for it.
-const LIMIT: Duration = Duration::from_secs(30);
-const LOOK: Duration = Duration::from_millis(25);
+pub(super) const LIMIT: Duration = Duration::from_secs(30);
+pub(super) const LOOK: Duration = Duration::from_millis(25);
 
 /// Runs a test in the page's own realm, for a driver's may have another `Object`; but a page with
 /// a policy has to be spared the `eval` of it.
@@ -69,7 +68,7 @@ pub(crate) struct Tab<'a> {
     pub(crate) world: &'a World,
     pub(crate) client: Client,
     pub(crate) browser: &'a Browser,
-    handle: WindowHandle,
+    pub(super) handle: WindowHandle,
     number: usize,
     has_policy: AtomicBool,
 }
@@ -124,6 +123,16 @@ impl<'a> Tab<'a> {
     pub(crate) async fn goto(&self, url: &str) -> Outcome {
         self.client.goto(url).await?;
         Ok(())
+    }
+
+    /// Leaves for an address, and waits for its page. One that is left for itself is still there
+    /// for a while, and looks as the next one will.
+    pub(crate) async fn visit(&self, url: &str) -> Outcome {
+        self.leave().await?;
+        self.js("window.isLeft = true").await?;
+        self.goto(url).await?;
+        self.wait_for_page("window.isLeft === undefined && document.readyState === 'complete'")
+            .await
     }
 
     /// Opens a synthetic page, runs a test in it, and judges what the page has seen besides.
@@ -260,80 +269,16 @@ impl<'a> Tab<'a> {
         }
     }
 
-    /// The element, once it is there.
-    pub(crate) async fn find(&self, css: &str) -> Outcome<Element> {
-        let started = Instant::now();
-        loop {
-            match self.client.find(Locator::Css(css)).await {
-                Ok(element) => return Ok(element),
-                Err(_) if started.elapsed() < LIMIT => sleep(LOOK).await,
-                Err(error) => {
-                    let html = self
-                        .js("return document.body.innerText.slice(0, 1500)")
-                        .await;
-                    return fail(format!("no {css}: {error}; seen: {html:?}"));
-                }
-            }
+    /// Lets time pass for the sandbox.
+    pub(crate) async fn let_pass(&self, seconds: u32) -> Outcome {
+        let url = format!("{}/operator/clock", self.world.sandbox.api());
+        let request = reqwest::Client::new()
+            .post(url)
+            .header("content-type", "application/json")
+            .body(format!("{{\"advanceSeconds\":{seconds}}}"));
+        match request.send().await {
+            Ok(answer) if answer.status().is_success() => Ok(()),
+            other => fail(format!("the clock: {other:?}")),
         }
-    }
-
-    /// Clicks an element once it is there; a page that is being laid out may move it away.
-    pub(crate) async fn click(&self, css: &str) -> Outcome {
-        let started = Instant::now();
-        loop {
-            let element = self.find(css).await?;
-            let result = if self.browser.has_mouse {
-                element.click().await
-            } else {
-                let target = serde_json::to_value(element)?;
-                let click = "arguments[0].click()";
-                self.client.execute(click, vec![target]).await.map(drop)
-            };
-            match result {
-                Ok(()) => return Ok(()),
-                Err(_) if started.elapsed() < LIMIT => sleep(LOOK).await,
-                Err(error) => return fail(format!("can't click {css}: {error}")),
-            }
-        }
-    }
-
-    /// Types a text into a field once it is there.
-    pub(crate) async fn fill(&self, css: &str, text: &str) -> Outcome {
-        let field = self.find(css).await?;
-        if self.browser.has_mouse {
-            return Ok(field.send_keys(text).await?);
-        }
-        let type_in = "const [field, text] = arguments;
-            field.value = text;
-            field.dispatchEvent(new Event('input', { bubbles: true }));";
-        let arguments = vec![serde_json::to_value(field)?, text.into()];
-        self.client.execute(type_in, arguments).await?;
-        Ok(())
-    }
-
-    /// Goes into a frame of the page, once it has its document: a driver that went into the empty
-    /// one before it is left nowhere.
-    pub(crate) async fn enter(&self, css: &str) -> Outcome {
-        let started = Instant::now();
-        loop {
-            let result = self.find(css).await?.enter_frame().await;
-            let state = self
-                .js("return document.URL !== 'about:blank' && document.readyState === 'complete'")
-                .await;
-            match (result, state) {
-                (Ok(()), Ok(Value::Bool(true))) => return Ok(()),
-                _ if started.elapsed() < LIMIT => {
-                    self.leave().await?;
-                    sleep(LOOK).await;
-                }
-                (result, state) => return fail(format!("not in {css}: {result:?}; {state:?}")),
-            }
-        }
-    }
-
-    /// Goes back to the page.
-    pub(crate) async fn leave(&self) -> Outcome {
-        // A frame that is gone has no parent to go to; the window has always a top.
-        Ok(self.client.switch_to_window(self.handle.clone()).await?)
     }
 }

@@ -59,14 +59,6 @@
     press('Copy report');
     return copied.at(-1);
   };
-  /** A frame that has loaded, so that the next `load` is that of where it goes. */
-  const loaded = async () => {
-    const it = lab.element();
-    const load = new Promise((resolve) => it.addEventListener('load', resolve, { once: true }));
-    document.body.append(it);
-    await load;
-    return lab.stub(it);
-  };
   /** All that it shows and copies. */
   const everything = () => {
     const views = ['Diagram', 'Frames', 'Doctor'].map((name) => {
@@ -77,6 +69,6 @@
   };
   lab.inspector = {
     get root() { return root; },
-    all, button, press, rows, row, findings, finding, passed, survey, loaded, report, everything, copied,
+    all, button, press, rows, row, findings, finding, passed, survey, report, everything, copied,
   };
 })();

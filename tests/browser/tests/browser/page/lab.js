@@ -215,8 +215,12 @@
   };
   const frame = async (attributes, parent = document.body) => {
     const it = element(attributes);
+    let isLoaded = false;
+    it.addEventListener('load', () => { isLoaded = true; }, { once: true });
     parent.append(it);
     const stub = await new Stub(it).connect();
+    // A document speaks before its `load` is here, which must not pass for that of the next one.
+    await until(() => isLoaded, `the load of ${it.src}`);
     // The observer speaks in a microtask of its own; by now it has.
     await settle();
     return stub;
