@@ -1,6 +1,6 @@
-// Writes docs/screenshots/*.png: the running demo, light and dark, on a desktop and on a phone.
+// Writes docs/screenshots/*.webp: the running demo, light and dark, on a desktop and on a phone.
 import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium } from 'playwright-core';
@@ -8,15 +8,24 @@ import { ENV, ROOT } from './run.mjs';
 
 const FOLDER = join(ROOT, 'docs/screenshots');
 const TEAM = '550e8400-e29b-41d4-a716-446655440211';
+const PARTNER_TEAM = '550e8400-e29b-41d4-a716-446655440221';
+const PARTNER_SCALE = '550e8400-e29b-41d4-a716-446655440222';
 const SCREENS = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+/** Letters stay sharp, at a third of a PNG's size. */
+const PICTURE = { format: 'webp', quality: 88 };
 
-const frame = (page) => page.frameLocator('iframe[data-ledgerbee-pricing]').first();
+const frame = (page, which = 0) => page.frameLocator('iframe[data-ledgerbee-pricing]').nth(which);
 const cards = (page) => frame(page).getByTestId('cards').waitFor();
-const buy = async (page) => {
-  await frame(page).getByTestId(`buy-${TEAM}`).click();
+const buy = async (page, item = TEAM) => {
+  await frame(page).getByTestId(`buy-${item}`).click();
   await frame(page).getByTestId('details-form').waitFor();
 };
+const leave = async (page) => {
+  await frame(page).getByTestId(`buy-${TEAM}`).click();
+  await page.getByTestId('details-form').waitFor();
+};
+const toSource = (page) => page.getByTestId('source').evaluate((it) => it.scrollIntoView());
 
 /** What is shown: where it is, and what has to happen first. */
 const SHOTS = {
@@ -25,8 +34,66 @@ const SHOTS = {
   anonymous: { path: '/anonymous.html', prepare: buy },
   bound: { path: '/bound.html', prepare: buy },
   gated: { path: '/gated.html', prepare: cards },
+  funnel: { path: '/funnel.html', prepare: cards },
+  signup: { path: '/signup', prepare: (page) => page.getByTestId('signup').waitFor() },
+  'custom-cta': {
+    path: '/custom-cta.html',
+    prepare: async (page) => {
+      await frame(page).locator('[data-testid^=cta-]').click();
+      await page.getByTestId('contact').waitFor();
+    },
+  },
+  'break-out': { path: '/break-out.html', prepare: leave },
+  returned: {
+    path: '/break-out.html',
+    prepare: async (page) => {
+      await leave(page);
+      await page.getByTestId('confirm').click();
+      await page.getByTestId('returned').waitFor();
+      await cards(page);
+    },
+  },
+  several: {
+    path: '/several.html',
+    prepare: async (page) => {
+      for (const which of [0, 1]) await frame(page, which).getByTestId('cards').waitFor();
+    },
+    isWhole: true,
+  },
+  spa: {
+    path: '/spa.html',
+    prepare: async (page) => {
+      await page.locator('button[data-view=pricing]').click();
+      await cards(page);
+    },
+  },
+  'strict-csp': { path: '/strict-csp.html', prepare: cards },
+  source: {
+    path: '/bound.html',
+    prepare: async (page) => {
+      await cards(page);
+      await toSource(page);
+    },
+  },
+  returning: { path: '/gated.html', prepare: cards, isBuyer: true },
+  subscription: {
+    path: '/gated.html',
+    isBuyer: true,
+    prepare: async (page) => {
+      await frame(page).getByTestId(`open-${PARTNER_SCALE}`).click();
+      await page.getByTestId('change-plan').waitFor();
+    },
+  },
+  inspector: { path: '/bound.html?inspect', prepare: buy },
+  doctor: {
+    path: '/bound.html?inspect',
+    prepare: async (page) => {
+      await cards(page);
+      await page.getByRole('tab', { name: 'Doctor' }).click();
+    },
+  },
   'not-found': { portal: '/embed/none', prepare: (page) => page.getByTestId('not-found').waitFor() },
-  operator: { api: '/operator', prepare: (page) => page.getByTestId('inbox').waitFor() },
+  operator: { api: '/operator', prepare: (page) => page.getByTestId('mail').first().waitFor() },
 };
 
 /** The sandbox, and where it listens. */
@@ -51,29 +118,70 @@ async function fillInbox(browser, { partner }) {
   await page.close();
 }
 
-async function shoot(browser, origins, colorScheme, screen) {
-  const viewport = SCREENS[screen];
-  const context = await browser.newContext({ colorScheme, viewport, deviceScaleFactor: 1, reducedMotion: 'reduce' });
-  for (const [name, { path, portal, api, prepare }] of Object.entries(SHOTS)) {
-    const page = await context.newPage();
-    const address = path ? origins.partner + path : portal ? origins.portal + portal : origins.api + api;
-    await page.goto(address);
-    await prepare(page);
-    // A frame's height follows what it shows.
-    await page.waitForLoadState('networkidle');
-    await page.screenshot({ path: join(FOLDER, `${name}-${screen}-${colorScheme}.png`) });
-    await page.close();
-  }
+/** Who has signed up and bought a tier of the gated plan: their cookies. */
+async function becomeCustomer(browser, { partner }) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${partner}/signup`);
+  await page.locator('#signup input[name=company]').fill('Havblik ApS');
+  await page.locator('#signup input[name=email]').fill('kontakt@havblik.example');
+  await page.locator('#signup button').click();
+  await page.waitForURL(`${partner}/`);
+  await page.goto(`${partner}/gated.html`);
+  await buy(page, PARTNER_TEAM);
+  await frame(page).getByTestId('confirm').click();
+  await page.locator('#thanks:not([hidden])').waitFor();
+  const cookies = await context.storageState();
+  await context.close();
+  return cookies;
+}
+
+/** The inspector's panel is closed to the page; here it is opened for a click. */
+const OPEN = () => {
+  const attach = Element.prototype.attachShadow;
+  Element.prototype.attachShadow = function (init) {
+    return attach.call(this, { ...init, mode: 'open' });
+  };
+};
+
+async function shoot(browser, origins, buyer, name, colorScheme, screen) {
+  const { path, portal, api, prepare, isBuyer = false, isWhole = false } = SHOTS[name];
+  const context = await browser.newContext({
+    ...{ colorScheme, viewport: SCREENS[screen], deviceScaleFactor: 1, reducedMotion: 'reduce' },
+    ...(isBuyer ? { storageState: buyer } : {}),
+  });
+  // However slow the machine is.
+  context.setDefaultTimeout(120_000);
+  await context.addInitScript(OPEN);
+  const page = await context.newPage();
+  await page.goto(path ? origins.partner + path : portal ? origins.portal + portal : origins.api + api);
+  await prepare(page);
+  // A frame's height follows what it shows.
+  await page.waitForLoadState('networkidle');
+  // What is beyond the window is not drawn in frames of another site.
+  if (isWhole) await page.setViewportSize({ ...SCREENS[screen], height: await page.evaluate(() => document.documentElement.scrollHeight) });
+  // A window that has gone to another site forgets it.
+  await page.emulateMedia({ colorScheme });
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  const session = await context.newCDPSession(page);
+  const { data } = await session.send('Page.captureScreenshot', PICTURE);
+  writeFileSync(join(FOLDER, `${name}-${screen}-${colorScheme}.webp`), Buffer.from(data, 'base64'));
   await context.close();
 }
 
 const { child, origins } = await start();
 try {
+  // One that is shown no more is not to stay.
+  rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
   await fillInbox(browser, origins);
-  for (const colorScheme of ['light', 'dark']) {
-    for (const screen of Object.keys(SCREENS)) await shoot(browser, origins, colorScheme, screen);
+  const buyer = await becomeCustomer(browser, origins);
+  for (const name of Object.keys(SHOTS)) {
+    for (const colorScheme of ['light', 'dark']) {
+      for (const screen of Object.keys(SCREENS)) await shoot(browser, origins, buyer, name, colorScheme, screen);
+    }
+    console.log(name);
   }
   await browser.close();
 } finally {

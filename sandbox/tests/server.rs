@@ -23,7 +23,7 @@ async fn answers(api: &str, start: &str) -> bool {
 /// A sandbox whose clock stands at `start`, and its API's origin.
 async fn standing_at(start: &str) -> (Sandbox, String) {
     let default = Config::default();
-    let clock = format!("[clock]\nstart = \"{start}\"\nfrozen = true\n[partner]");
+    let clock = format!("[clock]\nstart = \"{start}Z\"\nfrozen = true\n[partner]");
     let config = Config {
         scenario: default.scenario.replacen("[partner]", &clock, 1).into(),
         ..default
@@ -35,13 +35,13 @@ async fn standing_at(start: &str) -> (Sandbox, String) {
 
 #[tokio::test]
 async fn stops_listening_when_stopped_and_when_dropped() {
-    let start = "2031-07-03T01:02:03Z";
+    let start = "2031-07-03T01:02:03";
     let (sandbox, api) = standing_at(start).await;
     assert!(answers(&api, start).await);
     sandbox.stop().await;
     assert!(!answers(&api, start).await);
 
-    let start = "2032-08-04T02:03:04Z";
+    let start = "2032-08-04T02:03:04";
     let (sandbox, api) = standing_at(start).await;
     assert!(answers(&api, start).await);
     drop(sandbox);

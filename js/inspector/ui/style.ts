@@ -51,10 +51,10 @@ button:hover { background: var(--line); }
 [role=tab][aria-selected=true] { border-bottom-color: var(--accent); font-weight: 600; }
 .badge { display: inline-block; min-width: 18px; margin-left: 5px; padding: 0 5px; border-radius: 9px; color: var(--ground); background: var(--bad); font-size: 11px; text-align: center; }
 [role=tabpanel] { flex: 1; overflow: auto; overscroll-behavior: contain; }
-.diagram { --f: 8%; --p: 42%; --v: 82%; }
+.diagram { --t: 66px; --f: 8%; --p: 42%; --v: 82%; }
 ol, ul { list-style: none; }
 .rows > li, .diagram > .head { display: flex; }
-time { flex: 0 0 66px; padding: 6px 8px 0 0; text-align: right; font-variant-numeric: tabular-nums; font-size: 12px; }
+time { flex: 0 0 var(--t); padding: 6px 8px 0 0; text-align: right; font-variant-numeric: tabular-nums; font-size: 12px; }
 .lanes {
   position: relative; flex: 1; min-width: 0; padding: 5px 8px 3px 0;
   background:
@@ -62,7 +62,7 @@ time { flex: 0 0 66px; padding: 6px 8px 0 0; text-align: right; font-variant-num
     linear-gradient(var(--line), var(--line)) calc(var(--p)) 0 / 1px 100% no-repeat,
     linear-gradient(var(--line), var(--line)) calc(var(--v)) 0 / 1px 100% no-repeat;
 }
-.diagram > .head { position: sticky; top: 0; z-index: 1; height: 27px; margin-left: 66px; background: var(--ground); border-bottom: 1px solid var(--line); font-weight: 600; }
+.diagram > .head { position: sticky; top: 0; z-index: 1; height: 27px; margin-left: var(--t); background: var(--ground); box-shadow: calc(-1 * var(--t)) 0 var(--ground); border-bottom: 1px solid var(--line); font-weight: 600; }
 .diagram > .head span { position: absolute; transform: translateX(-50%); }
 .head span:nth-child(1) { left: var(--f); }
 .head span:nth-child(2) { left: var(--p); }
@@ -117,8 +117,8 @@ textarea { width: 100%; height: 100%; min-height: 160px; padding: 10px 14px; col
   .pill { right: 8px; bottom: 8px; }
   header .quiet { flex-basis: 100%; order: 2; }
   header h1 { flex: 1; }
-  time { flex-basis: 56px; padding-right: 4px; font-size: 11px; }
-  .diagram > .head { margin-left: 56px; }
+  .diagram { --t: 56px; }
+  time { padding-right: 4px; font-size: 11px; }
   dl { grid-template-columns: 1fr; }
 }
 @media print { .root { display: none; } }

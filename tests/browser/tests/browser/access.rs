@@ -90,20 +90,36 @@ fn pages() -> Vec<Case> {
             "/operator".to_owned(),
             "[data-testid=inbox]"
         ),
-        page!("start", partner, "/".to_owned(), ".flows"),
-        page!(
-            "strict_csp",
-            partner,
-            "/strict-csp.html".to_owned(),
-            "[data-testid=source]"
-        ),
-        page!(
-            "spa",
-            partner,
-            "/spa.html".to_owned(),
-            "[data-testid=source]"
-        ),
+        driven("every_page_of_the_partner_which_shows_its_source", |tab| {
+            Box::pin(partners(tab))
+        }),
     ]
+}
+
+/// Pages that hold no frame, and so have no source to show.
+const WITHOUT_FRAME: [&str; 2] = ["index.html", "signup.html"];
+
+async fn partners(tab: &Tab<'_>) -> Outcome {
+    let folder = workspace().join("www");
+    let Ok(files) = std::fs::read_dir(folder) else {
+        return fail("no www/");
+    };
+    let names = files.filter_map(|it| it.ok()?.file_name().into_string().ok());
+    let mut pages: Vec<_> = names.filter(|it| it.ends_with(".html")).collect();
+    pages.sort();
+    if pages.len() < 10 {
+        return fail(format!("only {pages:?}"));
+    }
+    for page in pages {
+        tab.visit(&format!("{}/{page}", partner(tab))).await?;
+        if !WITHOUT_FRAME.contains(&page.as_str()) {
+            tab.find("[data-testid=source]").await?;
+        }
+        if let Err(failure) = nothing_serious(tab).await {
+            return fail(format!("{page}: {}", failure.0));
+        }
+    }
+    Ok(())
 }
 
 async fn axe(tab: &Tab<'_>) -> Outcome<Value> {

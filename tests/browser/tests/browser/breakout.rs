@@ -1,5 +1,6 @@
 //! Checkouts that leave their frame, for the partner's window or a new tab, and come back.
 
+use crate::access::nothing_serious;
 use crate::flows::{CUSTOMER, FRAME, TEAM, customer, details, test_id};
 use crate::harness::{Case, Outcome, Tab, fail, flow};
 use crate::surfaces::{heard, open, show_instead};
@@ -52,6 +53,7 @@ async fn bound(tab: &Tab<'_>) -> Outcome {
     break_out(tab).await?;
     details(tab, true).await?;
     customer(tab, CUSTOMER).await?;
+    nothing_serious(tab).await?;
     tab.click(&test_id("confirm")).await?;
     returned(tab, "?subscriptionId=").await?;
     let made = tab.world.sandbox.subscriptions().len();

@@ -1,5 +1,6 @@
 //! What a surface's address asks for, pages that hold frames in other ways, and the inbox.
 
+use crate::access::nothing_serious;
 use crate::flows::{ENTERPRISE, FRAME, TEAM, details, test_id};
 use crate::harness::{Case, Outcome, Tab, fail, flow};
 
@@ -51,6 +52,7 @@ async fn inbox(tab: &Tab<'_>) -> Outcome {
         "document.querySelector('[data-testid=mail]')?.innerText.includes('{address}')"
     ))
     .await?;
+    nothing_serious(tab).await?;
     tab.click(&test_id("mail-link")).await?;
     tab.find(&test_id("subscribed")).await?;
     let made = tab.world.sandbox.subscriptions().len();
