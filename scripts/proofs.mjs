@@ -54,7 +54,7 @@ function rows(page, heading) {
  */
 function results(output) {
   const found = new Map();
-  for (const [, lane = '', name, result] of output.matchAll(/^test (?:\[(\S+)\] )?(\S+)\s+\.\.\. (ok|FAILED|ignored)/gm)) {
+  for (const [, lane = '', name, result] of output.matchAll(/^test (?:\[(\S+)\] +)?(\S+)\s+\.\.\. (ok|FAILED|ignored)/gm)) {
     const lanes = found.get(name) ?? new Map();
     // Two files may have a test of one name; both must pass.
     if (lanes.get(lane) !== 'FAILED') lanes.set(lane, result);

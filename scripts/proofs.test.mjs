@@ -7,8 +7,8 @@ const RAN = `
 test a_bind_token_binds_once ... ok
 test token::bind::tests::binds_once_within_its_minute ... ok
 test [chromium/wasm] flows::bound     ... ok
-test [firefox/wasm] flows::bound      ... ok
-test [webkit/wasm] flows::bound       ... ignored
+test [firefox/wasm]  flows::bound     ... ok
+test [webkit/wasm]   flows::bound     ... ignored
 `;
 const page = (...answers) => ['| statement | shown by |', '| --- | --- |', ...answers.map((it) => `| it is so | ${it} |`)].join('\n');
 const wrong = (answer, output = RAN) => unproven(page(answer), KIND, output);

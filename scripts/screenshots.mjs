@@ -144,6 +144,16 @@ const OPEN = () => {
   };
 };
 
+/** Until nothing moves: a frame's height follows what it shows. */
+const STILL = async () => {
+  const heights = () => [document.documentElement.scrollHeight, ...[...document.querySelectorAll('iframe')].map((it) => it.offsetHeight)].join();
+  for (let seen = '', times = 0; times < 4; ) {
+    await new Promise((done) => setTimeout(done, 150));
+    times = seen === heights() ? times + 1 : 0;
+    seen = heights();
+  }
+};
+
 async function shoot(browser, origins, buyer, name, colorScheme, screen) {
   const { path, portal, api, prepare, isBuyer = false, isWhole = false } = SHOTS[name];
   const context = await browser.newContext({
@@ -156,13 +166,11 @@ async function shoot(browser, origins, buyer, name, colorScheme, screen) {
   const page = await context.newPage();
   await page.goto(path ? origins.partner + path : portal ? origins.portal + portal : origins.api + api);
   await prepare(page);
-  // A frame's height follows what it shows.
-  await page.waitForLoadState('networkidle');
   // What is beyond the window is not drawn in frames of another site.
   if (isWhole) await page.setViewportSize({ ...SCREENS[screen], height: await page.evaluate(() => document.documentElement.scrollHeight) });
   // A window that has gone to another site forgets it.
   await page.emulateMedia({ colorScheme });
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await page.evaluate(STILL);
   const session = await context.newCDPSession(page);
   const { data } = await session.send('Page.captureScreenshot', PICTURE);
   writeFileSync(join(FOLDER, `${name}-${screen}-${colorScheme}.webp`), Buffer.from(data, 'base64'));
