@@ -79,7 +79,7 @@ await timed('builds', async () => {
     await test(`${name}: builds for production`, () => command('npm', 'run', 'build', '--prefix', join(HOME, name)));
   }
 });
-const samples = only.length ? [] : findSamples(ROOT).filter(({ language }) => language === 'html');
+const samples = only.length ? [] : findSamples(ROOT);
 await timed('browser', () => drive({ projects: chosen, samples, home: HOME, root: ROOT, env: ENV, test }));
 
 console.log(`\n${Object.entries(seconds).map(([part, time]) => `${part} ${time.toFixed(0)} s`).join(', ')}`);

@@ -33,6 +33,9 @@ struct Options {
     /// Keep the state in this SQLite file, which is made if it is missing
     #[arg(long, value_name = "FILE")]
     data: Option<PathBuf>,
+    /// Another origin whose pages may frame the portals; may be given more than once
+    #[arg(long, value_name = "ORIGIN")]
+    partner_origin: Vec<String>,
 }
 
 impl Options {
@@ -45,6 +48,7 @@ impl Options {
         Ok(Config {
             scenario,
             data: self.data,
+            frame_ancestors_extra: self.partner_origin,
             ports: Ports::from(self.port)?,
             portal_tls: self.portal_tls,
             dist: self.dist.unwrap_or_else(|| config.dist.clone()),
@@ -104,10 +108,11 @@ fn announce(sandbox: &Sandbox, json: bool) -> io::Result<()> {
             out,
             "\n  LedgerBee is running.\n\n  \
              Open       {}\n  Portal     {}\n  API        {api}/api/v1\n  \
-             API docs   {api}/docs\n  \
+             API key    {}\n  API docs   {api}/docs\n  \
              Inbox      {api}/operator\n",
             sandbox.partner(),
             sandbox.portal(),
+            sandbox.api_key(),
             api = sandbox.api()
         )?;
         if let Some(address) = sandbox.portal_tls_addr() {

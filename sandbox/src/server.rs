@@ -22,7 +22,7 @@ use crate::partner::{LedgerBee, Orders, Partner, Visitors};
 use crate::portal::{Checkouts, Locators, Mail, Mailbox, SignIns, Signups};
 use crate::store::{Store, Table};
 use crate::subscription::{Subscription, Subscriptions, keep_starting};
-use crate::tenant::{PlanState, Scenario, Tenants};
+use crate::tenant::{PlanState, Scenario, Tenants, is_partner_origin};
 use crate::tls::TlsListener;
 use crate::token::{BindGrant, BindTokens, CatalogTokens, Intent};
 use crate::webhook::{Endpoint, Queue, Webhooks, carry};
@@ -47,9 +47,15 @@ impl Sandbox {
     /// Starts a sandbox; when this returns, it listens.
     ///
     /// # Errors
-    /// If a port is taken, or the scenario can't be read
-    /// ([`io::ErrorKind::InvalidData`]).
+    /// If a port is taken, the scenario can't be read
+    /// ([`io::ErrorKind::InvalidData`]), or a partner origin is none
+    /// ([`io::ErrorKind::InvalidInput`]).
     pub async fn start(config: Config) -> io::Result<Self> {
+        let mut extra = config.frame_ancestors_extra.iter();
+        if let Some(wrong) = extra.find(|it| !is_partner_origin(it)) {
+            let fault = format!("{wrong} is no origin; one looks like http://localhost:5173");
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, fault));
+        }
         let scenario = Scenario::parse(&config.scenario)?;
         let has_portal_tls = config.portal_tls;
         let store = Arc::new(match &config.data {

@@ -120,6 +120,7 @@ async fn the_portal_also_speaks_tls_when_asked() {
 fn json_prints_one_line_and_logs_no_secret() {
     let mut process = Command::new(env!("CARGO_BIN_EXE_ledgerbee-sandbox"))
         .args(["--json", "--port", "0", "--portal-tls"])
+        .args(["--partner-origin", "http://localhost:5173"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -151,6 +152,12 @@ fn json_prints_one_line_and_logs_no_secret() {
             client.get(url).bearer_auth(token).send().await.unwrap();
             tokens.push(token.to_owned());
         }
+        let url = format!("{}/embed/pro-plan", text("portal"));
+        let frame = client.get(url).send().await.unwrap();
+        let policy = frame.headers().get("content-security-policy").unwrap();
+        let policy = policy.to_str().unwrap();
+        let ancestors = format!("frame-ancestors {} http://localhost:5173", text("partner"));
+        assert!(policy.ends_with(&ancestors), "{policy}");
         tokens
     });
 
@@ -191,7 +198,11 @@ fn what_can_not_be_started_says_why() {
     let file = folder.join(format!("sandbox-bad-{}.toml", std::process::id()));
     std::fs::write(&file, "default_tenant = 1").unwrap();
     let (file, folder) = (file.to_str().unwrap(), folder.to_str().unwrap());
-    let cases: [(&[&str], &str); 5] = [
+    let cases: [(&[&str], &str); 6] = [
+        (
+            &["--port", "0", "--partner-origin", "http://localhost:5173/"],
+            "ledgerbee-sandbox: http://localhost:5173/ is no origin",
+        ),
         (
             &["--scenario", "/nowhere.toml"],
             "ledgerbee-sandbox: /nowhere.toml: ",

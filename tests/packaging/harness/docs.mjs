@@ -5,7 +5,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { compileScript, compileTemplate, parse } from 'vue/compiler-sfc';
 
 /** Pages that speak of the package; the samples of the others have tests of their own. */
-const SAMPLED = ['README.md', ...['quick-start', 'api', 'troubleshooting', 'migrating', 'pinning'].map((it) => `docs/${it}.md`)];
+const SAMPLED = ['README.md', ...['quick-start', 'api', 'troubleshooting', 'inspector', 'migrating', 'pinning'].map((it) => `docs/${it}.md`)];
 /** What is typed in a shell, or only shown. */
 const SHOWN = ['sh', 'text', 'http'];
 
@@ -23,18 +23,22 @@ export function findSamples(root) {
   ).filter(({ language }) => !SHOWN.includes(language));
 }
 
-/** Puts what is TypeScript where the type tests are; a sample of JavaScript has to be both. */
+/** The file that a sample names in its first line, as those of the README's first page do. */
+export const fileOf = ({ code }) => /^\/\/ (\S+\.\w+)\n/.exec(code)?.[1];
+
+/** Puts what is TypeScript where the type tests are; what is Vite's, Vite reads. */
 export function writeSamples(samples, folder) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  for (const { page, number, language, code } of samples) {
-    const extension = { ts: 'ts', js: 'ts', tsx: 'tsx' }[language];
-    if (extension) writeFileSync(join(folder, `${page.replace(/\W/g, '-')}-${number}.${extension}`), code);
+  for (const sample of samples) {
+    const { page, number, language, code } = sample;
+    if (!['ts', 'tsx'].includes(language) || fileOf(sample) === 'vite.config.ts') continue;
+    writeFileSync(join(folder, `${page.replace(/\W/g, '-')}-${number}.${language}`), code);
   }
 }
 
 export async function checkDocs({ root, samples, test }) {
-  const known = ['ts', 'js', 'tsx', 'vue', 'html'];
+  const known = ['ts', 'tsx', 'vue', 'html'];
   await test(`${samples.length} samples are of a kind that is compiled or run`, () => {
     for (const { page, number, language } of samples) assert.ok(known.includes(language), `${page} ${number}: ${language}`);
     for (const language of known) assert.ok(samples.some((it) => it.language === language), `none in ${language}`);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openBrowser, openPage } from './browser.mjs';
+import { openFirstPage } from './first-page.mjs';
 import { freePort, launch } from './process.mjs';
 import { buy } from './projects.mjs';
 import { openSite } from './site.mjs';
@@ -11,8 +12,9 @@ import { openSite } from './site.mjs';
 const WASM_REPORT = /WebAssembly/;
 
 export async function drive({ projects, samples, home, root, env, test }) {
+  const firstPage = `http://localhost:${await freePort()}`;
   const sandbox = launch(
-    ['cargo', 'run', '-q', '-p', 'ledgerbee-sandbox', '--', '--json', '--port', '0'],
+    ['cargo', 'run', '-q', '-p', 'ledgerbee-sandbox', '--', '--json', '--port', '0', '--partner-origin', firstPage],
     { cwd: root, env },
     (line) => line.startsWith('{') && JSON.parse(line),
   );
@@ -38,7 +40,10 @@ export async function drive({ projects, samples, home, root, env, test }) {
       });
       await server?.stop();
     }
-    for (const sample of samples) {
+    if (samples.length) {
+      await test("the README's first page is a bound checkout", () => visitFirstPage({ samples, browser, origins, home, firstPage }));
+    }
+    for (const sample of samples.filter(({ language }) => language === 'html')) {
       await test(`${sample.page}, sample ${sample.number}, runs`, () => runSample({ sample, site, browser, origins, home }));
     }
   } finally {
@@ -77,6 +82,20 @@ async function visit({ project, browser, origins, hasWasm }) {
     throw error;
   } finally {
     await close();
+  }
+}
+
+async function visitFirstPage({ samples, browser, origins, home, firstPage }) {
+  const server = await openFirstPage({ samples, origins, home, origin: firstPage });
+  const { page, notes, close } = await openPage(browser);
+  try {
+    await page.goto(firstPage);
+    await buy(page);
+    assert.deepEqual(await page.evaluate(() => window.heard), ['pageLoaded', 'checkoutInitiated', 'CONFIRMED']);
+    assert.deepEqual(notes.errors, [], 'errors on the console');
+  } finally {
+    await close();
+    await server.stop();
   }
 }
 

@@ -1,5 +1,5 @@
-// Writes the tables of the Rust side as types, and demands that the package's are the same. A table
-// that is no longer found where it was fails too.
+// Writes the tables of the Rust side as types, and demands that the package's are the same; so too the
+// events that editors are told of. A table that is no longer found where it was fails too.
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,6 +8,16 @@ import { join } from 'node:path';
 const RULES = { Id: ['?', 'string'], Flag: ['?', 'true'], Link: ['', 'string | null'] };
 /** Types that say more than the table does. */
 const NARROWER = { status: "'CONFIRMED' | (string & {})" };
+
+const EVENT = /\("(\w+)", b"(\w*)"\)/g;
+
+/** How to add an event: a line of the table, with its fields behind it. */
+function checkSample(page, fields) {
+  const sample = between(page, '```rust\n', '\n```');
+  const [[, letters]] = all(sample, EVENT, 'sample of an event');
+  const names = [...letters].map((letter) => fields.find(([known]) => known === letter)?.[1]);
+  assert.ok(sample.endsWith(`// ${names.join(', ')}`), sample);
+}
 
 function all(text, pattern, what) {
   const found = [...text.matchAll(pattern)].map((match) => match.slice(1));
@@ -31,11 +41,14 @@ export function writeRustTypes(root, folder) {
   const read = (path) => readFileSync(join(root, 'src', path), 'utf8');
   const event = read('core/event.rs');
   const fields = all(between(event, 'const FIELDS', '];'), /\(b'(\w)', "(\w+)", Rule::(\w+)\)/g, 'fields');
-  const events = all(between(event, 'const EVENTS', '];'), /\("(\w+)", b"(\w*)"\)/g, 'events');
+  const events = all(between(event, 'const EVENTS', '];'), EVENT, 'events');
+  checkSample(readFileSync(join(root, 'docs/architecture.md'), 'utf8'), fields);
   const codes = all(between(read('core/diagnostic.rs'), 'codes! {', '\n}'), /^ {4}\w+ "([\w-]+)",/gm, 'codes').flat();
   const options = all(between(read('page/options.rs'), 'let rules', '];'), /\("(\w+)", (?:true|false),/g, 'options').flat();
   const context = all(between(read('page/provider.rs'), 'let context', ']);'), /\("(\w+)",/g, 'context').flat();
   const wire = read('core/wire.rs');
+  const editors = JSON.parse(readFileSync(join(root, 'js/custom-elements.json'), 'utf8'));
+  const heard = editors.modules[0].declarations[0].events.map(({ name }) => name);
   const providers = all(wire, /"(fetch\w+Token)"/g, 'providers').flat();
 
   const details = events.map(([name, letters]) => {
@@ -60,6 +73,7 @@ ${details.join('\n')}
 same<Same<Exclude<keyof EventMap, 'diagnostic'>, keyof Details>>();
 ${events.map(([name]) => `same<Same<Flat<EventMap['${name}']>, Flat<Details['${name}']>>>();`).join('\n')}
 same<Same<Flat<OtherEvent>, { readonly frame: HTMLIFrameElement; ${other.join(' ')} }>>();
+same<Same<keyof EventMap, ${union(heard)}>>();
 same<Same<DiagnosticCode, ${union(codes)}>>();
 same<Same<keyof StartOptions, ${union(options)}>>();
 same<Same<keyof ProviderContext, ${union(context)}>>();
