@@ -19,7 +19,7 @@ const PASSES = [
  */
 const CHANGES = [
   // A panic of wasm-bindgen's is a trap like any other: nobody would see its text.
-  { from: /(?<=^ \(func \$"wasm_bindgen\[\w+\]::throw_str" .+\n)[\s\S]+?\n(?= \)\n)/m, to: '  (unreachable)\n' },
+  { from: /(?<=^ \(func \$\w+12wasm_bindgen9throw_str .+\n)[\s\S]+?\n(?= \)\n)/m, to: '  (unreachable)\n' },
   {
     from: /closure invoked recursively or after being dropped|FnOnce called more than once|called `\w+::unwrap_throw\(\)` on an? `\w+` value/g,
     to: (text) => '\\00'.repeat(text.length),
@@ -37,13 +37,14 @@ const RESERVED = 1028;
 
 /**
  * @param {string} bin where Binaryen's tools are
- * @param {string} file the program, which is replaced
+ * @param {string} file the program, which is replaced; what its functions were called goes to `.map`
  */
 export function shrink(bin, file) {
   const text = `${file}.wat`;
   execFileSync(join(bin, 'wasm-dis'), [file, '--enable-bulk-memory', '-o', text]);
   writeFileSync(text, CHANGES.reduce(change, shareDrops(readFileSync(text, 'utf8'))));
-  execFileSync(join(bin, 'wasm-opt'), [text, ...PASSES, '-o', file]);
+  const map = execFileSync(join(bin, 'wasm-opt'), [text, ...PASSES, '--print-function-map', '-o', file]);
+  writeFileSync(`${file}.map`, map);
   rmSync(text);
 }
 

@@ -1,25 +1,36 @@
-// Prints what every file weighs, and fails if one is over its budget (bytes).
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+// Prints what every file weighs, and what is in the program; fails if a file is over its budget (bytes).
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { ROOT } from './run.mjs';
+import { weigh } from './weigh.mjs';
 
 const DIST = join(ROOT, 'dist');
 if (!existsSync(DIST)) {
   console.error('size: there is no dist/. Type: npm run build');
   process.exit(1);
 }
-const budget = JSON.parse(readFileSync(join(ROOT, 'size-budget.json'), 'utf8'));
+const PROGRAM = join(ROOT, 'build/pkg/embed_bg.wasm');
+/** `brotli` is the limit, `last` what it was when that was last written here, by `--record`. */
+const BUDGET = join(ROOT, 'size-budget.json');
+const budget = JSON.parse(readFileSync(BUDGET, 'utf8'));
 
 const over = [];
-console.log(['file', 'raw', 'gzip', 'brotli', 'budget'].map(pad).join(''));
+console.log(['file', 'raw', 'gzip', 'brotli', 'budget', 'change'].map(pad).join(''));
 for (const name of readdirSync(DIST).filter((file) => file.endsWith('.js')).sort()) {
   const bytes = readFileSync(join(DIST, name));
   const weights = [bytes.length, gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes).length];
-  const limit = budget[name]?.brotli;
-  console.log([name, ...weights, limit ?? '-'].map(pad).join(''));
+  const { brotli: limit, last } = budget[name] ?? {};
+  const change = weights[2] - last;
+  console.log([name, ...weights, limit ?? '-', last ? (change > 0 ? `+${change}` : change) : '-'].map(pad).join(''));
   if (weights[2] > limit) over.push(`${name} is ${weights[2] - limit} bytes over its budget`);
+  if (last) budget[name].last = weights[2];
 }
+if (process.argv.includes('--record')) writeFileSync(BUDGET, `${JSON.stringify(budget, null, 2)}\n`);
+
+const { total, parts } = weigh(PROGRAM, readFileSync(`${PROGRAM}.map`, 'utf8'));
+console.log(`\n${pad('code of the program', 0)}${pad(total, 1)} bytes`);
+for (const [part, bytes] of parts) console.log(`${part.padEnd(36)}${String(bytes).padStart(6)}${((bytes / total) * 100).toFixed(1).padStart(7)} %`);
 for (const line of over) console.error(`size: ${line}`);
 process.exitCode = over.length ? 1 : 0;
 
