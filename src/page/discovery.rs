@@ -69,7 +69,7 @@ impl Page {
         let mut has_elements = false;
         for index in 0..records.length() {
             let record = records.get(index);
-            if let Some(name) = js::get(&record, "attributeName").as_string() {
+            if let Some(name) = js::string(js::get(&record, "attributeName")) {
                 let target: HtmlIFrameElement = js::get(&record, "target").unchecked_into();
                 if dom::is_match(&target, dom::IFRAME) {
                     let old = js::get(&record, "oldValue");
@@ -116,7 +116,7 @@ impl Page {
     /// Makes the registry agree with one iframe.
     fn reconcile(&self, element: &HtmlIFrameElement, was_other: bool) {
         let known = self.registry.by_element(element);
-        let is_marked = js::is_given(&dom::attribute(element, MARKER));
+        let is_marked = dom::has_attribute(element, MARKER);
         let window = if is_marked && self.is_observed(element) {
             js::get(element, "contentWindow")
         } else {
@@ -155,7 +155,7 @@ impl Page {
 
     /// Says why a frame is not served; aloud, unless its address is still to come.
     pub(crate) fn report_refused(&self, frame: &Frame, code: Code) {
-        let src = dom::attribute(&frame.element, "src").as_string();
+        let src = js::string(dom::attribute(&frame.element, "src"));
         let is_loud = !matches!(code, Code::UntrustedOrigin) || !is_blank(&src.unwrap_or_default());
         self.reporter.tell(self, code, frame.into(), is_loud);
     }
@@ -178,12 +178,12 @@ impl Page {
     /// The pin by the iframe's attributes.
     fn pin_of(&self, element: &HtmlIFrameElement) -> Result<JsValue, Code> {
         let url = address(element, &dom::attribute(element, "src"));
-        let sandbox = dom::attribute(element, "sandbox").as_string();
+        let sandbox = js::string(dom::attribute(element, "sandbox"));
         let origin = js::get(&url, "origin");
         let attributes = Attributes {
             protocol: &js::text(&url, "protocol"),
             origin: &origin.as_string().unwrap_or_default(),
-            has_srcdoc: js::is_given(&dom::attribute(element, "srcdoc")),
+            has_srcdoc: dom::has_attribute(element, "srcdoc"),
             sandbox: sandbox.as_deref(),
         };
         let mut refused = Some(Code::UntrustedOrigin);

@@ -14,7 +14,8 @@ use crate::core::event::PREFIX;
 pub(crate) fn dispatch(window: &Window, name: &str, detail: &JsValue, memory: Option<&Memory>) {
     let mut full = String::from(PREFIX);
     full.push_str(name);
-    let init = js::object(&[("detail", detail)]);
+    let init = js::object();
+    js::set(&init, "detail", detail);
     // Fails only if the page has broken `CustomEvent`; then nobody listens.
     let Ok(event) = CustomEvent::new_with_event_init_dict(&full, init.unchecked_ref()) else {
         return;

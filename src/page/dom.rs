@@ -33,6 +33,8 @@ extern "C" {
 
     #[wasm_bindgen(method, js_name = getAttribute)]
     fn get_attribute(this: &AnyElement, name: &str) -> JsValue;
+    #[wasm_bindgen(method, js_name = hasAttribute)]
+    fn has_attribute(this: &AnyElement, name: &str) -> bool;
 
     pub(crate) type URL;
     #[wasm_bindgen(constructor, catch)]
@@ -108,6 +110,11 @@ pub(crate) fn each(list: &JsValue, work: &mut dyn FnMut(&JsValue)) {
     for index in 0..items.length() {
         work(&items.get(index));
     }
+}
+
+/// Whether there is an attribute.
+pub(crate) fn has_attribute(element: &Element, name: &str) -> bool {
+    element.unchecked_ref::<AnyElement>().has_attribute(name)
 }
 
 /// An attribute's value, or `null`.

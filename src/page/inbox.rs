@@ -55,11 +55,10 @@ impl Page {
                 id,
                 key,
             }) => {
-                let answer = js::object(&[
-                    ("type", &kind.answer(is_prefixed).into()),
-                    ("requestId", &id),
-                    ("token", &JsValue::NULL),
-                ]);
+                let answer = js::object();
+                js::set(&answer, "type", &kind.answer(is_prefixed).into());
+                js::set(&answer, "requestId", &id);
+                js::set(&answer, "token", &JsValue::NULL);
                 let letter = Letter(Array::of3(&source, pin, &answer));
                 let key = Key { kind, id: key };
                 self.receive_question(Question {

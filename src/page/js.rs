@@ -26,20 +26,22 @@ pub(crate) fn get(holder: &JsValue, name: &str) -> JsValue {
     try_get(holder, name).unwrap_or(JsValue::UNDEFINED)
 }
 
+/// The text of a string. It takes the value, so that nobody has to let go of it.
+#[inline(never)]
+pub(crate) fn string(value: JsValue) -> Option<String> {
+    value.as_string()
+}
+
 /// A property that is a string; empty if it is none.
 #[inline(never)]
 pub(crate) fn text(holder: &JsValue, name: &str) -> String {
-    get(holder, name).as_string().unwrap_or_default()
+    string(get(holder, name)).unwrap_or_default()
 }
 
 /// A new object without a prototype, so that no setter a page has put there sees the values.
 #[inline(never)]
-pub(crate) fn object(fields: &[(&str, &JsValue)]) -> JsValue {
-    let object: Object = Object::create(JsValue::NULL.unchecked_ref());
-    for (name, value) in fields {
-        set(&object, name, value);
-    }
-    object.into()
+pub(crate) fn object() -> JsValue {
+    Object::<JsValue>::create(JsValue::NULL.unchecked_ref()).into()
 }
 
 /// Sets a property of an object of our own, which cannot fail, or of the page's, whose own doing

@@ -92,12 +92,11 @@ impl Call {
         number: f64,
     ) -> Result<(), JsValue> {
         let controller = AbortController::new()?;
-        let context = js::object(&[
-            ("kind", &js::word(question.key.kind)),
-            ("frame", &question.frame.element),
-            ("requestId", &question.id),
-            ("signal", &js::get(&controller, "signal")),
-        ]);
+        let context = js::object();
+        js::set(&context, "kind", &js::word(question.key.kind));
+        js::set(&context, "frame", &question.frame.element);
+        js::set(&context, "requestId", &question.id);
+        js::set(&context, "signal", &js::get(&controller, "signal"));
         question.letter.0.push(&controller);
         // A provider that never answers would keep its future alive for ever; this second promise
         // ends it. Its executor is the `push` of a list, which leaves `resolve` there: a closure

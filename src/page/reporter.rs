@@ -58,15 +58,13 @@ impl Reporter {
         self.print(is_warning, &text, &element);
         if tally.with(|tally| tally.admit(code)) {
             let detail = Object::new();
-            for (field, value) in [
-                ("code", &js::word(code)),
-                ("message", &text),
-                ("frame", &element),
-                ("requestId", &subject.request_id),
-            ] {
-                if !value.is_undefined() {
-                    js::set(&detail, field, value);
-                }
+            js::set(&detail, "code", &js::word(code));
+            js::set(&detail, "message", &text);
+            if !element.is_undefined() {
+                js::set(&detail, "frame", &element);
+            }
+            if !subject.request_id.is_undefined() {
+                js::set(&detail, "requestId", &subject.request_id);
             }
             dispatch(&page.window, "diagnostic", &detail, None);
         }
