@@ -37,7 +37,7 @@ export async function checkPackage({ root, home, tarball, command, test }) {
     assert.ok(!names.includes('proptest') && !names.includes('syn'), 'only what is shipped');
   });
   await checkServer({ test });
-  await checkDocs({ root, samples, test });
+  await checkDocs({ root, samples, tarball, test });
   await test("the documentation's site builds, and has no dead link", () =>
     command(process.execPath, join(root, 'scripts/docs.mjs')),
   );

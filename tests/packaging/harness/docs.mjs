@@ -1,13 +1,15 @@
 // The documentation: every link leads somewhere, every sample of the package compiles or runs.
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { compileScript, compileTemplate, parse } from 'vue/compiler-sfc';
 
 /** Pages that speak of the package; the samples of the others have tests of their own. */
 const SAMPLED = ['README.md', ...['quick-start', 'api', 'troubleshooting', 'inspector', 'migrating', 'pinning'].map((it) => `docs/${it}.md`)];
-/** What is typed in a shell, or only shown. */
+/** What is typed in a shell, which is checked apart, or only shown. */
 const SHOWN = ['sh', 'text', 'http'];
+/** What npm does without a script of ours. */
+const NPM = ['audit', 'ci', 'create', 'install', 'pack'];
 
 const read = (root, page) => readFileSync(join(root, page), 'utf8');
 
@@ -37,7 +39,7 @@ export function writeSamples(samples, folder) {
   }
 }
 
-export async function checkDocs({ root, samples, test }) {
+export async function checkDocs({ root, samples, tarball, test }) {
   const known = ['ts', 'tsx', 'vue', 'html'];
   await test(`${samples.length} samples are of a kind that is compiled or run`, () => {
     for (const { page, number, language } of samples) assert.ok(known.includes(language), `${page} ${number}: ${language}`);
@@ -53,16 +55,31 @@ export async function checkDocs({ root, samples, test }) {
       assert.match(content, /fetchBindToken/);
     }
   });
+  await test('every command of npm that a page names is one', () => {
+    const { scripts } = JSON.parse(read(root, 'package.json'));
+    const named = readPages(root).flatMap(({ page, text }) =>
+      [...text.matchAll(/(?:^|`)npm (?:run )?([a-z][\w:]*)/gm)].map(([, name]) => ({ page, name })),
+    );
+    assert.deepEqual(named.filter(({ name }) => !(name in scripts) && !NPM.includes(name)), []);
+    for (const name of ['start', 'pack', 'test']) assert.ok(named.some((it) => it.name === name), `none names ${name}`);
+  });
+  await test('the tarball that the README installs is the one that is packed', () => {
+    assert.deepEqual(read(root, 'README.md').match(/[\w.-]+\.tgz/g), [basename(tarball)]);
+  });
   await test('every link of the documentation leads to a file, and to a heading in it', () => {
-    const docs = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
-    const pages = ['README.md', 'CHANGELOG.md', 'HACKING.md', ...docs.map((name) => `docs/${name}`)];
-    const dead = pages.flatMap((page) => findDeadLinks(root, page));
+    const dead = readPages(root).flatMap((page) => findDeadLinks(root, page));
     assert.deepEqual(dead, []);
   });
 }
 
-function findDeadLinks(root, page) {
-  const text = read(root, page).replace(/^```[\s\S]*?^```$/gm, '').replace(/`[^`\n]*`/g, (code) => code.replace(/[[\]()]/g, ''));
+function readPages(root) {
+  const docs = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
+  const pages = ['README.md', 'CHANGELOG.md', 'HACKING.md', ...docs.map((name) => `docs/${name}`)];
+  return pages.map((page) => ({ page, text: read(root, page) }));
+}
+
+function findDeadLinks(root, { page, text: written }) {
+  const text = written.replace(/^```[\s\S]*?^```$/gm, '').replace(/`[^`\n]*`/g, (code) => code.replace(/[[\]()]/g, ''));
   const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link).filter((link) => !/^https?:/.test(link));
   return links
     .filter((link) => {

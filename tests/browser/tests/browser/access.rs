@@ -10,7 +10,9 @@ const RUN: &str = "
   const done = arguments[arguments.length - 1];
   const isSerious = ({ impact }) => impact === 'serious' || impact === 'critical';
   const told = ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`;
-  axe.run(document, { iframes: false }).then(
+  // A colour on its way to another is neither.
+  const isStill = Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+  isStill.then(() => axe.run(document, { iframes: false })).then(
     ({ violations, passes }) => done({ found: violations.filter(isSerious).map(told), passes: passes.length }),
     (error) => done({ error: String(error) }),
   );";

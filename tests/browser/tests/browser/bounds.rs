@@ -57,8 +57,8 @@ pub(crate) fn cases() -> Vec<Case> {
             looked_into(),
             "const f = await frame();
              const { marked } = probe;
-             // Long: the allocator writes over the beginning of what it gets back.
-             const mark = marked('m', 90);
+             // Long: the allocator writes over what it gets back, but not over all of it at once.
+             const mark = marked('m', 250);
              const refused = [
                mark, [mark], { [mark]: 1 }, { type: marked('t', 97) }, { type: [mark] }, { type: 5, requestId: mark, vanity: mark },
                { type: 'request', requestId: mark, vanity: mark }, { type: 'bindToken', requestId: mark, token: mark },

@@ -44,7 +44,7 @@ pub(crate) fn cases() -> Vec<Case> {
         driven("a_provider_that_never_answers", |tab| {
             Box::pin(silence(tab))
         }),
-        driven("a_thousand_frames_at_once", |tab| Box::pin(crowd(tab))),
+        driven("a_thousand_frames_at_once", |tab| Box::pin(crowd(tab))).alone(),
     ]
 }
 

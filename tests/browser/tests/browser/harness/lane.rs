@@ -3,7 +3,7 @@
 use std::env;
 use std::time::Duration;
 
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Semaphore};
 use tokio::time::timeout;
 
 use super::browser::Browser;
@@ -12,6 +12,10 @@ use super::program::{PROGRAMS, Program};
 use super::tab::{Outcome, Tab, fail};
 use super::world::World;
 use super::{Case, Running};
+
+/// The machine in shares, more than tests that ever run side by side: one for each, or all for one.
+const SHARES: u32 = 64;
+static MACHINE: Semaphore = Semaphore::const_new(SHARES as usize);
 
 /// How long a test may take before its browser is given up.
 const LIMIT: Duration = Duration::from_secs(600);
@@ -50,6 +54,9 @@ impl Lane {
     }
 
     pub(crate) async fn run(&self, case: &Case) -> Outcome {
+        // Before the lane, so that who waits for the machine holds nothing.
+        let shares = if case.is_alone { SHARES } else { 1 };
+        let _machine = MACHINE.acquire_many(shares).await;
         let mut running = self.running.lock().await;
         if running.is_none() {
             let world = World::start(self.program).await;

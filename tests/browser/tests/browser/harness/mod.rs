@@ -29,6 +29,17 @@ type Run = dyn for<'a> Fn(&'a Tab<'a>) -> Running<'a> + Send + Sync;
 pub(crate) struct Case {
     name: &'static str,
     run: Arc<Run>,
+    is_alone: bool,
+}
+
+impl Case {
+    /// A test so heavy that no other lane is to run beside it.
+    pub(crate) fn alone(self) -> Self {
+        Self {
+            is_alone: true,
+            ..self
+        }
+    }
 }
 
 /// A test that runs in a page of the lab, as JavaScript.
@@ -40,6 +51,7 @@ pub(crate) fn in_page(name: &'static str, page: Page, test: impl Into<String>) -
             let (page, test) = (page.clone(), test.clone());
             Box::pin(async move { tab.run(&page, &test).await })
         }),
+        is_alone: false,
     }
 }
 
@@ -51,6 +63,7 @@ where
     Case {
         name,
         run: Arc::new(run),
+        is_alone: false,
     }
 }
 

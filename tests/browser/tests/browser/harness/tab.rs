@@ -88,14 +88,15 @@ impl<'a> Tab<'a> {
             client.close_window().await?;
         }
         client.switch_to_window(handle.clone()).await?;
-        let blank = format!("{}/blank", world.lab.origins.page);
-        let handle = if client.goto(&blank).await.is_ok() {
+        let origins = &world.lab.origins;
+        let blank = |origin: &str| format!("{origin}/blank");
+        let handle = if client.goto(&blank(&origins.frame)).await.is_ok() {
             handle
         } else {
             let new = client.new_window(true).await?.handle;
             client.close_window().await?;
             client.switch_to_window(new.clone()).await?;
-            client.goto(&blank).await?;
+            client.goto(&blank(&origins.frame)).await?;
             new
         };
         let tab = Self {
@@ -106,9 +107,16 @@ impl<'a> Tab<'a> {
             number: NEXT.fetch_add(1, Ordering::Relaxed),
             has_policy: AtomicBool::default(),
         };
-        tab.wait_for_page("document.readyState === 'complete' && document.title === 'blank'")
+        // Cookies are a host's, whatever its port: these two are those of the sandbox, too.
+        for origin in [&origins.frame, &origins.page] {
+            tab.goto(&blank(origin)).await?;
+            tab.wait_for_page(&format!(
+                "document.readyState === 'complete' && location.href === '{}'",
+                blank(origin)
+            ))
             .await?;
-        tab.client.delete_all_cookies().await?;
+            tab.client.delete_all_cookies().await?;
+        }
         tab.js("localStorage.clear(); sessionStorage.clear(); window.name = ''")
             .await?;
         browser.console_errors().await?;

@@ -3,7 +3,7 @@
 (() => {
   const program = HAS_WEBASSEMBLY ? 'wasm' : 'compat';
   if (program === 'compat') delete window.WebAssembly;
-  const LIMIT_MS = 20_000;
+  const LIMIT_MS = 120_000;
   const KNOWN = ['pageLoaded', 'checkoutInitiated', 'customCtaClicked', 'checkoutConfirmed', 'diagnostic'];
   const real = { now: performance.now.bind(performance), setTimeout: window.setTimeout.bind(window) };
   const sleep = (ms) => new Promise((resolve) => real.setTimeout(resolve, ms));
