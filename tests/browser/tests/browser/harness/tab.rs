@@ -74,8 +74,8 @@ pub(crate) struct Tab<'a> {
 }
 
 impl<'a> Tab<'a> {
-    /// The browser's window, on an empty page; its name, storage and cookies are cleared,
-    /// other windows closed. A window whose page a driver can't leave, as its markup hides the names
+    /// The browser's window, on an empty page; its name, and storage and cookies of the pages' host,
+    /// are cleared, other windows closed. A window whose page a driver can't leave, as its markup hides the names
     /// that the driver asks for, makes room for a new one.
     pub(crate) async fn open(world: &'a World, browser: &'a Browser) -> Outcome<Self> {
         let client = browser.client.clone();
