@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { compileScript, compileTemplate, parse } from 'vue/compiler-sfc';
+import { FRAMEWORKS, SLIPS, checkSample } from './frameworks.mjs';
 
 /** Pages that speak of the package; the samples of the others have tests of their own. */
 const SAMPLED = ['README.md', ...['quick-start', 'api', 'troubleshooting', 'inspector', 'migrating', 'pinning'].map((it) => `docs/${it}.md`)];
@@ -40,21 +40,24 @@ export function writeSamples(samples, folder) {
 }
 
 export async function checkDocs({ root, samples, tarball, test }) {
-  const known = ['ts', 'tsx', 'vue', 'html'];
+  const known = ['ts', 'tsx', 'vue', 'svelte', 'html'];
   await test(`${samples.length} samples are of a kind that is compiled or run`, () => {
     for (const { page, number, language } of samples) assert.ok(known.includes(language), `${page} ${number}: ${language}`);
     for (const language of known) assert.ok(samples.some((it) => it.language === language), `none in ${language}`);
   });
-  await test('samples of Vue compile', () => {
-    for (const { code, page } of samples.filter(({ language }) => language === 'vue')) {
-      const { descriptor, errors } = parse(code);
-      const { content } = compileScript(descriptor, { id: page });
-      const options = { isCustomElement: (tag) => tag === 'ledgerbee-pricing' };
-      const template = compileTemplate({ source: descriptor.template.content, id: page, filename: page, compilerOptions: options });
-      assert.deepEqual([...errors, ...template.errors], []);
-      assert.match(content, /fetchBindToken/);
-    }
-  });
+  const [element] = JSON.parse(read(root, 'js/custom-elements.json')).modules[0].declarations;
+  for (const framework of FRAMEWORKS) {
+    await test(`samples of ${framework.name} compile, and name what the element has; slips are refused`, () => {
+      const found = samples.filter(framework.isOne);
+      assert.ok(found.length, 'none');
+      for (const { code } of found) {
+        checkSample(code, framework, element);
+        for (const [right, wrong, message] of SLIPS) {
+          assert.throws(() => checkSample(code.replace(right, wrong), framework, element), { message });
+        }
+      }
+    });
+  }
   await test('every command of npm that a page names is one', () => {
     const { scripts } = JSON.parse(read(root, 'package.json'));
     const named = readPages(root).flatMap(({ page, text }) =>
