@@ -38,8 +38,9 @@ pub fn refusal(frame: Attributes<'_>, trust: &Trust) -> Option<Code> {
 #[must_use]
 pub fn is_opaque(sandbox: &str) -> bool {
     !sandbox
-        .split_ascii_whitespace()
-        .any(|token| token.eq_ignore_ascii_case("allow-same-origin"))
+        .as_bytes()
+        .split(u8::is_ascii_whitespace)
+        .any(|token| token.eq_ignore_ascii_case(b"allow-same-origin"))
 }
 
 /// Whether a page's author meant this `src` to be a portal: a frame whose address is still to

@@ -38,14 +38,14 @@ const KINDS: [(Kind, &str, &str, &str, &str); 2] = [
     (
         Kind::Bind,
         "requestBindToken",
-        "bindToken",
+        "ledgerbee:embed:bindToken",
         "fetchBindToken",
         "bind",
     ),
     (
         Kind::Catalog,
         "requestCatalogToken",
-        "catalogToken",
+        "ledgerbee:embed:catalogToken",
         "fetchCatalogToken",
         "catalog",
     ),
@@ -65,10 +65,10 @@ impl Kind {
 
     /// The `type` of the answer, in the spelling of the request.
     #[must_use]
-    pub fn answer(self, is_prefixed: bool) -> String {
-        let mut word = String::from(if is_prefixed { event::PREFIX } else { "" });
-        word.push_str(self.row().2);
-        word
+    pub fn answer(self, is_prefixed: bool) -> &'static str {
+        let word = self.row().2;
+        let bare = word.strip_prefix(event::PREFIX).unwrap_or(word);
+        if is_prefixed { word } else { bare }
     }
 
     /// The name of the page's function that is asked.
@@ -173,5 +173,5 @@ pub(super) fn is_reserved(name: &str) -> bool {
     name == "diagnostic"
         || name == RESIZE
         || name.starts_with("request")
-        || KINDS.iter().any(|row| row.2 == name)
+        || Kind::ALL.iter().any(|kind| kind.answer(false) == name)
 }

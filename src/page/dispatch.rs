@@ -1,8 +1,9 @@
 //! Events on `window` (contract: "Events").
 
 use wasm_bindgen::prelude::*;
-use web_sys::{CustomEvent, Window};
+use web_sys::Window;
 
+use super::dom::CustomEvent;
 use super::js;
 use super::memory::Memory;
 use crate::core::event::PREFIX;
@@ -12,16 +13,15 @@ use crate::core::event::PREFIX;
 /// A listener that throws is reported by the browser and harms only itself.
 #[inline(never)]
 pub(crate) fn dispatch(window: &Window, name: &str, detail: &JsValue, memory: Option<&Memory>) {
-    let mut full = String::from(PREFIX);
-    full.push_str(name);
+    let full = js::joined(&PREFIX.into(), name);
     let init = js::object();
     js::set(&init, "detail", detail);
     // Fails only if the page has broken `CustomEvent`; then nobody listens.
-    let Ok(event) = CustomEvent::new_with_event_init_dict(&full, init.unchecked_ref()) else {
+    let Ok(event) = CustomEvent::new(&full, &init) else {
         return;
     };
     if let Some(memory) = memory {
         memory.record(&js::get(detail, "frame"), &event);
     }
-    let _ = window.dispatch_event(&event);
+    let _ = window.dispatch_event(event.unchecked_ref());
 }

@@ -42,7 +42,7 @@ impl Frame {
             return;
         }
         // JavaScript writes the number: a float formatter would cost nine kilobytes here.
-        let length = JsValue::from_f64(height) + JsValue::from_str("px");
+        let length = js::joined(&height.into(), "px");
         let style = js::get(&self.element, "style");
         js::set(&style, "height", &length);
     }

@@ -38,6 +38,12 @@ pub(crate) fn text(holder: &JsValue, name: &str) -> String {
     string(get(holder, name)).unwrap_or_default()
 }
 
+/// A text and what comes after it. JavaScript joins them: Rust would have to copy both.
+#[inline(never)]
+pub(crate) fn joined(text: &JsValue, more: &str) -> JsValue {
+    text + &JsValue::from(more)
+}
+
 /// A new object without a prototype, so that no setter a page has put there sees the values.
 #[inline(never)]
 pub(crate) fn object() -> JsValue {

@@ -42,10 +42,9 @@ impl Reporter {
     #[inline(never)]
     pub(crate) fn tell(&self, page: &Page, code: Code, subject: Subject<'_>, is_loud: bool) {
         let name = subject.name;
-        let mut text = String::from(code.name());
+        let mut text = JsValue::from(code.name());
         if !name.is_empty() {
-            text.push_str(": ");
-            text.push_str(name);
+            text = js::joined(&js::joined(&text, ": "), name);
         }
         let mut element = JsValue::UNDEFINED;
         let mut tally = &self.tally;
@@ -53,7 +52,6 @@ impl Reporter {
             element = frame.element.clone().into();
             tally = &frame.tally;
         }
-        let text = JsValue::from(text);
         let is_warning = is_loud && page.memory.is_first_warning(&text);
         self.print(is_warning, &text, &element);
         if tally.with(|tally| tally.admit(code)) {

@@ -1,25 +1,26 @@
 //! JavaScript values, as the core looks at them.
 
-use js_sys::{JSON, JsString, Object, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::{JSON, JsString};
+use wasm_bindgen::prelude::*;
 
 use super::js;
 use crate::core::value::Value;
 
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = Object)]
+    type AnyObject;
+    #[wasm_bindgen(method, final, js_class = "Object", js_name = hasOwnProperty)]
+    fn has_own(this: &AnyObject, name: &str) -> bool;
+}
+
 impl Value for JsValue {
     /// Own fields only: what a page has put on `Object.prototype` is not in the message, and
-    /// neither is what a `Blob` or an array inherits.
+    /// neither is what a `Blob` or an array inherits. None is an accessor: a message is a copy.
     #[inline(never)]
     fn get(&self, field: &str) -> Option<Self> {
-        if !self.is_object() {
-            return None;
-        }
-        let object: &Object = self.unchecked_ref();
-        let descriptor = Reflect::get_own_property_descriptor(object, &field.into()).ok()?;
-        if descriptor.is_undefined() {
-            return None;
-        }
-        Some(js::get(&descriptor, "value"))
+        let is_own = self.is_object() && self.unchecked_ref::<AnyObject>().has_own(field);
+        is_own.then(|| js::get(self, field))
     }
 
     #[inline(never)]
