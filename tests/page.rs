@@ -4,9 +4,10 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use js_sys::{Array, Function, JSON, Object, Reflect};
+use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
 use ledgerbee_embed::surface::{frames, join, observe, start, stop};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Document, Element, HtmlElement};
 
@@ -77,6 +78,19 @@ fn a_marked_frame_of_another_site_is_not_served() {
     let codes = begin(&JsValue::UNDEFINED);
     let frame = add_frame(&body(), "https://acme.portal.ledgerbee.com.evil.example/");
     assert_eq!(frames().length(), 0);
+    assert_eq!(listed(&codes), "untrusted-origin");
+    frame.remove();
+    stop();
+}
+
+#[wasm_bindgen_test]
+async fn what_changes_is_judged_at_the_end_of_its_task_unasked() {
+    let codes = begin(&JsValue::UNDEFINED);
+    let frame = add_frame(&body(), "https://portal.example/");
+    assert_eq!(listed(&codes), "", "not before");
+    JsFuture::from(Promise::resolve(&JsValue::UNDEFINED))
+        .await
+        .unwrap();
     assert_eq!(listed(&codes), "untrusted-origin");
     frame.remove();
     stop();

@@ -11,16 +11,18 @@ use std::rc::Rc;
 
 use js_sys::{Array, JsString};
 use wasm_bindgen::prelude::*;
+use web_sys::AbortController;
 
 use super::dom::Source;
 use super::frame::Frame;
-use super::provider::{Call, Provider};
+use super::provider;
 use super::reporter::Subject;
 use super::timeout::Timeout;
 use super::{Page, js};
 use crate::core::diagnostic::Code;
 use crate::core::patience::{LOOK_EVERY_MS, is_waiting};
 use crate::core::requests::{Admission, InFlight, Key};
+use crate::core::value::Value as _;
 use crate::core::wire::{Kind, MAX_TOKEN};
 
 /// What a frame asks, as it was read from its message.
@@ -48,6 +50,14 @@ impl Letter {
             .unchecked_ref::<Source>()
             .post(&answer, &self.0.get(1));
     }
+
+    /// Tells the provider, if it was called, that nobody waits for its answer any more.
+    fn abort(&self) {
+        let controller = self.0.get(3);
+        if !controller.is_undefined() {
+            controller.unchecked_ref::<AbortController>().abort();
+        }
+    }
 }
 
 impl Question {
@@ -67,7 +77,6 @@ pub(crate) struct Request {
     question: Question,
     is_waiting: Cell<bool>,
     deadline: Cell<Option<Timeout>>,
-    call: Call,
 }
 
 impl InFlight for Rc<Request> {
@@ -95,7 +104,6 @@ impl Page {
                     deadline: Cell::new(
                         self.later(self.timeout.get() - self.waited.get(), &number.into()),
                     ),
-                    call: Call::default(),
                 });
                 let letter = &request.question.letter.0;
                 self.memory.pending.set(&number.into(), letter);
@@ -138,7 +146,7 @@ impl Page {
             if is_there {
                 request.question.letter.post(&JsValue::NULL);
             }
-            request.call.abort(&request.question);
+            request.question.letter.abort();
         }
     }
 
@@ -168,7 +176,11 @@ impl Page {
     fn ask(&self, request: &Rc<Request>) {
         let kind = request.question.key.kind;
         match self.find_provider(kind) {
-            Ok(Some(provider)) => self.call(request, &provider),
+            Ok(Some(provider)) => {
+                if provider::call(self, &provider, &request.question, request.number).is_err() {
+                    self.refuse(request, Code::ProviderFailed);
+                }
+            }
             Ok(None) if is_waiting(kind, self.loaded_at.get(), self.now()) => {
                 request.is_waiting.set(true);
                 self.look_later();
@@ -186,36 +198,22 @@ impl Page {
         }
     }
 
-    fn call(&self, request: &Rc<Request>, provider: &Provider) {
-        let number = request.number;
-        if request
-            .call
-            .start(provider, &request.question, number)
-            .is_err()
-        {
-            self.refuse(request, Code::ProviderFailed);
-        }
-    }
-
-    /// A provider has answered.
-    pub(crate) fn hear_answer(&self, number: f64) {
-        if let Some(request) = self.request(number)
-            && let Some(answer) = request.call.answer(number)
-        {
-            self.judge_answer(&request, answer);
-        }
-    }
-
-    fn judge_answer(&self, request: &Rc<Request>, answer: Result<JsValue, JsValue>) {
-        match answer {
-            Err(_) => self.refuse(request, Code::ProviderFailed),
-            Ok(none) if none.is_null() || none.is_undefined() => {
-                self.settle(request, &JsValue::NULL);
+    /// A provider has answered: a list of what its request is, and of what came of it.
+    pub(crate) fn hear_answer(&self, outcomes: &JsValue) {
+        let number = js::get(&js::get(outcomes, "0"), "value");
+        let Some(request) = number.as_f64().and_then(|number| self.request(number)) else {
+            return;
+        };
+        // What has failed has no value, but a reason.
+        match js::get(outcomes, "1").get("value") {
+            Some(token) if is_token(&token) => {
+                self.settle(&request, &token);
             }
-            Ok(token) if is_token(&token) => {
-                self.settle(request, &token);
+            Some(token) if !js::is_given(&token) => {
+                self.settle(&request, &JsValue::NULL);
             }
-            Ok(_) => self.refuse(request, Code::ProviderInvalidToken),
+            Some(_) => self.refuse(&request, Code::ProviderInvalidToken),
+            None => self.refuse(&request, Code::ProviderFailed),
         }
     }
 
@@ -225,7 +223,7 @@ impl Page {
             return;
         }
         if matches!(code, Code::ProviderTimeout) {
-            request.call.abort(&request.question);
+            request.question.letter.abort();
         }
         // An anonymous checkout is normal; a gated card without a token is not.
         let kind = request.question.key.kind;

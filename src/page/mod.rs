@@ -61,6 +61,7 @@ pub(crate) struct Page {
     clock: Performance,
     looking: Cell<Option<Timeout>>,
     on_timeout: Callback,
+    on_answer: Callback,
     observer: Observer,
     listeners: State<Vec<EventListener>>,
 }
@@ -109,6 +110,7 @@ impl Page {
             clock: js::get(&window, "performance").unchecked_into(),
             looking: Cell::default(),
             on_timeout: callback(Self::due),
+            on_answer: callback(Self::hear_answer),
             observer: Observer::new(callback(|page, records| {
                 page.digest(records.unchecked_ref());
             })),
