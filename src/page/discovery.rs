@@ -81,8 +81,10 @@ impl Page {
             for side in ["addedNodes", "removedNodes"] {
                 dom::each(&js::get(&record, side), &mut |node| {
                     let node: &Node = node.unchecked_ref();
-                    has_elements |= dom::is_element(node);
-                    dom::each_marked(node, &mut |element| self.reconcile(element, false));
+                    if dom::is_element(node) {
+                        has_elements = true;
+                        dom::each_marked(node, &mut |element| self.reconcile(element, false));
+                    }
                 });
             }
         }
@@ -219,7 +221,8 @@ impl Page {
 /// leads to no portal; an empty one must not be resolved, for that gives the page's own address.
 fn address(element: &HtmlIFrameElement, src: &JsValue) -> JsValue {
     let base = js::get(element, "baseURI");
-    let url = dom::Url::new(src, &base).ok();
-    let url = url.filter(|_| src.is_truthy());
-    url.map_or(JsValue::UNDEFINED, JsValue::from)
+    match dom::Url::new(src, &base) {
+        Ok(url) if js::is_text(src, u32::MAX) => url.into(),
+        _ => JsValue::UNDEFINED,
+    }
 }

@@ -8,6 +8,8 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, HtmlIFrameElement, Node, ShadowRoot};
 
+use super::js;
+
 /// What marks an iframe as one to serve.
 pub(crate) const MARKER: &str = "data-ledgerbee-pricing";
 /// Every frame to serve.
@@ -15,15 +17,10 @@ pub(crate) const MARKED: &str = "iframe[data-ledgerbee-pricing]";
 /// Every frame that could become one.
 pub(crate) const IFRAME: &str = "iframe";
 
-const ELEMENT_NODE: u32 = 1;
+const ELEMENT_NODE: f64 = 1.0;
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_name = Node)]
-    type AnyNode;
-    #[wasm_bindgen(method, final, getter, js_class = "Node", js_name = nodeType)]
-    fn node_type(this: &AnyNode) -> u32;
-
     #[wasm_bindgen(js_name = Element)]
     type AnyElement;
     #[wasm_bindgen(method, final, catch, js_class = "Element", js_name = matches)]
@@ -76,27 +73,23 @@ pub(crate) fn each_marked_in_document(
 
 pub(crate) use URL as Url;
 
-/// Whether a node is an element.
+/// Whether a node is an element. Only an element can have something in place of its number.
 pub(crate) fn is_element(node: &Node) -> bool {
-    node.unchecked_ref::<AnyNode>().node_type() == ELEMENT_NODE
+    let kind = js::get(node, "nodeType").as_f64();
+    kind.is_none_or(|kind| kind == ELEMENT_NODE)
 }
 
-/// Whether a node is an element that matches.
-pub(crate) fn is_match(node: &Node, selector: &str) -> bool {
-    is_element(node)
-        && node
-            .unchecked_ref::<AnyElement>()
-            .matches(selector)
-            .unwrap_or(false)
+/// Whether an element matches.
+pub(crate) fn is_match(element: &Node, selector: &str) -> bool {
+    let element: &AnyElement = element.unchecked_ref();
+    element.matches(selector).unwrap_or(false)
 }
 
-/// Does something with every marked iframe among a node and what is below it.
+/// Does something with every marked iframe among an element and what is below it.
 pub(crate) fn each_marked(node: &Node, work: &mut dyn FnMut(&HtmlIFrameElement)) {
     if is_match(node, MARKED) {
         work(node.unchecked_ref());
-    } else if is_element(node)
-        && let Ok(list) = node.unchecked_ref::<AnyElement>().query(MARKED)
-    {
+    } else if let Ok(list) = node.unchecked_ref::<AnyElement>().query(MARKED) {
         each(&list, &mut |frame| work(frame.unchecked_ref()));
     }
 }

@@ -9,7 +9,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::{Array, JsString};
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortController;
 
@@ -206,7 +206,8 @@ impl Page {
         };
         // What has failed has no value, but a reason.
         match js::get(outcomes, "1").get("value") {
-            Some(token) if is_token(&token) => {
+            // The token itself stays in JavaScript; only its type and length are looked at.
+            Some(token) if js::is_text(&token, MAX_TOKEN) => {
                 self.settle(&request, &token);
             }
             Some(token) if !js::is_given(&token) => {
@@ -255,11 +256,4 @@ impl Page {
         let now = self.now();
         known.with(|known| known.settle(request, now))
     }
-}
-
-/// The token itself stays in JavaScript; only its type and length are looked at.
-fn is_token(token: &JsValue) -> bool {
-    token
-        .dyn_ref::<JsString>()
-        .is_some_and(|text| (1..=MAX_TOKEN).contains(&text.length()))
 }

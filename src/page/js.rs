@@ -1,7 +1,7 @@
 //! Properties by name. One import serves every property that is not read for each message, where
 //! a typed import each would be most of the program's size.
 
-use js_sys::{Object, Reflect};
+use js_sys::{JsString, Object, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -61,6 +61,19 @@ pub(crate) fn set(holder: &JsValue, name: &str, value: &JsValue) {
 pub(crate) fn word(word: impl Serialize) -> JsValue {
     // Cannot fail: it is a string.
     word.serialize(&Serializer::new()).unwrap_or(JsValue::NULL)
+}
+
+/// Whether it is a string of that many UTF-16 units, and not empty.
+#[inline(never)]
+pub(crate) fn is_text(value: &JsValue, max: u32) -> bool {
+    let text = value.dyn_ref::<JsString>();
+    text.is_some_and(|text| (1..=max).contains(&text.length()))
+}
+
+/// A boolean, if it is one.
+pub(crate) fn flag(value: &JsValue) -> Option<bool> {
+    let is_true = *value == JsValue::TRUE;
+    (is_true || *value == JsValue::FALSE).then_some(is_true)
 }
 
 /// Whether there is a value: an option that was given, an attribute that is there.

@@ -16,7 +16,7 @@ mod dom;
 mod frame;
 mod handshake;
 mod inbox;
-mod js;
+pub(crate) mod js;
 mod memory;
 mod observer;
 mod options;

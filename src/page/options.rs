@@ -34,7 +34,7 @@ impl Page {
                 timeout.is_some()
             }),
             ("debug", true, |page, debug| {
-                let is_debug = debug.as_bool();
+                let is_debug = js::flag(debug);
                 let held = &page.reporter.is_debug;
                 held.set(is_debug.unwrap_or(held.get()));
                 is_debug.is_some()

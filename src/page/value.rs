@@ -1,6 +1,6 @@
 //! JavaScript values, as the core looks at them.
 
-use js_sys::{JSON, JsString};
+use js_sys::JSON;
 use wasm_bindgen::prelude::*;
 
 use super::js;
@@ -25,8 +25,8 @@ impl Value for JsValue {
 
     #[inline(never)]
     fn text(&self, max: u32) -> Option<String> {
-        let text: &JsString = self.dyn_ref()?;
-        (1..=max).contains(&text.length()).then(|| text.into())
+        let text = js::is_text(self, max).then(|| self.clone());
+        text.and_then(js::string)
     }
 
     fn null() -> Self {
