@@ -37,14 +37,14 @@ pub fn is_link(text: &str) -> bool {
 }
 
 #[inline(never)]
-fn strip_scheme<'a>(text: &'a str, scheme: &str) -> Option<&'a str> {
-    let (head, rest) = text.split_at_checked(scheme.len())?;
-    head.eq_ignore_ascii_case(scheme).then_some(rest)
+fn strip_scheme<'a>(text: &'a str, scheme: &str) -> Option<&'a [u8]> {
+    let (head, rest) = text.as_bytes().split_at_checked(scheme.len())?;
+    head.eq_ignore_ascii_case(scheme.as_bytes()).then_some(rest)
 }
 
-fn has_host(rest: &str) -> bool {
+fn has_host(rest: &[u8]) -> bool {
     let mut first = None;
-    for byte in rest.bytes() {
+    for &byte in rest {
         match byte {
             b'/' | b'?' | b'#' => break,
             b'@' => first = None,
