@@ -122,7 +122,12 @@ export async function launch(name) {
     name,
     version: `${capabilities.getBrowserName()} ${capabilities.getBrowserVersion()}`,
     hasDevtools: !!engine.hasDevtools,
-    open: (url) => driver.get(url),
+    /** WebKitGTK says that a page is there while the one before it still is. */
+    async open(url) {
+      await driver.get(url);
+      const isThere = () => driver.executeScript('return location.href === arguments[0] && !!window.bench', url);
+      await driver.wait(isThere, PATIENCE_MS, `${name}: ${url} does not come`, 10);
+    },
     /** Calls a function of the page's `bench` with one argument, and gives what it resolves to. */
     async bench(call, argument) {
       const [error, result] = await driver.executeAsyncScript(

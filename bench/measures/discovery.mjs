@@ -5,7 +5,7 @@ const COUNT = 1_000;
 const NONE = 'none';
 
 export const discovery = {
-  rounds: 5,
+  rounds: 4,
   engines: ['chromium'],
   variants: [...OWN, NONE],
   async run({ browser, site, variant }) {

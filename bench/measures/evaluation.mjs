@@ -6,7 +6,7 @@ const PARTS = 'wasm, by parts';
 let sites = 0;
 
 export const evaluation = {
-  rounds: 12,
+  rounds: 10,
   engines: ['chromium', 'firefox', 'webkit'],
   variants: [...Object.keys(SCRIPTS), PARTS],
   async run({ browser, site, variant }) {

@@ -20,7 +20,7 @@ async function growth(browser, work) {
 }
 
 export const heap = {
-  rounds: 3,
+  rounds: 2,
   engines: ['chromium'],
   variants: [...OWN, NONE],
   async run({ browser, site, variant }) {

@@ -36,9 +36,9 @@ function traffic(name, { where, crowd = 0, variants = Object.keys(BRIDGES), ...o
 const ENGINES = ['chromium', 'firefox', 'webkit'];
 const CROWDED = { where: 'near', variants: OWN, engines: CHROMIUM };
 
-export const far = traffic('far', { where: 'far', rounds: 8, engines: ENGINES });
-export const near = traffic('near', { where: 'near', rounds: 8, engines: CHROMIUM });
+export const far = traffic('far', { where: 'far', rounds: 6, engines: ENGINES });
+export const near = traffic('near', { where: 'near', rounds: 6, engines: CHROMIUM });
 /** With the frame that talks and the one that is not marked. */
-export const near50 = traffic('near50', { ...CROWDED, crowd: 48, rounds: 6 });
+export const near50 = traffic('near50', { ...CROWDED, crowd: 48, rounds: 4 });
 /** Chromium has at most 1,000 in a page. */
-export const near1000 = traffic('near1000', { ...CROWDED, crowd: 998, rounds: 5 });
+export const near1000 = traffic('near1000', { ...CROWDED, crowd: 998, rounds: 4 });

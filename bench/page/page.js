@@ -28,7 +28,7 @@ async function begin(script) {
 }
 
 /** µs a message, of a burst that is there before the page looks at the first. */
-async function burst({ tell }, message, event, times, holdMs = HOLD_MS) {
+async function burst({ tell }, message, event, times, holdMs) {
   const heard = new Promise((resolve) => {
     let seen = 0;
     let from;
@@ -64,9 +64,9 @@ function many(origin, count) {
 const METRICS = {
   sequential: ({ speaker }, count) => speaker.tell('handshakes', { count, inFlight: 1, token: TOKEN }),
   inFlight: ({ speaker }, count) => speaker.tell('handshakes', { count, inFlight: 100, token: TOKEN }),
-  lifecycle: ({ speaker }, count) => burst(speaker, LIFECYCLE, EVENT, count),
+  lifecycle: ({ speaker }, count, holdMs) => burst(speaker, LIFECYCLE, EVENT, count, holdMs),
   // Listened to after the bridge does, so that its work on the last one counts too.
-  foreign: ({ stranger }, count) => burst(stranger, LIFECYCLE, 'message', count),
+  foreign: ({ stranger }, count, holdMs) => burst(stranger, LIFECYCLE, 'message', count, holdMs),
 };
 
 window.bench = {
@@ -84,9 +84,10 @@ window.bench = {
   },
 
   /** Values of one metric, after a warm-up. */
-  async measure({ metric, warmUp, times, count }) {
-    await repeat(warmUp, () => METRICS[metric](bridge, count));
-    return repeat(times, () => METRICS[metric](bridge, count));
+  async measure({ metric, warmUp, times, count, holdMs = HOLD_MS }) {
+    const once = () => METRICS[metric](bridge, count, holdMs);
+    await repeat(warmUp, once);
+    return repeat(times, once);
   },
 
   /** Only a script, and no frame. */
