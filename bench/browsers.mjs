@@ -105,6 +105,14 @@ async function createSession(port, capabilities) {
   return driver;
 }
 
+const open = new Set();
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, async () => {
+    await Promise.all([...open].map((browser) => browser.close()));
+    process.exit(1);
+  });
+}
+
 /** A browser, and what measures need of it. */
 export async function launch(name) {
   const engine = ENGINES[name];
@@ -118,7 +126,7 @@ export async function launch(name) {
   });
   const driver = await createSession(port, engine.capabilities(profile));
   const capabilities = await driver.getCapabilities();
-  return {
+  const browser = {
     name,
     version: `${capabilities.getBrowserName()} ${capabilities.getBrowserVersion()}`,
     hasDevtools: !!engine.hasDevtools,
@@ -144,10 +152,13 @@ export async function launch(name) {
       return driver.execute(new Command(DEVTOOLS).setParameter('cmd', cmd).setParameter('params', params));
     },
     async close() {
+      open.delete(browser);
       await driver.quit().catch((error) => console.error(`bench: ${name} did not quit: ${error.message}`));
       child.kill();
       screen?.child.kill();
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+  open.add(browser);
+  return browser;
 }

@@ -1,11 +1,13 @@
 // Every script that is measured: what a page loads, and how to tell that it runs.
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-/** `BENCH_DIST` is another build to measure. */
-const DIST = process.env.BENCH_DIST ?? join(HERE, '../dist');
+const DIST = join(HERE, '../dist');
+/** Other builds of `embed.js`, to be measured beside: `BENCH_WITH=name=folder,…`. */
+const OTHERS = (process.env.BENCH_WITH ?? '').split(',').filter(Boolean).map((it) => it.split('='));
+export const OTHER_BUILDS = OTHERS.map(([name]) => name);
 /** A file of a package, also one that the package does not export. */
 const inPackage = (name, file) => join(HERE, 'node_modules', name, file);
 const version = (name) => JSON.parse(readFileSync(inPackage(name, 'package.json'), 'utf8')).version;
@@ -47,6 +49,9 @@ export const SCRIPTS = {
       snippet.default('/blank.js'); Cal('init', { origin: location.origin });`,
     ready: 'Cal.version.length',
   },
+  ...Object.fromEntries(
+    OTHERS.map(([name, folder]) => [name, { title: name, file: resolve(folder, 'embed.js'), ready: 'LedgerBee.bridge.ready' }]),
+  ),
 };
 
 function packaged(name, file) {

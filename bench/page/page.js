@@ -1,4 +1,5 @@
 // What the driver calls in a measured page: everything is timed in here, and handed back as numbers.
+import { count, crossed } from './calls.js';
 import { child, element } from './child.js';
 import { load } from './load.js';
 import { longTasks } from './long-tasks.js';
@@ -117,5 +118,7 @@ window.bench = {
     }
   },
 
+  countCalls: count,
+  crossed,
   longTasks,
 };

@@ -26,6 +26,12 @@ export const METRICS = {
       Object.entries(TRAFFIC).map(([metric, title]) => [`${place}.${metric}`, { title: `${title}; ${where}`, unit: 'µs' }]),
     ),
   ),
+  ...Object.fromEntries(
+    ['handshake', 'lifecycle', 'foreign'].flatMap((of) => [
+      [`calls.${of}.calls`, { title: `calls out of the program, ${of}`, unit: 'a message' }],
+      [`calls.${of}.strings`, { title: `strings copied, ${of}`, unit: 'a message' }],
+    ]),
+  ),
   discovery: { title: 'discovery of 1,000 frames', unit: 'ms' },
   'discovery.insertion': { title: "1,000 frames, the browser's part", unit: 'ms' },
   'heap.frame': { title: 'heap of a frame', unit: 'B' },

@@ -13,9 +13,9 @@ export const range = ({ low, high }) => `${number(low)}–${number(high)}`;
 
 export const titleOf = (variant) => SCRIPTS[variant]?.title ?? variant;
 
-/** `≤ 1.25 × floor: ok` */
-const verdict = ({ most, to, isOver, isGoal, goal }) =>
-  `≤ ${most} × ${to}: ${isOver ? 'OVER' : 'ok'}${goal && isGoal ? ` (goal ${goal}: ok)` : ''}`;
+/** `1.12 × floor, ≤ 1.25: ok` */
+const verdict = ({ is, most, to, isOver, isGoal, goal }) =>
+  `${number(is)} × ${to}, ≤ ${most}: ${isOver ? 'OVER' : 'ok'}${goal && isGoal ? ` (goal ${goal}: ok)` : ''}`;
 
 /** By metric, by variant: its figure, its ratio to the floor, and what was asked for. */
 export function groups(found, verdicts) {
