@@ -28,6 +28,7 @@ export const METRICS = {
   ),
   ...Object.fromEntries(
     ['handshake', 'lifecycle', 'foreign'].flatMap((of) => [
+      [`cpu.${of}`, { title: `main thread's own time, ${of}`, unit: 'µs' }],
       [`calls.${of}.calls`, { title: `calls out of the program, ${of}`, unit: 'a message' }],
       [`calls.${of}.strings`, { title: `strings copied, ${of}`, unit: 'a message' }],
     ]),

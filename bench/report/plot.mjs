@@ -31,7 +31,8 @@ const PANELS = [
     title: 'evaluation to ready on a cold page, ms',
     of: ({ results }) => Object.entries(results.chromium.evaluation).map(([name, values]) => [name, summary(values)]),
   },
-  ...['far.sequential', 'far.inFlight', 'far.lifecycle', 'far.foreign', 'near1000.sequential', 'near1000.lifecycle'].map(ratios),
+  ...['sequential', 'inFlight', 'lifecycle', 'foreign'].flatMap((metric) => [`far.${metric}`, `near.${metric}`]).map(ratios),
+  ...['near1000.inFlight', 'near1000.lifecycle'].map(ratios),
 ];
 
 const text = (x, y, content, more = '') => `<text x="${x}" y="${y}" ${more}>${content}</text>`;
