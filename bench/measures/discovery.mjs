@@ -5,7 +5,7 @@ const COUNT = 1_000;
 const NONE = 'none';
 
 export const discovery = {
-  rounds: 4,
+  rounds: 3,
   engines: ['chromium'],
   variants: [...OWN, NONE],
   async run({ browser, site, variant }) {

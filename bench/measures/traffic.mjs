@@ -40,6 +40,6 @@ const CROWDED = { where: 'near', variants: OWN, engines: CHROMIUM };
 export const far = traffic('far', { where: 'far', rounds: 6, engines: ENGINES });
 export const near = traffic('near', { where: 'near', rounds: 6, engines: CHROMIUM });
 /** With the frame that talks and the one that is not marked. */
-export const near50 = traffic('near50', { ...CROWDED, crowd: 48, rounds: 4 });
+export const near50 = traffic('near50', { ...CROWDED, crowd: 48, rounds: 3 });
 /** Chromium has at most 1,000 in a page. */
-export const near1000 = traffic('near1000', { ...CROWDED, crowd: 998, rounds: 4 });
+export const near1000 = traffic('near1000', { ...CROWDED, crowd: 998, rounds: 3 });

@@ -67,8 +67,9 @@ export function plot(report) {
     parts.push(...drawn.parts);
     top = drawn.bottom;
   }
-  parts.push(text(0, top + 16, `Dots: medians; lines: quartiles; dashes: the limit. ${report.browsers.chromium}, ${report.machine}`, 'fill="#6b7280"'));
-  const [margin, height] = [20, top + 30];
+  const legend = ['Dots: medians; lines: quartiles; dashes: the limit.', `${report.browsers.chromium}, ${report.machine}`];
+  parts.push(...legend.map((line, at) => text(0, top + 16 + at * ROW, line, 'fill="#6b7280"')));
+  const [margin, height] = [20, top + 16 + legend.length * ROW];
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${-margin} ${-margin / 2} ${WIDTH + 2 * margin} ${height + margin}" font-family="system-ui, sans-serif" font-size="12">
 <rect x="${-margin}" y="${-margin / 2}" width="100%" height="100%" fill="#fff"/>
 ${parts.join('\n')}
