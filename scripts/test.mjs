@@ -15,6 +15,7 @@ const STEPS = [
   ['build', true, ['node', 'scripts/build.mjs']],
   ['build, trap hook', true, ['node', 'scripts/build.mjs', '--trap-hook']],
   ['size', true, ['node', 'scripts/size.mjs']],
+  ['bench report', true, ['node', '--test', 'bench/report/report.test.mjs']],
   ['native tests', true, [...'cargo test --workspace --exclude ledgerbee-browser-tests'.split(' ')]],
   ['API check', false, ['node', 'scripts/api-check.mjs']],
   ['page tests, Chromium', false, pageTests('chrome')],

@@ -1,0 +1,9 @@
+import { calls } from './calls.mjs';
+import { cpu } from './cpu.mjs';
+import { discovery } from './discovery.mjs';
+import { evaluation } from './evaluation.mjs';
+import { heap } from './heap.mjs';
+import { far, near, near50, near1000 } from './traffic.mjs';
+
+/** Every measure: in which engines, how many rounds, for which variants, and what one run gives. */
+export const MEASURES = { evaluation, far, near, near50, near1000, cpu, discovery, heap, calls };
