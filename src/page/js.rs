@@ -1,10 +1,20 @@
 //! Properties by name. One import serves every property that is not read for each message, where
 //! a typed import each would be most of the program's size.
 
-use js_sys::{JsString, Object, Reflect};
+use js_sys::{JsString, Object};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
+
+// With a name that is copied into JavaScript on the way: one call, where a name that is a value of
+// its own is made, passed and dropped.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Reflect, js_name = get, catch)]
+    fn reflect_get(holder: &JsValue, name: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = Reflect, js_name = set, catch)]
+    fn reflect_set(holder: &JsValue, name: &str, value: &JsValue) -> Result<bool, JsValue>;
+}
 
 /// A property of something the page may have put in the place of an object.
 ///
@@ -14,16 +24,17 @@ use wasm_bindgen::prelude::*;
 #[inline(never)]
 pub(crate) fn try_get(holder: &JsValue, name: &str) -> Result<JsValue, JsValue> {
     if holder.is_object() || holder.is_function() {
-        Reflect::get(holder, &name.into())
+        reflect_get(holder, name)
     } else {
         Ok(JsValue::UNDEFINED)
     }
 }
 
-/// A property of the platform's own objects, whose accessors do not throw.
+/// A property of the platform's own objects, whose accessors do not throw; of what is none,
+/// `undefined`.
 #[inline(never)]
 pub(crate) fn get(holder: &JsValue, name: &str) -> JsValue {
-    try_get(holder, name).unwrap_or(JsValue::UNDEFINED)
+    reflect_get(holder, name).unwrap_or(JsValue::UNDEFINED)
 }
 
 /// The text of a string. It takes the value, so that nobody has to let go of it.
@@ -54,7 +65,7 @@ pub(crate) fn object() -> JsValue {
 /// it is then.
 #[inline(never)]
 pub(crate) fn set(holder: &JsValue, name: &str, value: &JsValue) {
-    let _ = Reflect::set(holder, &name.into(), value);
+    let _ = reflect_set(holder, name, value);
 }
 
 /// A word of the core, as the page sees it.

@@ -10,8 +10,8 @@ use crate::core::value::Value;
 extern "C" {
     #[wasm_bindgen(js_name = Object)]
     type AnyObject;
-    #[wasm_bindgen(method, final, js_class = "Object", js_name = hasOwnProperty)]
-    fn has_own(this: &AnyObject, name: &str) -> bool;
+    #[wasm_bindgen(method, final, catch, js_class = "Object", js_name = hasOwnProperty)]
+    fn has_own(this: &AnyObject, name: &str) -> Result<bool, JsValue>;
 }
 
 impl Value for JsValue {
@@ -19,8 +19,9 @@ impl Value for JsValue {
     /// neither is what a `Blob` or an array inherits. None is an accessor: a message is a copy.
     #[inline(never)]
     fn get(&self, field: &str) -> Option<Self> {
-        let is_own = self.is_object() && self.unchecked_ref::<AnyObject>().has_own(field);
-        is_own.then(|| js::get(self, field))
+        // `null` and `undefined` have none, and throw.
+        let is_own = self.unchecked_ref::<AnyObject>().has_own(field);
+        is_own.unwrap_or(false).then(|| js::get(self, field))
     }
 
     #[inline(never)]
