@@ -25,6 +25,9 @@ use crate::core::requests::{Admission, InFlight, Key};
 use crate::core::value::Value as _;
 use crate::core::wire::{Kind, MAX_TOKEN};
 
+/// A request's number is a multiple of this, and the slot of its frame: no page has more frames.
+const SLOTS: f64 = 1_048_576.0;
+
 /// What a frame asks, as it was read from its message.
 pub(crate) struct Question {
     pub(crate) key: Key,
@@ -95,8 +98,9 @@ impl Page {
         let frame = question.frame.clone();
         match frame.requests.with(|known| known.admit(&question.key, now)) {
             Admission::Ask => {
-                let number = self.last_request.get() + 1.0;
-                self.last_request.set(number);
+                let count = self.request_count.get() + SLOTS;
+                self.request_count.set(count);
+                let number = count + frame.slot as f64;
                 let request = Rc::new(Request {
                     number,
                     question,
@@ -164,10 +168,10 @@ impl Page {
         });
     }
 
-    /// The request in flight of a number, found by its letter: however many frames there are.
+    /// The request in flight of a number, which says its frame: however many there are.
     fn request(&self, number: f64) -> Option<Rc<Request>> {
-        let letter = self.memory.pending.get(&number.into());
-        let frame = self.registry.by_window(&js::get(&letter, "0"))?;
+        let slot = number - (number / SLOTS).floor() * SLOTS;
+        let frame = self.registry.by_slot(slot as usize)?;
         frame
             .requests
             .with(|known| known.find(|request| request.number == number))

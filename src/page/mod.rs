@@ -51,7 +51,7 @@ pub(crate) struct Page {
     timeout: Cell<f64>,
     reporter: Reporter,
     registry: Registry,
-    last_request: Cell<f64>,
+    request_count: Cell<f64>,
     future_names: State<FutureNames>,
     memory: Memory,
     /// How long the message that is being judged was held back, in ms.
@@ -103,7 +103,7 @@ impl Page {
             timeout: Cell::new(DEFAULT_TIMEOUT_MS),
             reporter: Reporter::default(),
             registry: Registry::default(),
-            last_request: Cell::default(),
+            request_count: Cell::default(),
             future_names: State::default(),
             memory: Memory::new(memory),
             waited: Cell::default(),

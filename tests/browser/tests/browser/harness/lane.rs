@@ -1,7 +1,7 @@
 //! A browser with one form of the program, and servers of its own: lanes run side by side.
 
 use std::env;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::{Mutex, Semaphore};
 use tokio::time::timeout;
@@ -53,11 +53,18 @@ impl Lane {
         self.engine.programs.iter().all(has)
     }
 
-    pub(crate) async fn run(&self, case: &Case) -> Outcome {
+    /// Runs a test once it is its turn, and says how long it took then.
+    pub(crate) async fn run(&self, case: &Case) -> (Duration, Outcome) {
         // Before the lane, so that who waits for the machine holds nothing.
         let shares = if case.is_alone { SHARES } else { 1 };
         let _machine = MACHINE.acquire_many(shares).await;
         let mut running = self.running.lock().await;
+        let from = Instant::now();
+        let outcome = self.run_in(&mut running, case).await;
+        (from.elapsed(), outcome)
+    }
+
+    async fn run_in(&self, running: &mut Option<(World, Browser)>, case: &Case) -> Outcome {
         if running.is_none() {
             let world = World::start(self.program).await;
             let browser = Browser::start(self.engine, &world).await;

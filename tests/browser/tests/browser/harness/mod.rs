@@ -5,6 +5,7 @@ mod engine;
 mod hands;
 mod lab;
 mod lane;
+mod pace;
 mod page;
 mod program;
 mod proxy;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use lane::Lane;
+use pace::Pace;
 pub(crate) use page::{Page, bare, page};
 pub(crate) use tab::{Outcome, Tab, fail};
 pub(crate) use world::workspace;
@@ -82,6 +84,7 @@ pub(crate) fn run(groups: Vec<(&'static str, Vec<Case>)>) -> ExitCode {
     arguments.test_threads.get_or_insert(3);
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let lanes: Vec<_> = Lane::all().into_iter().map(Arc::new).collect();
+    let pace = Arc::new(Pace::default());
     let mut trials = Vec::new();
     for (group, cases) in groups {
         for case in cases {
@@ -92,10 +95,11 @@ pub(crate) fn run(groups: Vec<(&'static str, Vec<Case>)>) -> ExitCode {
                 let (lane, case) = (lane.clone(), case.clone());
                 let (kind, is_there) = (lane.name.clone(), lane.is_there());
                 let handle = runtime.handle().clone();
+                let (pace, label) = (pace.clone(), format!("[{kind}] {name}"));
                 let test = move || {
-                    handle
-                        .block_on(lane.run(&case))
-                        .map_err(|failure| Failed::from(failure.0))
+                    let (took, outcome) = handle.block_on(lane.run(&case));
+                    pace.note(took, label);
+                    outcome.map_err(|failure| Failed::from(failure.0))
                 };
                 let trial = Trial::test(name.clone(), test).with_kind(kind);
                 trials.push(trial.with_ignored_flag(!is_there));
@@ -103,6 +107,7 @@ pub(crate) fn run(groups: Vec<(&'static str, Vec<Case>)>) -> ExitCode {
         }
     }
     let conclusion = libtest_mimic::run(&arguments, trials);
+    pace.print();
     for lane in lanes {
         if let Some(lane) = Arc::into_inner(lane) {
             runtime.block_on(lane.stop());
