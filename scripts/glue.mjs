@@ -1,6 +1,9 @@
 // Mends wasm-bindgen's glue. Each change must match as often as it says, or the build fails: a new
 // version of wasm-bindgen is looked at, not trusted.
 
+/** Of memory: the program begins with one for its stack and one for its data, the words among it. */
+const PAGE = 1 << 16;
+
 /**
  * `count` is how often it must match, by default once; 0 is any number but none.
  *
@@ -50,6 +53,17 @@ const CHANGES = [
     why: 'A guard for Safari, whose decoder fails after 2 GB: more than a page sends us in its life.',
     from: /const MAX_SAFARI_DECODE_BYTES[\s\S]+?return (cachedTextDecoder\.decode\(.+?\));\n\}\n/g,
     to: 'function decodeText(ptr, len) {\n    return $1;\n}\n',
+  },
+  {
+    why: 'The words of the program itself never change (the allocator hands out none of the memory that is there from the beginning), so each is decoded once.',
+    from: /function getStringFromWasm0\(ptr, len\) \{\n.+\n\}\n/g,
+    to: `const words = [];
+function getStringFromWasm0(ptr, len) {
+    if (ptr >= ${2 * PAGE}) return decodeText(ptr, len);
+    const at = ptr % ${PAGE};
+    return words[at]?.length === len ? words[at] : (words[at] = decodeText(ptr, len));
+}
+`,
   },
   {
     why: 'One way to copy a string in is enough for strings that are a few words long; and for those of ASCII a loop is three times as fast as an encoder, which makes an array first.',

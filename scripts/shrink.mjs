@@ -18,6 +18,8 @@ const PASSES = [
  * @type {{ from: RegExp, to: string | ((found: string) => string) }[]}
  */
 const CHANGES = [
+  // One page of stack, one of data: `scripts/glue.mjs` keeps the words of the second.
+  { from: /^ \(memory \$\S+ 2\)$/m, to: (found) => found },
   // A panic of wasm-bindgen's is a trap like any other: nobody would see its text.
   { from: /(?<=^ \(func \$\w+12wasm_bindgen9throw_str .+\n)[\s\S]+?\n(?= \)\n)/m, to: '  (unreachable)\n' },
   {

@@ -137,7 +137,8 @@
   // What is looked at of a message: its data at all, and the data's fields.
   const looks = { data: 0, fields: 0, lists: 0 };
   const { get } = Reflect.getOwnPropertyDescriptor(MessageEvent.prototype, 'data');
-  const posted = new WeakSet();
+  /** The names of the fields that each was asked for. */
+  const posted = new WeakMap();
   Object.defineProperty(MessageEvent.prototype, 'data', {
     configurable: true,
     enumerable: true,
@@ -146,25 +147,38 @@
       // What comes by a port is the lab's own talk with its frames.
       if (this.source !== null) {
         looks.data++;
-        if (data !== null && typeof data === 'object') posted.add(data);
+        if (data !== null && typeof data === 'object') posted.set(data, posted.get(data) ?? new Set());
       }
       return data;
     },
   });
-  const count = (holder, name, what) => {
+  const watch = (holder, name, note) => {
     const real = holder[name];
-    holder[name] = function (it, ...rest) {
-      if (it !== null && typeof it === 'object' && posted.has(it)) looks[what]++;
-      return real.call(this, it, ...rest);
+    holder[name] = function (...given) {
+      note(this, ...given);
+      return real.apply(this, given);
     };
   };
-  for (const holder of [Object, Reflect]) count(holder, 'getOwnPropertyDescriptor', 'fields');
-  for (const name of ['get', 'has']) count(Reflect, name, 'fields');
-  count(Object, 'hasOwn', 'fields');
-  count(Reflect, 'ownKeys', 'lists');
-  for (const name of ['keys', 'values', 'entries', 'getOwnPropertyNames', 'assign']) count(Object, name, 'lists');
-  count(JSON, 'stringify', 'lists');
-  count(window, 'structuredClone', 'lists');
+  // A field that is asked for in two ways is one look.
+  const field = (it, name) => {
+    const names = posted.get(it);
+    if (!names || names.has(name)) return;
+    names.add(name);
+    looks.fields++;
+  };
+  const list = (it) => {
+    if (posted.has(it)) looks.lists++;
+  };
+  for (const name of ['hasOwnProperty', 'propertyIsEnumerable']) watch(Object.prototype, name, field);
+  const ofHolder = (_, it, name) => field(it, name);
+  for (const holder of [Object, Reflect]) watch(holder, 'getOwnPropertyDescriptor', ofHolder);
+  for (const name of ['get', 'has']) watch(Reflect, name, ofHolder);
+  watch(Object, 'hasOwn', ofHolder);
+  const ofList = (_, it) => list(it);
+  watch(Reflect, 'ownKeys', ofList);
+  for (const name of ['keys', 'values', 'entries', 'getOwnPropertyNames', 'assign']) watch(Object, name, ofList);
+  watch(JSON, 'stringify', ofList);
+  watch(window, 'structuredClone', ofList);
   /** What was looked at while this ran. */
   const looksDuring = async (work) => {
     const before = { ...looks };
