@@ -17,7 +17,6 @@ use super::dom::Source;
 use super::frame::Frame;
 use super::provider;
 use super::reporter::Subject;
-use super::timeout::Timeout;
 use super::{Page, js};
 use crate::core::diagnostic::Code;
 use crate::core::patience::{LOOK_EVERY_MS, is_waiting};
@@ -79,7 +78,8 @@ pub(crate) struct Request {
     number: f64,
     question: Question,
     is_waiting: Cell<bool>,
-    deadline: Cell<Option<Timeout>>,
+    /// When it is answered `null`, in ms of the page.
+    due_at: f64,
 }
 
 impl InFlight for Rc<Request> {
@@ -101,13 +101,13 @@ impl Page {
                 let count = self.request_count.get() + SLOTS;
                 self.request_count.set(count);
                 let number = count + frame.slot as f64;
+                let due_at = now + self.timeout.get() - self.waited.get();
+                self.set_alarm(due_at, now);
                 let request = Rc::new(Request {
                     number,
                     question,
                     is_waiting: Cell::default(),
-                    deadline: Cell::new(
-                        self.later(self.timeout.get() - self.waited.get(), &number.into()),
-                    ),
+                    due_at,
                 });
                 let letter = &request.question.letter.0;
                 self.memory.pending.set(&number.into(), letter);
@@ -131,14 +131,28 @@ impl Page {
         });
     }
 
-    pub(crate) fn time_out(&self, number: f64) {
-        if let Some(request) = self.request(number) {
-            let code = if request.is_waiting.get() {
-                Code::ProviderMissing
+    /// Gives up every request that is due, and sets the alarm to the one that will be next.
+    pub(crate) fn time_out(&self) {
+        let now = self.now();
+        self.alarm_at.set(f64::INFINITY);
+        self.each_request(&mut |request| {
+            if request.due_at > now {
+                self.set_alarm(request.due_at, now);
+            } else if request.is_waiting.get() {
+                self.refuse(request, Code::ProviderMissing);
             } else {
-                Code::ProviderTimeout
-            };
-            self.refuse(&request, code);
+                self.refuse(request, Code::ProviderTimeout);
+            }
+        });
+    }
+
+    /// One timer does for all requests: to set and clear one for each would take longer than all the
+    /// rest of it. It rings for the first that is due, and for nobody if that is answered by then.
+    fn set_alarm(&self, at: f64, now: f64) {
+        if at < self.alarm_at.get() {
+            self.alarm_at.set(at);
+            let alarm = self.later((at - now).ceil(), &JsValue::NULL);
+            self.alarm.set(alarm);
         }
     }
 
@@ -254,7 +268,6 @@ impl Page {
 
     /// Takes a request off the books; `false` if it was not on them.
     fn take(&self, request: &Rc<Request>) -> bool {
-        request.deadline.take();
         self.memory.pending.delete(&request.number.into());
         let known = &request.question.frame.requests;
         let now = self.now();

@@ -6,14 +6,15 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-// With a name that is copied into JavaScript on the way: one call, where a name that is a value of
-// its own is made, passed and dropped.
+// `holder[name]`, with a name that is copied into JavaScript on the way: one call, where a name that
+// is a value of its own is made, passed and dropped. And `Reflect` is not among what browsers make fast.
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_namespace = Reflect, js_name = get, catch)]
-    fn reflect_get(holder: &JsValue, name: &str) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(js_namespace = Reflect, js_name = set, catch)]
-    fn reflect_set(holder: &JsValue, name: &str, value: &JsValue) -> Result<bool, JsValue>;
+    type Holder;
+    #[wasm_bindgen(method, structural, indexing_getter, catch)]
+    fn at(this: &Holder, name: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, structural, indexing_setter, catch)]
+    fn put(this: &Holder, name: &str, value: &JsValue) -> Result<(), JsValue>;
 }
 
 /// A property of something the page may have put in the place of an object.
@@ -24,7 +25,7 @@ extern "C" {
 #[inline(never)]
 pub(crate) fn try_get(holder: &JsValue, name: &str) -> Result<JsValue, JsValue> {
     if holder.is_object() || holder.is_function() {
-        reflect_get(holder, name)
+        holder.unchecked_ref::<Holder>().at(name)
     } else {
         Ok(JsValue::UNDEFINED)
     }
@@ -34,7 +35,10 @@ pub(crate) fn try_get(holder: &JsValue, name: &str) -> Result<JsValue, JsValue> 
 /// `undefined`.
 #[inline(never)]
 pub(crate) fn get(holder: &JsValue, name: &str) -> JsValue {
-    reflect_get(holder, name).unwrap_or(JsValue::UNDEFINED)
+    holder
+        .unchecked_ref::<Holder>()
+        .at(name)
+        .unwrap_or(JsValue::UNDEFINED)
 }
 
 /// The text of a string. It takes the value, so that nobody has to let go of it.
@@ -65,7 +69,7 @@ pub(crate) fn object() -> JsValue {
 /// it is then.
 #[inline(never)]
 pub(crate) fn set(holder: &JsValue, name: &str, value: &JsValue) {
-    let _ = reflect_set(holder, name, value);
+    let _ = holder.unchecked_ref::<Holder>().put(name, value);
 }
 
 /// A word of the core, as the page sees it.

@@ -60,6 +60,9 @@ pub(crate) struct Page {
     loaded_at: Cell<Option<f64>>,
     clock: Performance,
     looking: Cell<Option<Timeout>>,
+    alarm: Cell<Option<Timeout>>,
+    /// When the alarm rings, in ms of the page.
+    alarm_at: Cell<f64>,
     on_timeout: Callback,
     on_answer: Callback,
     observer: Observer,
@@ -109,6 +112,8 @@ impl Page {
             waited: Cell::default(),
             clock: js::get(&window, "performance").unchecked_into(),
             looking: Cell::default(),
+            alarm: Cell::default(),
+            alarm_at: Cell::new(f64::INFINITY),
             on_timeout: callback(Self::due),
             on_answer: callback(Self::hear_answer),
             observer: Observer::new(callback(|page, records| {
@@ -145,6 +150,7 @@ impl Page {
         self.catch_up();
         self.registry.each(&mut |frame| self.release(frame, true));
         self.looking.take();
+        self.alarm.take();
         let listeners = self.listeners.with(std::mem::take);
         drop(listeners);
     }

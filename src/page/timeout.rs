@@ -34,11 +34,11 @@ impl Page {
         Some(Timeout { window, handle })
     }
 
-    /// What is due says itself what it is: a request by its number, a frame that should have been
-    /// heard by now by its element; and requests without a provider look again.
+    /// What is due says itself what it is: requests that nobody has answered, requests without a
+    /// provider that look again, or by its element a frame that should have been heard by now.
     pub(crate) fn due(&self, what: &JsValue) {
-        if let Some(number) = what.as_f64() {
-            self.time_out(number);
+        if what.is_null() {
+            self.time_out();
         } else if what.is_undefined() {
             self.look_again();
         } else {
