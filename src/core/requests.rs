@@ -10,12 +10,19 @@ pub const MAX_ANSWERED: usize = 256;
 pub const ABSORPTION_MS: f64 = 2_000.0;
 
 /// What makes two requests of a frame the same: the kind, and the id with its type.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Eq)]
 pub struct Key {
     /// What is asked for.
     pub kind: Kind,
     /// The id's comparable form.
     pub id: String,
+}
+
+impl PartialEq for Key {
+    /// From the end, where ids that count up differ.
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind && self.id.bytes().rev().eq(other.id.bytes().rev())
+    }
 }
 
 /// What is to be done with a request.

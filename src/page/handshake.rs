@@ -136,7 +136,8 @@ impl Page {
         let now = self.now();
         self.alarm_at.set(f64::INFINITY);
         self.each_request(&mut |request| {
-            if request.due_at > now {
+            // A timer is as exact as a millisecond.
+            if request.due_at >= now + 1.0 {
                 self.set_alarm(request.due_at, now);
             } else if request.is_waiting.get() {
                 self.refuse(request, Code::ProviderMissing);
@@ -151,7 +152,7 @@ impl Page {
     fn set_alarm(&self, at: f64, now: f64) {
         if at < self.alarm_at.get() {
             self.alarm_at.set(at);
-            let alarm = self.later((at - now).ceil(), &JsValue::NULL);
+            let alarm = self.later((at - now).round_ties_even(), &JsValue::NULL);
             self.alarm.set(alarm);
         }
     }

@@ -81,7 +81,7 @@ pub(crate) use flow;
 pub(crate) fn run(groups: Vec<(&'static str, Vec<Case>)>) -> ExitCode {
     let mut arguments = Arguments::from_args();
     // Browsers wait more than they work.
-    arguments.test_threads.get_or_insert(3);
+    arguments.test_threads.get_or_insert(4);
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let lanes: Vec<_> = Lane::all().into_iter().map(Arc::new).collect();
     let pace = Arc::new(Pace::default());
