@@ -16,10 +16,10 @@ const CHANGES = [
     to: `function makeMutClosure(a, b, f) {
     let isRunning, isDropped;
     const drop = () => wasm.__wbindgen_destroy_closure(a, b);
-    const real = (arg) => {
+    const real = (first, second) => {
         if (isRunning || isDropped) return;
         isRunning = true;
-        enter(f, a, b, arg);
+        enter(f, a, b, first, second);
         isRunning = false;
         if (isDropped) enter(drop);
     };

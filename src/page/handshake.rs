@@ -21,7 +21,6 @@ use super::{Page, js};
 use crate::core::diagnostic::Code;
 use crate::core::patience::{LOOK_EVERY_MS, is_waiting};
 use crate::core::requests::{Admission, InFlight, Key};
-use crate::core::value::Value as _;
 use crate::core::wire::{Kind, MAX_TOKEN};
 
 /// A request's number is a multiple of this, and the slot of its frame: no page has more frames.
@@ -184,7 +183,8 @@ impl Page {
     }
 
     /// The request in flight of a number, which says its frame: however many there are.
-    fn request(&self, number: f64) -> Option<Rc<Request>> {
+    fn request(&self, number: &JsValue) -> Option<Rc<Request>> {
+        let number = number.as_f64()?;
         let slot = number - (number / SLOTS).floor() * SLOTS;
         let frame = self.registry.by_slot(slot as usize)?;
         frame
@@ -217,23 +217,25 @@ impl Page {
         }
     }
 
-    /// A provider has answered: a list of what its request is, and of what came of it.
-    pub(crate) fn hear_answer(&self, outcomes: &JsValue) {
-        let number = js::get(&js::get(outcomes, "0"), "value");
-        let Some(request) = number.as_f64().and_then(|number| self.request(number)) else {
+    /// A provider has given what should be a token.
+    pub(crate) fn hear_token(&self, number: &JsValue, token: &JsValue) {
+        let Some(request) = self.request(number) else {
             return;
         };
-        // What has failed has no value, but a reason.
-        match js::get(outcomes, "1").get("value") {
-            // The token itself stays in JavaScript; only its type and length are looked at.
-            Some(token) if js::is_text(&token, MAX_TOKEN) => {
-                self.settle(&request, &token);
-            }
-            Some(token) if !js::is_given(&token) => {
-                self.settle(&request, &JsValue::NULL);
-            }
-            Some(_) => self.refuse(&request, Code::ProviderInvalidToken),
-            None => self.refuse(&request, Code::ProviderFailed),
+        // The token itself stays in JavaScript; only its type and length are looked at.
+        if js::is_text(token, MAX_TOKEN) {
+            self.settle(&request, token);
+        } else if js::is_given(token) {
+            self.refuse(&request, Code::ProviderInvalidToken);
+        } else {
+            self.settle(&request, &JsValue::NULL);
+        }
+    }
+
+    /// A provider has failed.
+    pub(crate) fn hear_failure(&self, number: &JsValue) {
+        if let Some(request) = self.request(number) {
+            self.refuse(&request, Code::ProviderFailed);
         }
     }
 
