@@ -32,36 +32,31 @@ pub(crate) struct Question {
     /// The very value that is sent back.
     pub(crate) id: JsValue,
     pub(crate) frame: Rc<Frame>,
-    pub(crate) letter: Letter,
+    /// What is posted, with `null` for a token as yet.
+    pub(crate) answer: JsValue,
+    /// `[source, origin, answer, controller]`: what the loader posts if this program cannot any more.
+    pub(crate) letter: Array,
 }
 
-/// An answer that is still `null`, and where it goes: the window that asked, at the pinned origin.
-///
-/// `[source, origin, answer, controller]`; the loader can post it if this program cannot any more.
-pub(crate) struct Letter(pub(crate) Array);
-
-impl Letter {
+impl Question {
+    /// Answers the window that asked, at the origin its frame was pinned to then.
     fn post(&self, token: &JsValue) {
-        let answer = self.0.get(2);
-        js::set(&answer, "token", token);
-        // Fails only if the frame's window is gone in this moment; then nobody waits.
-        let _ = self
-            .0
-            .get(0)
-            .unchecked_ref::<Source>()
-            .post(&answer, &self.0.get(1));
+        js::set(&self.answer, "token", token);
+        if let Ok(pin) = &self.frame.pin {
+            let window: &Source = self.frame.window.unchecked_ref();
+            // Fails only if the frame's window is gone in this moment; then nobody waits.
+            let _ = window.post(&self.answer, pin);
+        }
     }
 
     /// Tells the provider, if it was called, that nobody waits for its answer any more.
     fn abort(&self) {
-        let controller = self.0.get(3);
+        let controller = self.letter.get(3);
         if !controller.is_undefined() {
             controller.unchecked_ref::<AbortController>().abort();
         }
     }
-}
 
-impl Question {
     fn subject(&self) -> Subject<'_> {
         Subject {
             frame: Some(&self.frame),
@@ -108,13 +103,13 @@ impl Page {
                     is_waiting: Cell::default(),
                     due_at,
                 });
-                let letter = &request.question.letter.0;
+                let letter = &request.question.letter;
                 self.memory.pending.set(&number.into(), letter);
                 frame.requests.with(|known| known.add(request.clone()));
                 self.ask(&request);
             }
             Admission::TooMany => {
-                question.letter.post(&JsValue::NULL);
+                question.post(&JsValue::NULL);
                 self.report(Code::TooManyRequests, question.subject());
             }
             Admission::Repeat => self.reporter.print(false, &"repeat".into(), &frame.element),
@@ -162,9 +157,9 @@ impl Page {
         while let Some(request) = frame.requests.with(|known| known.at(0)) {
             self.take(&request);
             if is_there {
-                request.question.letter.post(&JsValue::NULL);
+                request.question.post(&JsValue::NULL);
             }
-            request.question.letter.abort();
+            request.question.abort();
         }
     }
 
@@ -245,7 +240,7 @@ impl Page {
             return;
         }
         if matches!(code, Code::ProviderTimeout) {
-            request.question.letter.abort();
+            request.question.abort();
         }
         // An anonymous checkout is normal; a gated card without a token is not.
         let kind = request.question.key.kind;
@@ -264,7 +259,7 @@ impl Page {
         self.catch_up();
         let is_due = self.take(request);
         if is_due {
-            request.question.letter.post(token);
+            request.question.post(token);
         }
         is_due
     }

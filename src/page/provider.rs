@@ -63,7 +63,7 @@ pub(crate) fn call(
     js::set(&context, "frame", &question.frame.element);
     js::set(&context, "requestId", &question.id);
     js::set(&context, "signal", &js::get(&controller, "signal"));
-    question.letter.0.push(&controller);
+    question.letter.push(&controller);
     let answer = provider.function.call1(&provider.this, &context)?;
     // One callback does for all, given the number before the answer. A provider that never answers
     // keeps nothing of ours alive.
