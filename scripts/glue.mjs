@@ -43,6 +43,20 @@ const CHANGES = [
   },
   { why: 'As above.', from: /const CLOSURE_DTORS = [\s\S]+?;\n/g, to: '' },
   {
+    why: 'One function where two were one in the other, which a minifier makes anew at each call.',
+    from: /function dropObject\(idx\) \{\n {4}if \(idx < (\d+)\) return;\n[\s\S]+?\n\}\n/g,
+    to: `function takeObject(idx) {
+    const ret = heap[idx];
+    if (idx >= $1) {
+        heap[idx] = heap_next;
+        heap_next = idx;
+    }
+    return ret;
+}
+`,
+  },
+  { why: 'As above.', from: /function takeObject\(idx\) \{\n.+\n {4}dropObject\(idx\);\n.+\n\}\n/g, to: '' },
+  {
     why: 'Shorter, and no call through `apply`.',
     from: /export function (\w+)\(\) \{ return handleError\(function \((.*?)\) \{\n([\s\S]*?)\n\}, arguments\); \}/g,
     to: 'export function $1($2) { try {\n$3\n} catch (e) { wasm.__wbindgen_exn_store(addHeapObject(e)); } }',
