@@ -146,7 +146,7 @@ impl Bench {
     fn answer(&mut self, to: Place, ask: &Ask, call: Option<usize>) {
         self.effects.push(Effect::Answer {
             to,
-            word: ask.kind.answer(ask.is_prefixed),
+            word: ask.kind.answer(ask.is_prefixed).to_owned(),
             id: ask.id.clone(),
             call,
         });
