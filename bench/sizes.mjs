@@ -1,11 +1,5 @@
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { sizesOf } from '../scripts/sizes.mjs';
 import { SCRIPTS, source } from './scripts.mjs';
 
-/** What each script weighs as it is published, in bytes. */
-export const sizes = () =>
-  Object.fromEntries(
-    Object.keys(SCRIPTS).map((name) => {
-      const bytes = source(name);
-      return [name, { raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotliCompressSync(bytes).length }];
-    }),
-  );
+/** What each script weighs as it is published. */
+export const sizes = () => Object.fromEntries(Object.keys(SCRIPTS).map((name) => [name, sizesOf(source(name))]));

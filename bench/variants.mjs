@@ -17,3 +17,6 @@ export const BRIDGES = {
 
 /** Those that dispatch lifecycle events, and find frames. */
 export const OWN = ['floor', 'wasm', 'compat', ...OTHER_BUILDS];
+
+/** What is measured to stand for each kind of message. */
+export const MESSAGES = { inFlight: 'handshake', lifecycle: 'lifecycle', foreign: 'foreign' };

@@ -5,7 +5,6 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { minify } from 'terser';
 import { toJavaScript } from './compat.mjs';
@@ -15,6 +14,7 @@ import { writeInside } from './inside.mjs';
 import { shortenNames } from './names.mjs';
 import { ENV, ROOT } from './run.mjs';
 import { shrink } from './shrink.mjs';
+import { sizesOf } from './sizes.mjs';
 
 const HOOK = process.argv.includes('--trap-hook') ? 'trap-hook' : undefined;
 const PKG = join(ROOT, 'build', HOOK ? `${HOOK}-pkg` : 'pkg');
@@ -134,12 +134,8 @@ function manifest(names) {
   const files = {};
   for (const name of names) {
     const bytes = readFileSync(join(DIST, name));
-    files[name] = {
-      bytes: bytes.length,
-      gzip: gzipSync(bytes, { level: 9 }).length,
-      brotli: brotliCompressSync(bytes).length,
-      integrity: integrity(bytes),
-    };
+    const { raw, gzip, brotli } = sizesOf(bytes);
+    files[name] = { bytes: raw, gzip, brotli, integrity: integrity(bytes) };
   }
   writeFileSync(join(DIST, 'manifest.json'), `${JSON.stringify({ version, files }, null, 2)}\n`);
 }

@@ -1,8 +1,8 @@
 // Packs the package, and uses it as others do: linted, type-checked, built into nine projects and
 // driven in a browser. With names of projects as arguments, only those, without the checks.
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { install } from './install.mjs';
 import { ENV, ROOT, run } from './run.mjs';
 
 const HOME = join(ROOT, 'tests/packaging');
@@ -38,17 +38,6 @@ async function command(...words) {
   return output;
 }
 
-/** What others install, from the registry or from what was downloaded before. */
-async function download() {
-  const lock = readFileSync(join(HOME, 'package-lock.json'));
-  const stamp = join(HOME, 'node_modules/.stamp');
-  const hash = createHash('sha256').update(lock).digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
-  const cache = ['--cache', join(ROOT, '.tools/npm-cache'), '--prefer-offline'];
-  await command('npm', 'ci', '--prefix', HOME, '--ignore-scripts', '--no-audit', '--no-fund', ...cache);
-  writeFileSync(stamp, hash);
-}
-
 /** Packs, and unpacks where projects look for it: it has no dependencies to install. */
 async function pack() {
   rmSync(BUILD, { recursive: true, force: true });
@@ -62,7 +51,7 @@ async function pack() {
   return join(BUILD, filename);
 }
 
-await timed('downloads', download);
+await timed('downloads', () => install(HOME));
 const tarball = await timed('packing', pack);
 // Not before there is what they import.
 const { checkPackage } = await import('../tests/packaging/harness/checks.mjs');

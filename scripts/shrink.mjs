@@ -18,8 +18,6 @@ const PASSES = [
  * @type {{ from: RegExp, to: string | ((found: string) => string) }[]}
  */
 const CHANGES = [
-  // One page of stack, one of data: `scripts/glue.mjs` keeps the words of the second.
-  { from: /^ \(memory \$\S+ 2\)$/m, to: (found) => found },
   // A panic of wasm-bindgen's is a trap like any other: nobody would see its text.
   { from: /(?<=^ \(func \$\w+12wasm_bindgen9throw_str .+\n)[\s\S]+?\n(?= \)\n)/m, to: '  (unreachable)\n' },
   {
@@ -44,7 +42,10 @@ const RESERVED = 1028;
 export function shrink(bin, file) {
   const text = `${file}.wat`;
   execFileSync(join(bin, 'wasm-dis'), [file, '--enable-bulk-memory', '-o', text]);
-  writeFileSync(text, CHANGES.reduce(change, shareDrops(readFileSync(text, 'utf8'))));
+  const program = readFileSync(text, 'utf8');
+  // One page of stack, one of data: `scripts/glue.mjs` keeps the words of the second.
+  if (!/^ \(memory \$\S+ 2\)$/m.test(program)) throw new Error('shrink: the program does not begin with two pages');
+  writeFileSync(text, CHANGES.reduce(change, shareDrops(program)));
   const map = execFileSync(join(bin, 'wasm-opt'), [text, ...PASSES, '--print-function-map', '-o', file]);
   writeFileSync(`${file}.map`, map);
   rmSync(text);

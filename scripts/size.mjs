@@ -1,8 +1,8 @@
 // Prints what every file weighs, and what is in the program; fails if a file is over its budget (bytes).
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { ROOT } from './run.mjs';
+import { sizesOf } from './sizes.mjs';
 import { weigh } from './weigh.mjs';
 
 const DIST = join(ROOT, 'dist');
@@ -19,12 +19,12 @@ const over = [];
 console.log(['file', 'raw', 'gzip', 'brotli', 'budget', 'change'].map(pad).join(''));
 for (const name of readdirSync(DIST).filter((file) => file.endsWith('.js')).sort()) {
   const bytes = readFileSync(join(DIST, name));
-  const weights = [bytes.length, gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes).length];
+  const { raw, gzip, brotli } = sizesOf(bytes);
   const { brotli: limit, last } = budget[name] ?? {};
-  const change = weights[2] - last;
-  console.log([name, ...weights, limit ?? '-', last ? (change > 0 ? `+${change}` : change) : '-'].map(pad).join(''));
-  if (weights[2] > limit) over.push(`${name} is ${weights[2] - limit} bytes over its budget`);
-  if (last) budget[name].last = weights[2];
+  const change = brotli - last;
+  console.log([name, raw, gzip, brotli, limit ?? '-', last ? (change > 0 ? `+${change}` : change) : '-'].map(pad).join(''));
+  if (brotli > limit) over.push(`${name} is ${brotli - limit} bytes over its budget`);
+  if (last) budget[name].last = brotli;
 }
 if (process.argv.includes('--record')) writeFileSync(BUDGET, `${JSON.stringify(budget, null, 2)}\n`);
 

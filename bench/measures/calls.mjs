@@ -1,7 +1,6 @@
-// How often the program calls the page for one message, and how many strings it copies.
-import { BRIDGES, OTHER_BUILDS } from '../variants.mjs';
+// How often the program calls the page for one message, and how often it has the browser encode or decode a string.
+import { BRIDGES, MESSAGES, OTHER_BUILDS } from '../variants.mjs';
 
-const METRICS = { inFlight: 'handshake', lifecycle: 'lifecycle', foreign: 'foreign' };
 const COUNT = 1_000;
 
 export const calls = {
@@ -13,7 +12,7 @@ export const calls = {
     await browser.bench('countCalls');
     await browser.bench('open', { ...BRIDGES[variant], origin: site.far, near: site.near });
     const found = [];
-    for (const [metric, title] of Object.entries(METRICS)) {
+    for (const [metric, title] of Object.entries(MESSAGES)) {
       const before = await browser.bench('crossed');
       await browser.bench('measure', { metric, warmUp: 0, times: 1, count: COUNT });
       const after = await browser.bench('crossed');

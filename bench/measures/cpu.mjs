@@ -1,8 +1,7 @@
 // What a message costs the page's main thread, in its own time: what else runs on the machine does
 // not count, so this tells a small change from noise where the clock on the wall does not.
-import { BRIDGES, OWN } from '../variants.mjs';
+import { BRIDGES, MESSAGES, OWN } from '../variants.mjs';
 
-const METRICS = { inFlight: 'handshake', lifecycle: 'lifecycle', foreign: 'foreign' };
 const WARM_UP = 4;
 const TIMES = 5;
 const COUNT = 1_000;
@@ -25,7 +24,7 @@ export const cpu = {
     // The frame is of another site, so of another process: what it does is not counted.
     await browser.bench('open', { ...BRIDGES[variant], origin: site.far, near: site.near });
     const found = [];
-    for (const [metric, title] of Object.entries(METRICS)) {
+    for (const [metric, title] of Object.entries(MESSAGES)) {
       if (metric === 'lifecycle' && !OWN.includes(variant)) continue;
       const work = (times) => browser.bench('measure', { metric, warmUp: 0, times, count: COUNT, holdMs: 0 });
       await work(WARM_UP);

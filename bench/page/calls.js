@@ -8,7 +8,7 @@ const counted = (call) =>
     return Reflect.apply(call, this, args);
   };
 
-/** Has every import of a program that is instantiated from here on counted, and every string copied. */
+/** Has every import of a program that is instantiated from here on counted, and every string that the browser encodes or decodes. */
 export function count() {
   WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
     construct(target, [module, imports]) {

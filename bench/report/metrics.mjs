@@ -30,7 +30,7 @@ export const METRICS = {
     ['handshake', 'lifecycle', 'foreign'].flatMap((of) => [
       [`cpu.${of}`, { title: `main thread's own time, ${of}`, unit: 'µs' }],
       [`calls.${of}.calls`, { title: `calls out of the program, ${of}`, unit: 'a message' }],
-      [`calls.${of}.strings`, { title: `strings copied, ${of}`, unit: 'a message' }],
+      [`calls.${of}.strings`, { title: `strings encoded or decoded, ${of}`, unit: 'a message' }],
     ]),
   ),
   discovery: { title: 'discovery of 1,000 frames', unit: 'ms' },
