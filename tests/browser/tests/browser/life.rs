@@ -21,10 +21,13 @@ const WATCH: &str = "window.timers = new Set();
 
 /// Mounts `count` frames, `at once` at a time, as a page with client-side navigation does: each
 /// says 100 things, and is gone again.
+///
+/// The frames are of the page's site, though not of its origin: they live in its process, and what
+/// is kept of them is in the heap that is measured.
 const MOUNT: &str = "window.mount = async (count, atOnce) => {
-  const done = new Map();
+  const silent = new Set();
   const heard = ({ data, source }) => {
-    if (data === 'said all') done.get(source)?.();
+    if (data === 'said all') silent.delete(source);
   };
   addEventListener('message', heard);
   for (let i = 0; i < count; i += atOnce) {
@@ -33,9 +36,9 @@ const MOUNT: &str = "window.mount = async (count, atOnce) => {
     const frames = Array.from({ length: atOnce }, () => lab.element({ src: `${lab.origins.frame}/chatter` }));
     view.append(...frames);
     made.push(new WeakRef(frames[0]));
-    await Promise.all(frames.map((it) => new Promise((resolve) => done.set(it.contentWindow, resolve))));
+    for (const it of frames) silent.add(it.contentWindow);
+    await lab.until(() => silent.size === 0, 'the last word of every frame');
     view.remove();
-    done.clear();
   }
   removeEventListener('message', heard);
 };";
@@ -136,13 +139,12 @@ async fn back_and_forward(tab: &Tab<'_>) -> Outcome {
 
 async fn soak(tab: &Tab<'_>) -> Outcome {
     let page = page()
+        .same_site()
         .script(WATCH)
         .script(MOUNT)
         .providers("{ fetchBindToken: async ({ requestId }) => `token ${requestId}`, fetchCatalogToken: () => new Promise(() => {}) }");
     tab.show(&page).await?;
-    // One that stays keeps the process of all of them alive.
-    tab.lab("await LedgerBee.bridge.ready; await frame({ 'data-ledgerbee-pricing': null })")
-        .await?;
+    tab.lab("await LedgerBee.bridge.ready").await?;
     // The first ones let caches fill and code be compiled.
     let mut before = round(tab, 1200).await?;
     let mut growth = None;

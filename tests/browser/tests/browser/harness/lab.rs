@@ -33,6 +33,8 @@ pub(crate) struct Origins {
     pub(crate) page: String,
     /// Of pages that are not on loopback.
     pub(crate) public: String,
+    /// Of pages on the site of the frames.
+    pub(crate) same_site: String,
     /// Of frames.
     pub(crate) frame: String,
     /// Of the same frames under a name that is not on loopback, without TLS.
@@ -74,6 +76,7 @@ impl Lab {
         let origins = Origins {
             page: format!("http://localhost:{}", ports[0]),
             public: format!("http://partner.lab.example:{}", ports[0]),
+            same_site: format!("http://127.0.0.1:{}", ports[0]),
             frame: format!("http://127.0.0.1:{}", ports[1]),
             named: format!("http://portal.lab.example:{}", ports[1]),
             foreign: format!("http://127.0.0.1:{}", ports[2]),
@@ -215,6 +218,7 @@ async fn lab_script(State(shared): State<Arc<Shared>>) -> Response {
         frame,
         named,
         foreign,
+        ..
     } = &shared.origins;
     let origins = json!({ "page": page, "public": public, "frame": frame, "named": named, "foreign": foreign });
     let script = LAB

@@ -1,10 +1,25 @@
 //! How long each test took: where the time of a whole run goes.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::sync::Mutex;
 use std::time::Duration;
 
 /// How many of the slowest are told.
 const TOLD: usize = 12;
+
+/// `floods` of `[webkit/wasm] floods::a_thousand_frames_at_once`.
+fn group(test: &str) -> &str {
+    let name = test.split_once(' ').map_or(test, |(_, name)| name);
+    name.split("::").next().unwrap_or(name)
+}
+
+#[expect(clippy::print_stdout, reason = "it is for people to read")]
+fn print<'a>(times: impl Iterator<Item = (Duration, &'a str)>) {
+    for (took, what) in times.take(TOLD) {
+        println!("{:6.1} s  {what}", took.as_secs_f64());
+    }
+}
 
 #[derive(Default)]
 pub(crate) struct Pace(Mutex<Vec<(Duration, String)>>);
@@ -20,8 +35,14 @@ impl Pace {
         let total: Duration = tests.iter().map(|(took, _)| *took).sum();
         tests.sort_unstable_by(|a, b| b.cmp(a));
         println!("\nslowest of {:.0} s:", total.as_secs_f64());
-        for (took, test) in tests.iter().take(TOLD) {
-            println!("{:6.1} s  {test}", took.as_secs_f64());
+        print(tests.iter().map(|(took, test)| (*took, test.as_str())));
+        let mut groups = HashMap::<&str, Duration>::new();
+        for (took, test) in tests.iter() {
+            *groups.entry(group(test)).or_default() += *took;
         }
+        let mut groups: Vec<_> = groups.into_iter().collect();
+        groups.sort_unstable_by_key(|(_, took)| Reverse(*took));
+        println!("\nslowest groups, in all engines:");
+        print(groups.into_iter().map(|(group, took)| (took, group)));
     }
 }

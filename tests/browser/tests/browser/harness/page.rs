@@ -10,10 +10,22 @@ pub(crate) struct Page {
     embed: Option<String>,
     after: String,
     body: String,
-    is_public: bool,
+    place: Place,
     is_early: bool,
     has_fake_clock: bool,
     policy: Option<String>,
+}
+
+/// Where a page is.
+#[derive(Clone, Copy, Default)]
+enum Place {
+    /// On loopback, on another site than the frames.
+    #[default]
+    Loopback,
+    /// Under a name that is not on loopback.
+    Public,
+    /// On the frames' site, so that a browser that keeps sites apart has them in one process.
+    SameSite,
 }
 
 /// A page that has the embed in its head.
@@ -67,7 +79,13 @@ impl Page {
 
     /// Not on loopback.
     pub(crate) fn public(mut self) -> Self {
-        self.is_public = true;
+        self.place = Place::Public;
+        self
+    }
+
+    /// On the site of the frames, but of another origin.
+    pub(crate) fn same_site(mut self) -> Self {
+        self.place = Place::SameSite;
         self
     }
 
@@ -100,10 +118,10 @@ impl Page {
     }
 
     pub(super) fn origin<'a>(&self, origins: &'a Origins) -> &'a str {
-        if self.is_public {
-            &origins.public
-        } else {
-            &origins.page
+        match self.place {
+            Place::Loopback => &origins.page,
+            Place::Public => &origins.public,
+            Place::SameSite => &origins.same_site,
         }
     }
 
