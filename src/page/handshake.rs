@@ -4,7 +4,8 @@
 //! 2. The provider is found, or waited for while the page is still loading.
 //! 3. Its answer is judged; everything that is no token becomes `null`.
 //! 4. The answer goes to the window that asked, at the frame's pinned origin, if the frame is
-//!    still what it was; otherwise nowhere.
+//!    still what it was; otherwise nowhere. The loader posts it when this program is left: a browser
+//!    walks through the whole stack at each post.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -13,7 +14,6 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortController;
 
-use super::dom::Source;
 use super::frame::Frame;
 use super::provider;
 use super::reporter::Subject;
@@ -34,21 +34,12 @@ pub(crate) struct Question {
     pub(crate) frame: Rc<Frame>,
     /// What is posted, with `null` for a token as yet.
     pub(crate) answer: JsValue,
-    /// `[source, origin, answer, controller]`: what the loader posts if this program cannot any more.
+    /// `[source, origin, answer, controller]`: the window that asked, and the origin its frame was
+    /// pinned to then.
     pub(crate) letter: Array,
 }
 
 impl Question {
-    /// Answers the window that asked, at the origin its frame was pinned to then.
-    fn post(&self, token: &JsValue) {
-        js::set(&self.answer, "token", token);
-        if let Ok(pin) = &self.frame.pin {
-            let window: &Source = self.frame.window.unchecked_ref();
-            // Fails only if the frame's window is gone in this moment; then nobody waits.
-            let _ = window.post(&self.answer, pin);
-        }
-    }
-
     /// Tells the provider, if it was called, that nobody waits for its answer any more.
     fn abort(&self) {
         let controller = self.letter.get(3);
@@ -109,7 +100,7 @@ impl Page {
                 self.ask(&request);
             }
             Admission::TooMany => {
-                question.post(&JsValue::NULL);
+                self.answer(&question, &JsValue::NULL);
                 self.report(Code::TooManyRequests, question.subject());
             }
             Admission::Repeat => self.reporter.print(false, &"repeat".into(), &frame.element),
@@ -157,7 +148,7 @@ impl Page {
         while let Some(request) = frame.requests.with(|known| known.at(0)) {
             self.take(&request);
             if is_there {
-                request.question.post(&JsValue::NULL);
+                self.answer(&request.question, &JsValue::NULL);
             }
             request.question.abort();
         }
@@ -259,9 +250,15 @@ impl Page {
         self.catch_up();
         let is_due = self.take(request);
         if is_due {
-            request.question.post(token);
+            self.answer(&request.question, token);
         }
         is_due
+    }
+
+    /// Gives the loader an answer to post.
+    fn answer(&self, question: &Question, token: &JsValue) {
+        js::set(&question.answer, "token", token);
+        self.memory.answers.push(&question.letter);
     }
 
     /// Takes a request off the books; `false` if it was not on them.
