@@ -18,6 +18,12 @@ declare module 'ledgerbee:wasm' {
   export default text;
 }
 
+/** What unpacks it (`unpack.wat`), each byte as a character. */
+declare module 'ledgerbee:unpacker' {
+  const text: string;
+  export default text;
+}
+
 /** The program as JavaScript; `scripts/compat.mjs` makes it. */
 declare module 'ledgerbee:compat' {
   export default function instantiate(imports: WebAssembly.Imports): WebAssembly.Exports;

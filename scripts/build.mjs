@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 import { minify } from 'terser';
 import { toJavaScript } from './compat.mjs';
 import { patchGlue } from './glue.mjs';
-import { toText } from './inline.mjs';
+import { toLiteral, toText } from './inline.mjs';
 import { writeInside } from './inside.mjs';
 import { shortenNames } from './names.mjs';
 import { ENV, ROOT } from './run.mjs';
@@ -64,10 +64,13 @@ function compile() {
 }
 
 /**
- * Stands for the program until the loader is minified, whose short names it would skew. A call, of
- * whose result a minifier knows nothing.
+ * What stands for the program, and for what unpacks it, until the loader is minified, whose short names
+ * they would skew: calls, of whose results a minifier knows nothing.
  */
-const PLACE = 'PROGRAM()';
+const PLACES = {
+  'PROGRAM()': () => `"${toText(readFileSync(join(PKG, 'embed_bg.wasm')))}"`,
+  'UNPACKER()': () => toLiteral(assemble('js/unpack.wat', join(PKG, 'unpack.wasm'))),
+};
 const COMPAT_MODULE = './index.compat.js';
 
 /** Lets the loader import the program's glue and the program, in either form, by name. */
@@ -80,7 +83,8 @@ const program = {
     onResolve({ filter: /^ledgerbee:/ }, ({ path }) => ({ path, namespace: 'program' }));
     const contents = {
       glue: () => ({ contents: names.rename(patchGlue(readFileSync(join(PKG, 'embed_bg.js'), 'utf8'))) }),
-      wasm: () => ({ contents: `export default ${PLACE};` }),
+      wasm: () => ({ contents: 'export default PROGRAM();' }),
+      unpacker: () => ({ contents: 'export default UNPACKER();' }),
       compat: () => ({ contents: toJavaScript(BIN, join(PKG, 'embed_bg.wasm'), PKG) }),
     };
     onLoad({ filter: /./, namespace: 'program' }, ({ path }) => ({
@@ -94,16 +98,24 @@ const program = {
 const TYPES = ['index', 'script', 'react', 'element', 'types', 'events', 'pricing-url', 'pricing-frame'];
 const WITH_PROGRAM = ['embed', 'index'];
 
+/** Makes a program of what is written in WebAssembly's text format. */
+function assemble(source, file) {
+  execFileSync(join(BIN, 'wasm-opt'), [source, '-Oz', '-o', file], { cwd: ROOT });
+  return readFileSync(file);
+}
+
 /** Bundles one entry, and puts the program in its place, if it has one. */
 async function bundle(entry, format) {
   const options = { entryPoints: [`js/${entry}.ts`], outfile: `${DIST}/${entry}.js`, format, write: false };
   const { outputFiles } = await build({ ...shared, ...options });
-  const text = toText(readFileSync(join(PKG, 'embed_bg.wasm')));
-  const { code } = await minify(outputFiles[0].text, { ...minimal, module: format === 'esm' });
-  const parts = code.split(PLACE);
-  const places = WITH_PROGRAM.includes(entry) ? 1 : 0;
-  if (parts.length - 1 !== places) throw new Error(`${entry}.js has ${parts.length - 1} places for the program`);
-  writeFileSync(join(DIST, `${entry}.js`), parts.join(`"${text}"`));
+  let { code } = await minify(outputFiles[0].text, { ...minimal, module: format === 'esm' });
+  for (const [place, literal] of Object.entries(PLACES)) {
+    const parts = code.split(place);
+    const places = WITH_PROGRAM.includes(entry) ? 1 : 0;
+    if (parts.length - 1 !== places) throw new Error(`${entry}.js has ${parts.length - 1} times ${place}`);
+    code = parts.join(literal());
+  }
+  writeFileSync(join(DIST, `${entry}.js`), code);
 }
 
 /** Terser after esbuild: 0.5 kB less, because it folds wasm-bindgen's many small steps into one. */

@@ -41,7 +41,7 @@ use crate::core::patience::DEFAULT_TIMEOUT_MS;
 /// What the browser calls back.
 ///
 /// None of it can be called while it is being called, so one kind of closure does.
-type Callback = Closure<dyn FnMut(JsValue)>;
+type Callback = Closure<dyn FnMut(JsValue, JsValue)>;
 
 /// Everything the bridge holds; dropping it releases every listener, observer and timer.
 pub(crate) struct Page {
@@ -64,7 +64,8 @@ pub(crate) struct Page {
     /// When the alarm rings, in ms of the page.
     alarm_at: Cell<f64>,
     on_timeout: Callback,
-    on_answer: Callback,
+    on_token: Callback,
+    on_failure: Callback,
     observer: Observer,
     listeners: State<Vec<EventListener>>,
 }
@@ -74,10 +75,10 @@ thread_local! {
 }
 
 /// One closure for all, told apart by a function: each of its own would bring its glue.
-fn callback(run: fn(&Page, &JsValue)) -> Callback {
-    Callback::new(move |value: JsValue| {
+fn callback(run: fn(&Page, &JsValue, &JsValue)) -> Callback {
+    Callback::new(move |first: JsValue, second: JsValue| {
         if let Some(page) = Page::running() {
-            run(&page, &value);
+            run(&page, &first, &second);
         }
     })
 }
@@ -114,9 +115,10 @@ impl Page {
             looking: Cell::default(),
             alarm: Cell::default(),
             alarm_at: Cell::new(f64::INFINITY),
-            on_timeout: callback(Self::due),
-            on_answer: callback(Self::hear_answer),
-            observer: Observer::new(callback(|page, records| {
+            on_timeout: callback(|page, what, _| page.due(what)),
+            on_token: callback(Self::hear_token),
+            on_failure: callback(|page, number, _| page.hear_failure(number)),
+            observer: Observer::new(callback(|page, records, _| {
                 page.digest(records.unchecked_ref());
             })),
             listeners: State::default(),
