@@ -42,7 +42,6 @@ export function open(start: Start): Bridge {
     window,
     log: [],
     pending: new Map(),
-    answers: [],
     warned: new Map(),
     roots: [],
     scripts: script ? [script] : [],

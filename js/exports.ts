@@ -1,5 +1,5 @@
 import { frames, join, observe, receive, start, stop } from 'ledgerbee:glue';
-import { enter, onLeft } from './guard';
+import { enter, onTrap } from './guard';
 import type { Program } from './program';
 
 const guarded =
@@ -8,8 +8,8 @@ const guarded =
     enter(call, ...args);
 
 /** The exports of the program that the glue was given. */
-export function program(listener: (hasTrapped: boolean) => void): Program {
-  onLeft(listener);
+export function program(listener: () => void): Program {
+  onTrap(listener);
   return {
     start: guarded(start),
     join: guarded(join),

@@ -13,23 +13,21 @@ export interface Program {
 /**
  * Makes the program run; the same one again, unless it has trapped.
  *
- * @param onLeft called whenever nothing of it runs any more, which may be because it has trapped; then
- *   it is called by nobody any more
+ * @param onTrap called once it has trapped and is called by nobody any more
  * @throws whatever keeps it from running
  */
-export type Make = (onLeft: (hasTrapped: boolean) => void) => Program;
+export type Make = (onTrap: () => void) => Program;
 
 /** What outlives a program; `src/page/memory.rs` says what is in it. */
 export interface Memory {
   window: Window;
   log: [frame: HTMLIFrameElement, event: CustomEvent][];
   pending: Map<number, Letter>;
-  answers: Letter[];
   warned: Map<string, string>;
   roots: WeakRef<object>[];
   scripts: string[];
   given: object;
 }
 
-/** An answer, which has no token as long as it is pending, and how to send it. */
+/** The answer a frame waits for, still without a token, and how to send it. */
 export type Letter = [source: Window, origin: string, answer: unknown, controller?: AbortController];

@@ -54,7 +54,7 @@ export function run(source: Source, memory: Memory, options: unknown): Runner {
   };
 
   const begin = (make: Make, cause?: boolean) => {
-    const fresh = make(leave);
+    const fresh = make(recover);
     release();
     program = fresh;
     fresh.start(memory, options, cause);
@@ -83,24 +83,15 @@ export function run(source: Source, memory: Memory, options: unknown): Runner {
     fail(reason);
   };
 
-  /** Posts the answers that the program has left; if it has trapped, what it owes too. */
-  const leave = (hasTrapped: boolean) => {
-    if (hasTrapped) {
-      program = undefined;
-      for (const letter of memory.pending.values()) {
-        letter[3]?.abort();
-        memory.answers.push(letter);
-      }
-      memory.pending.clear();
+  /** The program has trapped: what it owed is answered here, and another one takes over. */
+  const recover = () => {
+    program = undefined;
+    for (const [window, origin, answer, controller] of memory.pending.values()) {
+      controller?.abort();
+      window.postMessage(answer, origin);
     }
-    for (let letter; (letter = memory.answers.shift()); ) {
-      try {
-        letter[0].postMessage(letter[2], letter[1]);
-      } catch {
-        // The window is gone in this moment: nobody waits any more.
-      }
-    }
-    if (!hasTrapped || !isOpen) return;
+    memory.pending.clear();
+    if (!isOpen) return;
     if (++traps < MAX_TRAPS) load(true);
     else giveUp(new Error('stopped after repeated failures'));
   };

@@ -3,12 +3,12 @@ import unpacker from 'ledgerbee:unpacker';
 const encode = (text: string) => new TextEncoder().encode(text);
 
 /** What `unpack.wat` exports. */
-type Unpacker = { memory: WebAssembly.Memory; unpack(length: number, limit: number): number };
+type Unpacker = { m: WebAssembly.Memory; u(length: number, limit: number): number };
 
 /** Reads what `scripts/inline.mjs` wrote; throws what the browser or the page's CSP refuses it with. */
 export function unpack(text: string): Uint8Array<ArrayBuffer> {
   const instance = new WebAssembly.Instance(new WebAssembly.Module(encode(unpacker)));
-  const { memory, unpack } = instance.exports as Unpacker;
+  const { m: memory, u: unpack } = instance.exports as Unpacker;
   const bytes = new Uint8Array(memory.buffer as ArrayBuffer, 9);
   const packed = encode(text);
   bytes.set(packed);

@@ -5,11 +5,11 @@
 ;; Every byte of this module is ASCII, so that it needs no unpacking itself; hence the limit comes from
 ;; outside, and no number here is above 63.
 (module
-  (memory (export "memory") 1)
+  (memory (export "m") 1)
   ;; What stands for the characters that are kept out: 123 to 127, which are 4 to 8 above the limit.
   (data (i32.const 4) "\n\r\"<\\")
   ;; The text is at 9; `$limit` is 119. Gives the length of the program.
-  (func (export "unpack") (param $length i32) (param $limit i32) (result i32)
+  (func (export "u") (param $length i32) (param $limit i32) (result i32)
     (local $in i32) (local $out i32) (local $code i32) (local $upper i32)
     (loop $next
       (local.set $code (i32.sub (i32.load8_u offset=9 (local.get $in)) (local.get $limit)))

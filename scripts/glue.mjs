@@ -16,10 +16,10 @@ const CHANGES = [
     to: `function makeMutClosure(a, b, f) {
     let isRunning, isDropped;
     const drop = () => wasm.__wbindgen_destroy_closure(a, b);
-    const real = (first, second) => {
+    const real = (arg) => {
         if (isRunning || isDropped) return;
         isRunning = true;
-        enter(f, a, b, first, second);
+        enter(f, a, b, arg);
         isRunning = false;
         if (isDropped) enter(drop);
     };
@@ -42,20 +42,6 @@ const CHANGES = [
     to: 'cachedDataViewMemory0.buffer !== wasm.memory.buffer) {',
   },
   { why: 'As above.', from: /const CLOSURE_DTORS = [\s\S]+?;\n/g, to: '' },
-  {
-    why: 'One function where two were one in the other, which a minifier makes anew at each call.',
-    from: /function dropObject\(idx\) \{\n {4}if \(idx < (\d+)\) return;\n[\s\S]+?\n\}\n/g,
-    to: `function takeObject(idx) {
-    const ret = heap[idx];
-    if (idx >= $1) {
-        heap[idx] = heap_next;
-        heap_next = idx;
-    }
-    return ret;
-}
-`,
-  },
-  { why: 'As above.', from: /function takeObject\(idx\) \{\n.+\n {4}dropObject\(idx\);\n.+\n\}\n/g, to: '' },
   {
     why: 'Shorter, and no call through `apply`.',
     from: /export function (\w+)\(\) \{ return handleError\(function \((.*?)\) \{\n([\s\S]*?)\n\}, arguments\); \}/g,

@@ -4,8 +4,7 @@
 //! 2. The provider is found, or waited for while the page is still loading.
 //! 3. Its answer is judged; everything that is no token becomes `null`.
 //! 4. The answer goes to the window that asked, at the frame's pinned origin, if the frame is
-//!    still what it was; otherwise nowhere. The loader posts it when this program is left: a browser
-//!    walks through the whole stack at each post.
+//!    still what it was; otherwise nowhere.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -14,6 +13,7 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortController;
 
+use super::dom::Source;
 use super::frame::Frame;
 use super::provider;
 use super::reporter::Subject;
@@ -21,6 +21,7 @@ use super::{Page, js};
 use crate::core::diagnostic::Code;
 use crate::core::patience::{LOOK_EVERY_MS, is_waiting};
 use crate::core::requests::{Admission, InFlight, Key};
+use crate::core::value::Value as _;
 use crate::core::wire::{Kind, MAX_TOKEN};
 
 /// A request's number is a multiple of this, and the slot of its frame: no page has more frames.
@@ -32,22 +33,36 @@ pub(crate) struct Question {
     /// The very value that is sent back.
     pub(crate) id: JsValue,
     pub(crate) frame: Rc<Frame>,
-    /// What is posted, with `null` for a token as yet.
-    pub(crate) answer: JsValue,
-    /// `[source, origin, answer, controller]`: the window that asked, and the origin its frame was
-    /// pinned to then.
-    pub(crate) letter: Array,
+    pub(crate) letter: Letter,
 }
 
-impl Question {
+/// An answer that is still `null`, and where it goes: the window that asked, at the pinned origin.
+///
+/// `[source, origin, answer, controller]`; the loader can post it if this program cannot any more.
+pub(crate) struct Letter(pub(crate) Array);
+
+impl Letter {
+    fn post(&self, token: &JsValue) {
+        let answer = self.0.get(2);
+        js::set(&answer, "token", token);
+        // Fails only if the frame's window is gone in this moment; then nobody waits.
+        let _ = self
+            .0
+            .get(0)
+            .unchecked_ref::<Source>()
+            .post(&answer, &self.0.get(1));
+    }
+
     /// Tells the provider, if it was called, that nobody waits for its answer any more.
     fn abort(&self) {
-        let controller = self.letter.get(3);
+        let controller = self.0.get(3);
         if !controller.is_undefined() {
             controller.unchecked_ref::<AbortController>().abort();
         }
     }
+}
 
+impl Question {
     fn subject(&self) -> Subject<'_> {
         Subject {
             frame: Some(&self.frame),
@@ -94,13 +109,13 @@ impl Page {
                     is_waiting: Cell::default(),
                     due_at,
                 });
-                let letter = &request.question.letter;
+                let letter = &request.question.letter.0;
                 self.memory.pending.set(&number.into(), letter);
                 frame.requests.with(|known| known.add(request.clone()));
                 self.ask(&request);
             }
             Admission::TooMany => {
-                self.answer(&question, &JsValue::NULL);
+                question.letter.post(&JsValue::NULL);
                 self.report(Code::TooManyRequests, question.subject());
             }
             Admission::Repeat => self.reporter.print(false, &"repeat".into(), &frame.element),
@@ -148,9 +163,9 @@ impl Page {
         while let Some(request) = frame.requests.with(|known| known.at(0)) {
             self.take(&request);
             if is_there {
-                self.answer(&request.question, &JsValue::NULL);
+                request.question.letter.post(&JsValue::NULL);
             }
-            request.question.abort();
+            request.question.letter.abort();
         }
     }
 
@@ -169,8 +184,7 @@ impl Page {
     }
 
     /// The request in flight of a number, which says its frame: however many there are.
-    fn request(&self, number: &JsValue) -> Option<Rc<Request>> {
-        let number = number.as_f64()?;
+    fn request(&self, number: f64) -> Option<Rc<Request>> {
         let slot = number - (number / SLOTS).floor() * SLOTS;
         let frame = self.registry.by_slot(slot as usize)?;
         frame
@@ -203,25 +217,23 @@ impl Page {
         }
     }
 
-    /// A provider has given what should be a token.
-    pub(crate) fn hear_token(&self, number: &JsValue, token: &JsValue) {
-        let Some(request) = self.request(number) else {
+    /// A provider has answered: a list of what its request is, and of what came of it.
+    pub(crate) fn hear_answer(&self, outcomes: &JsValue) {
+        let number = js::get(&js::get(outcomes, "0"), "value");
+        let Some(request) = number.as_f64().and_then(|number| self.request(number)) else {
             return;
         };
-        // The token itself stays in JavaScript; only its type and length are looked at.
-        if js::is_text(token, MAX_TOKEN) {
-            self.settle(&request, token);
-        } else if js::is_given(token) {
-            self.refuse(&request, Code::ProviderInvalidToken);
-        } else {
-            self.settle(&request, &JsValue::NULL);
-        }
-    }
-
-    /// A provider has failed.
-    pub(crate) fn hear_failure(&self, number: &JsValue) {
-        if let Some(request) = self.request(number) {
-            self.refuse(&request, Code::ProviderFailed);
+        // What has failed has no value, but a reason.
+        match js::get(outcomes, "1").get("value") {
+            // The token itself stays in JavaScript; only its type and length are looked at.
+            Some(token) if js::is_text(&token, MAX_TOKEN) => {
+                self.settle(&request, &token);
+            }
+            Some(token) if !js::is_given(&token) => {
+                self.settle(&request, &JsValue::NULL);
+            }
+            Some(_) => self.refuse(&request, Code::ProviderInvalidToken),
+            None => self.refuse(&request, Code::ProviderFailed),
         }
     }
 
@@ -231,7 +243,7 @@ impl Page {
             return;
         }
         if matches!(code, Code::ProviderTimeout) {
-            request.question.abort();
+            request.question.letter.abort();
         }
         // An anonymous checkout is normal; a gated card without a token is not.
         let kind = request.question.key.kind;
@@ -250,15 +262,9 @@ impl Page {
         self.catch_up();
         let is_due = self.take(request);
         if is_due {
-            self.answer(&request.question, token);
+            request.question.letter.post(token);
         }
         is_due
-    }
-
-    /// Gives the loader an answer to post.
-    fn answer(&self, question: &Question, token: &JsValue) {
-        js::set(&question.answer, "token", token);
-        self.memory.answers.push(&question.letter);
     }
 
     /// Takes a request off the books; `false` if it was not on them.

@@ -11,7 +11,7 @@ use web_sys::Event;
 use super::dispatch::dispatch;
 use super::dom::Incoming;
 use super::frame::Frame;
-use super::handshake::Question;
+use super::handshake::{Letter, Question};
 use super::reporter::Subject;
 use super::{Page, js};
 use crate::core::diagnostic::Code;
@@ -59,13 +59,12 @@ impl Page {
                 js::set(&answer, "type", &kind.answer(is_prefixed).into());
                 js::set(&answer, "requestId", &id);
                 js::set(&answer, "token", &JsValue::NULL);
-                let letter = Array::of3(&source, pin, &answer);
+                let letter = Letter(Array::of3(&source, pin, &answer));
                 let key = Key { kind, id: key };
                 self.receive_question(Question {
                     key,
                     id,
                     frame: frame.clone(),
-                    answer,
                     letter,
                 });
             }

@@ -15,8 +15,6 @@ pub(crate) struct Memory {
     /// The letters of the requests in flight, by number: `[source, origin, answer, controller]`,
     /// the answer still `null`, the controller only once a provider was called.
     pub(crate) pending: Map,
-    /// The letters that the loader is to post.
-    pub(crate) answers: Array,
     /// What was said on the console.
     pub(crate) warned: Map,
     /// The shadow roots that are observed, as `WeakRef`s: a component that is thrown away takes
@@ -33,7 +31,6 @@ impl Memory {
         Self {
             log: js::get(memory, "log").unchecked_into(),
             pending: js::get(memory, "pending").unchecked_into(),
-            answers: js::get(memory, "answers").unchecked_into(),
             warned: js::get(memory, "warned").unchecked_into(),
             roots: js::get(memory, "roots").unchecked_into(),
             scripts: js::get(memory, "scripts").unchecked_into(),

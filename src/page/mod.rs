@@ -41,7 +41,7 @@ use crate::core::patience::DEFAULT_TIMEOUT_MS;
 /// What the browser calls back.
 ///
 /// None of it can be called while it is being called, so one kind of closure does.
-type Callback = Closure<dyn FnMut(JsValue, JsValue)>;
+type Callback = Closure<dyn FnMut(JsValue)>;
 
 /// Everything the bridge holds; dropping it releases every listener, observer and timer.
 pub(crate) struct Page {
@@ -64,8 +64,7 @@ pub(crate) struct Page {
     /// When the alarm rings, in ms of the page.
     alarm_at: Cell<f64>,
     on_timeout: Callback,
-    on_token: Callback,
-    on_failure: Callback,
+    on_answer: Callback,
     observer: Observer,
     listeners: State<Vec<EventListener>>,
 }
@@ -75,10 +74,10 @@ thread_local! {
 }
 
 /// One closure for all, told apart by a function: each of its own would bring its glue.
-fn callback(run: fn(&Page, &JsValue, &JsValue)) -> Callback {
-    Callback::new(move |first: JsValue, second: JsValue| {
+fn callback(run: fn(&Page, &JsValue)) -> Callback {
+    Callback::new(move |value: JsValue| {
         if let Some(page) = Page::running() {
-            run(&page, &first, &second);
+            run(&page, &value);
         }
     })
 }
@@ -115,10 +114,9 @@ impl Page {
             looking: Cell::default(),
             alarm: Cell::default(),
             alarm_at: Cell::new(f64::INFINITY),
-            on_timeout: callback(|page, what, _| page.due(what)),
-            on_token: callback(Self::hear_token),
-            on_failure: callback(|page, number, _| page.hear_failure(number)),
-            observer: Observer::new(callback(|page, records, _| {
+            on_timeout: callback(Self::due),
+            on_answer: callback(Self::hear_answer),
+            observer: Observer::new(callback(|page, records| {
                 page.digest(records.unchecked_ref());
             })),
             listeners: State::default(),

@@ -1,11 +1,11 @@
 //! The page's own functions that fetch tokens (contract: "Providers").
 
-use js_sys::Function;
+use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortController;
 
 use super::handshake::Question;
-use super::{Callback, Page, js};
+use super::{Page, js};
 use crate::core::wire::Kind;
 
 /// A function and what it is called on.
@@ -46,7 +46,7 @@ impl Page {
     }
 }
 
-/// Calls the provider; [`Page::hear_token`] or [`Page::hear_failure`] is told what comes of it.
+/// Calls the provider; [`Page::hear_answer`] is told of what comes of it.
 ///
 /// # Errors
 ///
@@ -63,31 +63,11 @@ pub(crate) fn call(
     js::set(&context, "frame", &question.frame.element);
     js::set(&context, "requestId", &question.id);
     js::set(&context, "signal", &js::get(&controller, "signal"));
-    question.letter.push(&controller);
+    question.letter.0.push(&controller);
     let answer = provider.function.call1(&provider.this, &context)?;
-    // One callback does for all, given the number before the answer. A provider that never answers
-    // keeps nothing of ours alive.
-    let number = JsValue::from(number);
-    let told = |callback: &Callback| {
-        let callback: &AnyFunction = callback.as_ref().unchecked_ref();
-        callback.bind(&JsValue::UNDEFINED, &number)
-    };
-    // Takes plain values, and thenables of any kind.
-    Answer::resolve(&answer)?.then(&told(&page.on_token), &told(&page.on_failure))
-}
-
-// What a page may have put in the place of its own promises can throw.
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_name = Function)]
-    type AnyFunction;
-    #[wasm_bindgen(method)]
-    fn bind(this: &AnyFunction, on: &JsValue, first: &JsValue) -> JsValue;
-
-    #[wasm_bindgen(js_name = Promise)]
-    type Answer;
-    #[wasm_bindgen(static_method_of = Answer, js_class = "Promise", catch)]
-    fn resolve(value: &JsValue) -> Result<Answer, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn then(this: &Answer, token: &JsValue, failure: &JsValue) -> Result<(), JsValue>;
+    // Takes plain values, and thenables of any kind; and it always settles, so that one callback
+    // does for all. One that never answers keeps nothing of ours alive.
+    let outcome = Promise::all_settled(&Array::of2(&number.into(), &answer));
+    let _ = outcome.then(&page.on_answer);
+    Ok(())
 }

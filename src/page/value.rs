@@ -26,11 +26,8 @@ impl Value for JsValue {
 
     #[inline(never)]
     fn text(&self, max: u32) -> Option<String> {
-        if js::is_text(self, max) {
-            self.as_string()
-        } else {
-            None
-        }
+        let text = js::is_text(self, max).then(|| self.clone());
+        text.and_then(js::string)
     }
 
     fn null() -> Self {
