@@ -63,14 +63,6 @@ function compile() {
   );
 }
 
-/**
- * What stands for the program, and for what unpacks it, until the loader is minified, whose short names
- * they would skew: calls, of whose results a minifier knows nothing.
- */
-const PLACES = {
-  'PROGRAM()': () => `"${toText(readFileSync(join(PKG, 'embed_bg.wasm')))}"`,
-  'UNPACKER()': () => toLiteral(assemble('js/unpack.wat', join(PKG, 'unpack.wasm'))),
-};
 const COMPAT_MODULE = './index.compat.js';
 
 /** Lets the loader import the program's glue and the program, in either form, by name. */
@@ -109,11 +101,11 @@ async function bundle(entry, format) {
   const options = { entryPoints: [`js/${entry}.ts`], outfile: `${DIST}/${entry}.js`, format, write: false };
   const { outputFiles } = await build({ ...shared, ...options });
   let { code } = await minify(outputFiles[0].text, { ...minimal, module: format === 'esm' });
-  for (const [place, literal] of Object.entries(PLACES)) {
+  for (const [place, literal] of Object.entries(places)) {
     const parts = code.split(place);
-    const places = WITH_PROGRAM.includes(entry) ? 1 : 0;
-    if (parts.length - 1 !== places) throw new Error(`${entry}.js has ${parts.length - 1} times ${place}`);
-    code = parts.join(literal());
+    const count = WITH_PROGRAM.includes(entry) ? 1 : 0;
+    if (parts.length - 1 !== count) throw new Error(`${entry}.js has ${parts.length - 1} times ${place}`);
+    code = parts.join(literal);
   }
   writeFileSync(join(DIST, `${entry}.js`), code);
 }
@@ -156,6 +148,14 @@ say('compiling the program (std with it, so the first time takes a minute)');
 compile();
 shrink(BIN, join(PKG, 'embed_bg.wasm'));
 const names = shortenNames(join(BIN, 'wasm-opt'), join(PKG, 'embed_bg.wasm'));
+/**
+ * What stands for the program, and for what unpacks it, until the loader is minified, whose short names
+ * they would skew: calls, of whose results a minifier knows nothing.
+ */
+const places = {
+  'PROGRAM()': `"${toText(readFileSync(join(PKG, 'embed_bg.wasm')))}"`,
+  'UNPACKER()': toLiteral(assemble('js/unpack.wat', join(PKG, 'unpack.wasm'))),
+};
 rmSync(DIST, { recursive: true, force: true });
 mkdirSync(DIST, { recursive: true });
 const shared = {

@@ -98,7 +98,7 @@ pub(crate) fn run(groups: Vec<(&'static str, Vec<Case>)>) -> ExitCode {
                 let (pace, label) = (pace.clone(), format!("[{kind}] {name}"));
                 let test = move || {
                     let (took, outcome) = handle.block_on(lane.run(&case));
-                    pace.note(took, label);
+                    pace.note(took, group, label);
                     outcome.map_err(|failure| Failed::from(failure.0))
                 };
                 let trial = Trial::test(name.clone(), test).with_kind(kind);

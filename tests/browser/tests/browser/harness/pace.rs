@@ -8,12 +8,6 @@ use std::time::Duration;
 /// How many of the slowest are told.
 const TOLD: usize = 12;
 
-/// `floods` of `[webkit/wasm] floods::a_thousand_frames_at_once`.
-fn group(test: &str) -> &str {
-    let name = test.split_once(' ').map_or(test, |(_, name)| name);
-    name.split("::").next().unwrap_or(name)
-}
-
 #[expect(clippy::print_stdout, reason = "it is for people to read")]
 fn print<'a>(times: impl Iterator<Item = (Duration, &'a str)>) {
     for (took, what) in times.take(TOLD) {
@@ -22,23 +16,23 @@ fn print<'a>(times: impl Iterator<Item = (Duration, &'a str)>) {
 }
 
 #[derive(Default)]
-pub(crate) struct Pace(Mutex<Vec<(Duration, String)>>);
+pub(crate) struct Pace(Mutex<Vec<(Duration, &'static str, String)>>);
 
 impl Pace {
-    pub(crate) fn note(&self, took: Duration, test: String) {
-        self.0.lock().expect("a list").push((took, test));
+    pub(crate) fn note(&self, took: Duration, group: &'static str, test: String) {
+        self.0.lock().expect("a list").push((took, group, test));
     }
 
     #[expect(clippy::print_stdout, reason = "it is for people to read")]
     pub(crate) fn print(&self) {
         let mut tests = self.0.lock().expect("a list");
-        let total: Duration = tests.iter().map(|(took, _)| *took).sum();
+        let total: Duration = tests.iter().map(|(took, ..)| *took).sum();
         tests.sort_unstable_by(|a, b| b.cmp(a));
         println!("\nslowest of {:.0} s:", total.as_secs_f64());
-        print(tests.iter().map(|(took, test)| (*took, test.as_str())));
+        print(tests.iter().map(|(took, _, test)| (*took, test.as_str())));
         let mut groups = HashMap::<&str, Duration>::new();
-        for (took, test) in tests.iter() {
-            *groups.entry(group(test)).or_default() += *took;
+        for (took, group, _) in tests.iter() {
+            *groups.entry(group).or_default() += *took;
         }
         let mut groups: Vec<_> = groups.into_iter().collect();
         groups.sort_unstable_by_key(|(_, took)| Reverse(*took));
