@@ -41,7 +41,6 @@ export function open(start: Start): Bridge {
   const memory: Memory = {
     window,
     log: [],
-    pending: new Map(),
     warned: new Map(),
     roots: [],
     scripts: script ? [script] : [],

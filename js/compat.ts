@@ -6,10 +6,10 @@ import type { Make } from './program';
 let isReady = false;
 
 /** The same program without WebAssembly. */
-export const make: Make = (onTrap) => {
+export const make: Make = (onLeft) => {
   if (!isReady) {
     __wbg_set_wasm(instantiate({ [GLUE]: imports }));
     isReady = true;
   }
-  return program(onTrap);
+  return program(onLeft);
 };

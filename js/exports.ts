@@ -1,5 +1,5 @@
-import { frames, join, observe, receive, start, stop } from 'ledgerbee:glue';
-import { enter, onTrap } from './guard';
+import { frames, hear, join, observe, receive, start, stop } from 'ledgerbee:glue';
+import { enter, onLeft } from './guard';
 import type { Program } from './program';
 
 const guarded =
@@ -8,12 +8,13 @@ const guarded =
     enter(call, ...args);
 
 /** The exports of the program that the glue was given. */
-export function program(listener: () => void): Program {
-  onTrap(listener);
+export function program(listener: (hasTrapped: boolean) => void): Program {
+  onLeft(listener);
   return {
     start: guarded(start),
     join: guarded(join),
     receive: guarded(receive),
+    hear: guarded(hear),
     frames: guarded(frames),
     observe: guarded(observe),
     stop: guarded(stop),

@@ -4,6 +4,7 @@ declare module 'ledgerbee:glue' {
   export const start: Program['start'];
   export const join: Program['join'];
   export const receive: Program['receive'];
+  export const hear: Program['hear'];
   export const frames: () => HTMLIFrameElement[];
   export const observe: Program['observe'];
   export const stop: Program['stop'];

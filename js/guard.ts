@@ -5,12 +5,12 @@
 
 let depth = 0;
 let isDead = false;
-let report: () => void;
+let leave: (hasTrapped: boolean) => void;
 
-/** Whom to tell of a trap. Throws if there was one already. */
-export function onTrap(listener: () => void): void {
+/** Whom to tell that nothing of the program runs any more. Throws if it has trapped already. */
+export function onLeft(listener: (hasTrapped: boolean) => void): void {
   if (isDead) throw new Error('ledgerbee-embed: the program has failed');
-  report = listener;
+  leave = listener;
 }
 
 /** Calls into the program, and gives nothing if that fails. */
@@ -24,6 +24,6 @@ export function enter<A extends unknown[], R>(call: (...args: A) => R, ...args: 
     isDead = true;
     return undefined;
   } finally {
-    if (!--depth && isDead) report();
+    if (!--depth) leave(isDead);
   }
 }

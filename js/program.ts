@@ -1,3 +1,5 @@
+import type { Requests } from './requests';
+
 /** The Rust program, every call guarded: after a trap it does nothing any more. */
 export interface Program {
   /** `cause`: why it is this program; `true` after a trap, `false` without WebAssembly. */
@@ -5,6 +7,8 @@ export interface Program {
   join(options: unknown, version: string): void;
   /** Judges a message that was held for so many ms. */
   receive(event: MessageEvent, waited: number): void;
+  /** What a provider has given for the request of that number. */
+  hear(number: number, token: unknown, hasFailed: boolean): void;
   frames(): HTMLIFrameElement[] | undefined;
   observe(root: unknown): void;
   stop(): void;
@@ -13,21 +17,19 @@ export interface Program {
 /**
  * Makes the program run; the same one again, unless it has trapped.
  *
- * @param onTrap called once it has trapped and is called by nobody any more
+ * @param onLeft called whenever nothing of it runs any more, which may be because it has trapped; then
+ *   it is called by nobody any more
  * @throws whatever keeps it from running
  */
-export type Make = (onTrap: () => void) => Program;
+export type Make = (onLeft: (hasTrapped: boolean) => void) => Program;
 
 /** What outlives a program; `src/page/memory.rs` says what is in it. */
 export interface Memory {
   window: Window;
   log: [frame: HTMLIFrameElement, event: CustomEvent][];
-  pending: Map<number, Letter>;
+  requests?: Requests;
   warned: Map<string, string>;
   roots: WeakRef<object>[];
   scripts: string[];
   given: object;
 }
-
-/** The answer a frame waits for, still without a token, and how to send it. */
-export type Letter = [source: Window, origin: string, answer: unknown, controller?: AbortController];

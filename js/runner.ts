@@ -1,4 +1,5 @@
 import { isMarked } from './marked';
+import { requests } from './requests';
 import type { Make, Memory, Program } from './program';
 
 /** Where programs come from. */
@@ -34,6 +35,8 @@ export function run(source: Source, memory: Memory, options: unknown): Runner {
   let isOpen = true;
   let isLoading = false;
   let traps = 0;
+  const owed = requests(() => program);
+  memory.requests = owed;
   let settle: () => void;
   let fail: (reason: unknown) => void;
   const ready = new Promise<void>((resolve, reject) => {
@@ -54,7 +57,7 @@ export function run(source: Source, memory: Memory, options: unknown): Runner {
   };
 
   const begin = (make: Make, cause?: boolean) => {
-    const fresh = make(recover);
+    const fresh = make(leave);
     release();
     program = fresh;
     fresh.start(memory, options, cause);
@@ -83,17 +86,17 @@ export function run(source: Source, memory: Memory, options: unknown): Runner {
     fail(reason);
   };
 
-  /** The program has trapped: what it owed is answered here, and another one takes over. */
-  const recover = () => {
+  /** Nothing of the program runs any more; if it has trapped, what it owes is answered, and another one takes over. */
+  const leave = (hasTrapped: boolean) => {
+    owed.post();
+    if (!hasTrapped) return;
     program = undefined;
-    for (const [window, origin, answer, controller] of memory.pending.values()) {
-      controller?.abort();
-      window.postMessage(answer, origin);
+    if (isOpen) {
+      if (++traps < MAX_TRAPS) load(true);
+      else giveUp(new Error('stopped after repeated failures'));
     }
-    memory.pending.clear();
-    if (!isOpen) return;
-    if (++traps < MAX_TRAPS) load(true);
-    else giveUp(new Error('stopped after repeated failures'));
+    // Last, because providers are told, which may call the bridge: another program is on its way by now.
+    owed.refuseAll();
   };
 
   const launch = () => {
@@ -126,6 +129,8 @@ export function run(source: Source, memory: Memory, options: unknown): Runner {
       release();
       program?.stop();
       program = undefined;
+      // In the middle of a call, which another bridge may be told the end of.
+      owed.post();
       settle();
     },
   };

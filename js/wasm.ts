@@ -1,13 +1,13 @@
 import { __wbg_set_wasm, imports } from 'ledgerbee:glue';
 import text from 'ledgerbee:wasm';
 import { program } from './exports';
-import type { Make } from './program';
 import { unpack } from './unpack';
+import type { Make } from './program';
 
 let isReady = false;
 
 /** Compiles and instantiates at once; throws what the browser or the page's CSP refuses it with. */
-export const make: Make = (onTrap) => {
+export const make: Make = (onLeft) => {
   if (!isReady) {
     // Synchronous: browsers allow it for modules of this size, and the bridge is there before the
     // page's next script. Never by `fetch` of a `data:` URL, which `connect-src` would have to allow.
@@ -15,5 +15,5 @@ export const make: Make = (onTrap) => {
     __wbg_set_wasm(new WebAssembly.Instance(module, { [GLUE]: imports }).exports);
     isReady = true;
   }
-  return program(onTrap);
+  return program(onLeft);
 };

@@ -43,6 +43,20 @@ const CHANGES = [
   },
   { why: 'As above.', from: /const CLOSURE_DTORS = [\s\S]+?;\n/g, to: '' },
   {
+    why: 'One function where two were one in the other, which a minifier makes anew at each call.',
+    from: /function dropObject\(idx\) \{\n {4}if \(idx < (\d+)\) return;\n[\s\S]+?\n\}\n/g,
+    to: `function takeObject(idx) {
+    const ret = heap[idx];
+    if (idx >= $1) {
+        heap[idx] = heap_next;
+        heap_next = idx;
+    }
+    return ret;
+}
+`,
+  },
+  { why: 'As above.', from: /function takeObject\(idx\) \{\n.+\n {4}dropObject\(idx\);\n.+\n\}\n/g, to: '' },
+  {
     why: 'Shorter, and no call through `apply`.',
     from: /export function (\w+)\(\) \{ return handleError\(function \((.*?)\) \{\n([\s\S]*?)\n\}, arguments\); \}/g,
     to: 'export function $1($2) { try {\n$3\n} catch (e) { wasm.__wbindgen_exn_store(addHeapObject(e)); } }',
@@ -53,6 +67,11 @@ const CHANGES = [
     why: 'A guard for Safari, whose decoder fails after 2 GB: more than a page sends us in its life.',
     from: /const MAX_SAFARI_DECODE_BYTES[\s\S]+?return (cachedTextDecoder\.decode\(.+?\));\n\}\n/g,
     to: 'function decodeText(ptr, len) {\n    return $1;\n}\n',
+  },
+  {
+    why: 'All that is decoded are words of the program and names of ASCII letters: nothing begins with a byte order mark, nothing is invalid.',
+    from: /let (cachedTextDecoder = new TextDecoder)\(.+\);\ncachedTextDecoder\.decode\(\);\n/g,
+    to: 'const $1();\n',
   },
   {
     why: 'The words of the program itself never change (the allocator hands out none of the memory that is there from the beginning), so each is decoded once.',
@@ -81,6 +100,11 @@ function getStringFromWasm0(ptr, len) {
 `,
   },
   { why: 'As above.', from: ', wasm.__wbindgen_malloc, wasm.__wbindgen_realloc)', to: ', wasm.__wbindgen_malloc)' },
+  {
+    why: 'Under 0 the keys are no indices any more, and do as well.',
+    from: /    if \(stack_pointer == 1\) throw .+\n/g,
+    to: '',
+  },
   {
     why: 'Every browser that has WeakRef has encodeInto.',
     from: /if \(!\('encodeInto' in cachedTextEncoder\)\) \{[\s\S]+?\n\}\n/g,

@@ -52,6 +52,14 @@ pub fn receive(event: JsValue, waited: f64) {
     }
 }
 
+/// Hears what a provider has given for a request, or that it has failed.
+#[wasm_bindgen]
+pub fn hear(number: f64, token: &JsValue, has_failed: bool) {
+    if let Some(page) = Page::running() {
+        page.hear(number, token, has_failed);
+    }
+}
+
 /// The iframes that are being served.
 #[wasm_bindgen]
 #[must_use]

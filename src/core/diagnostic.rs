@@ -2,6 +2,8 @@
 
 use serde::{Serialize, Serializer};
 
+/// What a page listens to for all of them.
+pub const EVENT: &str = "ledgerbee:embed:diagnostic";
 /// How often one code is reported for one frame (or for the page).
 pub const MAX_REPORTS: u8 = 20;
 

@@ -7,7 +7,7 @@ use super::names;
 use super::value::Value;
 use super::wire;
 
-/// What a page listens to is this and the event's name.
+/// What a page listens to is this and the name of the event.
 pub const PREFIX: &str = "ledgerbee:embed:";
 /// How many names that are not in the table are re-dispatched, a page.
 pub const MAX_FUTURE_NAMES: usize = 16;
@@ -48,23 +48,30 @@ const FIELDS: &[(u8, &str, Rule)] = &[
     (b'u', "subscriptionId", Rule::Id),
 ];
 
+/// Each as a page listens to it, so that nobody has to put it together, and its fields.
 const EVENTS: &[(&str, &[u8])] = &[
-    ("pageLoaded", b""),
-    ("checkoutInitiated", b"vind"),
-    ("customCtaClicked", b"vinl"),
-    ("checkoutConfirmed", b"vinsu"),
+    ("ledgerbee:embed:pageLoaded", b""),
+    ("ledgerbee:embed:checkoutInitiated", b"vind"),
+    ("ledgerbee:embed:customCtaClicked", b"vinl"),
+    ("ledgerbee:embed:checkoutConfirmed", b"vinsu"),
 ];
 
-/// Whether `name` is in the table.
+fn row(name: &str) -> Option<&'static (&'static str, &'static [u8])> {
+    EVENTS
+        .iter()
+        .find(|(event, _)| event.len() == PREFIX.len() + name.len() && event.ends_with(name))
+}
+
+/// What a page listens to for `name`, if it is in the table.
 #[must_use]
-pub fn is_known(name: &str) -> bool {
-    EVENTS.iter().any(|(known, _)| *known == name)
+pub fn known(name: &str) -> Option<&'static str> {
+    row(name).map(|(event, _)| *event)
 }
 
 /// Hands on the fields of the event `name` that pass their rule, in the table's order. A name that
 /// is not in the table may carry every field that is.
 pub fn each_field<V: Value>(name: &str, data: &V, mut pass: impl FnMut(&'static str, V)) {
-    let known = EVENTS.iter().find(|(known, _)| *known == name);
+    let known = row(name);
     for (letter, field, rule) in FIELDS {
         if known.is_some_and(|(_, letters)| !letters.iter().any(|known| known == letter)) {
             continue;

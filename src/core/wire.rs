@@ -7,8 +7,6 @@
 //! 4. `resize` carries `height`, a number of CSS pixels.
 //! 5. Every other name is an event.
 
-use serde::{Serialize, Serializer};
-
 use super::event;
 use super::value::Value;
 
@@ -76,12 +74,11 @@ impl Kind {
     pub const fn provider(self) -> &'static str {
         self.row().3
     }
-}
 
-/// The `kind` in the provider's context argument.
-impl Serialize for Kind {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.row().4)
+    /// The `kind` in the provider's context argument.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.row().4
     }
 }
 
@@ -145,7 +142,7 @@ pub fn read<V: Value>(data: &V, admit: impl FnOnce(&str) -> bool) -> Result<Mess
             .map(|height| Message::Resize(height.clamp(0.0, MAX_HEIGHT)))
             .ok_or(Refusal::Malformed);
     }
-    if event::is_known(name) || admit(name) {
+    if event::known(name).is_some() || admit(name) {
         return Ok(Message::Event(name.into()));
     }
     Err(Refusal::Unknown)

@@ -46,12 +46,6 @@ extern "C" {
     #[wasm_bindgen(method, final, catch, js_class = "Document", js_name = querySelectorAll)]
     fn query_all(this: &AnyDocument, selector: &str) -> Result<JsValue, JsValue>;
 
-    /// A cross-origin window, which has next to nothing but this.
-    #[derive(Clone)]
-    pub(crate) type Source;
-    #[wasm_bindgen(method, catch, js_name = postMessage)]
-    pub(crate) fn post(this: &Source, message: &JsValue, target: &JsValue) -> Result<(), JsValue>;
-
     pub(crate) type Incoming;
     #[wasm_bindgen(method, getter)]
     pub(crate) fn source(this: &Incoming) -> JsValue;

@@ -4,65 +4,45 @@
 //! 2. The provider is found, or waited for while the page is still loading.
 //! 3. Its answer is judged; everything that is no token becomes `null`.
 //! 4. The answer goes to the window that asked, at the frame's pinned origin, if the frame is
-//!    still what it was; otherwise nowhere.
+//!    still what it was; otherwise nowhere. The loader posts it when this program is left: a browser
+//!    walks through the whole stack at each post.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use web_sys::AbortController;
 
-use super::dom::Source;
 use super::frame::Frame;
-use super::provider;
+use super::provider::Provider;
 use super::reporter::Subject;
 use super::{Page, js};
 use crate::core::diagnostic::Code;
 use crate::core::patience::{LOOK_EVERY_MS, is_waiting};
 use crate::core::requests::{Admission, InFlight, Key};
-use crate::core::value::Value as _;
 use crate::core::wire::{Kind, MAX_TOKEN};
 
 /// A request's number is a multiple of this, and the slot of its frame: no page has more frames.
 const SLOTS: f64 = 1_048_576.0;
 
-/// What a frame asks, as it was read from its message.
-pub(crate) struct Question {
-    pub(crate) key: Key,
+thread_local! {
+    /// Of every bridge there was: a provider that one has asked may give its answer to the next.
+    static COUNT: Cell<f64> = const { Cell::new(0.0) };
+}
+
+/// A question that waits for its answer.
+pub(crate) struct Request {
+    /// Tells it from every other there was.
+    number: f64,
+    key: Key,
     /// The very value that is sent back.
-    pub(crate) id: JsValue,
-    pub(crate) frame: Rc<Frame>,
-    pub(crate) letter: Letter,
+    id: JsValue,
+    frame: Rc<Frame>,
+    is_waiting: Cell<bool>,
+    /// When it is answered `null`, in ms of the page.
+    due_at: f64,
 }
 
-/// An answer that is still `null`, and where it goes: the window that asked, at the pinned origin.
-///
-/// `[source, origin, answer, controller]`; the loader can post it if this program cannot any more.
-pub(crate) struct Letter(pub(crate) Array);
-
-impl Letter {
-    fn post(&self, token: &JsValue) {
-        let answer = self.0.get(2);
-        js::set(&answer, "token", token);
-        // Fails only if the frame's window is gone in this moment; then nobody waits.
-        let _ = self
-            .0
-            .get(0)
-            .unchecked_ref::<Source>()
-            .post(&answer, &self.0.get(1));
-    }
-
-    /// Tells the provider, if it was called, that nobody waits for its answer any more.
-    fn abort(&self) {
-        let controller = self.0.get(3);
-        if !controller.is_undefined() {
-            controller.unchecked_ref::<AbortController>().abort();
-        }
-    }
-}
-
-impl Question {
+impl Request {
     fn subject(&self) -> Subject<'_> {
         Subject {
             frame: Some(&self.frame),
@@ -72,19 +52,9 @@ impl Question {
     }
 }
 
-/// A question that waits for its answer.
-pub(crate) struct Request {
-    /// Tells it from every other there was.
-    number: f64,
-    question: Question,
-    is_waiting: Cell<bool>,
-    /// When it is answered `null`, in ms of the page.
-    due_at: f64,
-}
-
 impl InFlight for Rc<Request> {
     fn key(&self) -> &Key {
-        &self.question.key
+        &self.key
     }
 
     fn is_same(&self, other: &Self) -> bool {
@@ -93,33 +63,39 @@ impl InFlight for Rc<Request> {
 }
 
 impl Page {
-    pub(crate) fn receive_question(&self, question: Question) {
+    /// A frame asks; `kind` is what its answer is called, `source` the window that asked.
+    pub(crate) fn receive_question(
+        &self,
+        frame: &Rc<Frame>,
+        key: Key,
+        id: JsValue,
+        kind: &str,
+        source: &JsValue,
+    ) {
         let now = self.now();
-        let frame = question.frame.clone();
-        match frame.requests.with(|known| known.admit(&question.key, now)) {
-            Admission::Ask => {
-                let count = self.request_count.get() + SLOTS;
-                self.request_count.set(count);
-                let number = count + frame.slot as f64;
-                let due_at = now + self.timeout.get() - self.waited.get();
-                self.set_alarm(due_at, now);
-                let request = Rc::new(Request {
-                    number,
-                    question,
-                    is_waiting: Cell::default(),
-                    due_at,
-                });
-                let letter = &request.question.letter.0;
-                self.memory.pending.set(&number.into(), letter);
-                frame.requests.with(|known| known.add(request.clone()));
-                self.ask(&request);
-            }
-            Admission::TooMany => {
-                question.letter.post(&JsValue::NULL);
-                self.report(Code::TooManyRequests, question.subject());
-            }
-            Admission::Repeat => self.reporter.print(false, &"repeat".into(), &frame.element),
+        let admission = frame.requests.with(|known| known.admit(&key, now));
+        if let Admission::Repeat = admission {
+            return self.reporter.print(false, &"repeat".into(), &frame.element);
         }
+        let Ok(pin) = &frame.pin else { return };
+        let number = COUNT.get() + SLOTS + frame.slot as f64;
+        COUNT.set(number - frame.slot as f64);
+        self.memory.requests.open(number, source, pin, kind, &id);
+        let request = Rc::new(Request {
+            number,
+            key,
+            id,
+            frame: frame.clone(),
+            is_waiting: Cell::default(),
+            due_at: now + self.timeout.get() - self.waited.get(),
+        });
+        if let Admission::TooMany = admission {
+            self.memory.requests.settle(number, &JsValue::NULL, false);
+            return self.report(Code::TooManyRequests, request.subject());
+        }
+        self.set_alarm(request.due_at, now);
+        frame.requests.with(|known| known.add(request.clone()));
+        self.ask(&request);
     }
 
     /// Requests that found no provider look again.
@@ -160,12 +136,13 @@ impl Page {
     /// Ends what a released frame has asked. If it is still there, because the bridge is being
     /// stopped, it is answered `null`; otherwise there is nobody left to answer.
     pub(crate) fn end_requests(&self, frame: &Frame, is_there: bool) {
+        let token = if is_there {
+            JsValue::NULL
+        } else {
+            JsValue::UNDEFINED
+        };
         while let Some(request) = frame.requests.with(|known| known.at(0)) {
-            self.take(&request);
-            if is_there {
-                request.question.letter.post(&JsValue::NULL);
-            }
-            request.question.letter.abort();
+            self.take(&request, &token, true);
         }
     }
 
@@ -193,12 +170,14 @@ impl Page {
     }
 
     fn ask(&self, request: &Rc<Request>) {
-        let kind = request.question.key.kind;
+        let kind = request.key.kind;
         match self.find_provider(kind) {
             Ok(Some(provider)) => {
-                if provider::call(self, &provider, &request.question, request.number).is_err() {
-                    self.refuse(request, Code::ProviderFailed);
-                }
+                let Provider { function, holder } = &provider;
+                let asked = &request.frame.element;
+                self.memory
+                    .requests
+                    .ask(request.number, function, holder, kind.name(), asked);
             }
             Ok(None) if is_waiting(kind, self.loaded_at.get(), self.now()) => {
                 request.is_waiting.set(true);
@@ -217,61 +196,57 @@ impl Page {
         }
     }
 
-    /// A provider has answered: a list of what its request is, and of what came of it.
-    pub(crate) fn hear_answer(&self, outcomes: &JsValue) {
-        let number = js::get(&js::get(outcomes, "0"), "value");
-        let Some(request) = number.as_f64().and_then(|number| self.request(number)) else {
+    /// What a provider has given, which should be a token, unless it has failed.
+    pub(crate) fn hear(&self, number: f64, token: &JsValue, has_failed: bool) {
+        let Some(request) = self.request(number) else {
             return;
         };
-        // What has failed has no value, but a reason.
-        match js::get(outcomes, "1").get("value") {
-            // The token itself stays in JavaScript; only its type and length are looked at.
-            Some(token) if js::is_text(&token, MAX_TOKEN) => {
-                self.settle(&request, &token);
-            }
-            Some(token) if !js::is_given(&token) => {
-                self.settle(&request, &JsValue::NULL);
-            }
-            Some(_) => self.refuse(&request, Code::ProviderInvalidToken),
-            None => self.refuse(&request, Code::ProviderFailed),
+        // The token itself stays in JavaScript; only its type and length are looked at.
+        if has_failed {
+            self.refuse(&request, Code::ProviderFailed);
+        } else if js::is_text(token, MAX_TOKEN) {
+            self.settle(&request, token, false);
+        } else if js::is_given(token) {
+            self.refuse(&request, Code::ProviderInvalidToken);
+        } else {
+            self.settle(&request, &JsValue::NULL, false);
         }
     }
 
     /// Answers `null` and says why, unless the request has been settled in between.
     fn refuse(&self, request: &Rc<Request>, code: Code) {
-        if !self.settle(request, &JsValue::NULL) {
+        let is_given_up = matches!(code, Code::ProviderTimeout);
+        if !self.settle(request, &JsValue::NULL, is_given_up) {
             return;
         }
-        if matches!(code, Code::ProviderTimeout) {
-            request.question.letter.abort();
-        }
         // An anonymous checkout is normal; a gated card without a token is not.
-        let kind = request.question.key.kind;
+        let kind = request.key.kind;
         let is_loud = code.is_for_author()
             || (matches!(code, Code::ProviderMissing) && matches!(kind, Kind::Catalog));
         let subject = Subject {
             name: kind.provider(),
-            ..request.question.subject()
+            ..request.subject()
         };
         self.reporter.tell(self, code, subject, is_loud);
     }
 
     /// Gives a request its one answer; `false` if it had it, or if there is nobody to answer.
-    fn settle(&self, request: &Rc<Request>, token: &JsValue) -> bool {
+    fn settle(&self, request: &Rc<Request>, token: &JsValue, is_given_up: bool) -> bool {
         // What the page did to the frame in this very task counts already.
         self.catch_up();
-        let is_due = self.take(request);
-        if is_due {
-            request.question.letter.post(token);
-        }
-        is_due
+        self.take(request, token, is_given_up)
     }
 
-    /// Takes a request off the books; `false` if it was not on them.
-    fn take(&self, request: &Rc<Request>) -> bool {
-        self.memory.pending.delete(&request.number.into());
-        let known = &request.question.frame.requests;
+    /// Takes a request off the books, with its answer; `false` if it was not on them.
+    fn take(&self, request: &Rc<Request>, token: &JsValue, is_given_up: bool) -> bool {
+        let known = &request.frame.requests;
         let now = self.now();
-        known.with(|known| known.settle(request, now))
+        let is_due = known.with(|known| known.settle(request, now));
+        if is_due {
+            self.memory
+                .requests
+                .settle(request.number, token, is_given_up);
+        }
+        is_due
     }
 }

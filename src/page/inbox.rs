@@ -4,18 +4,17 @@
 //! with any source and origin it likes), source, pin, origin, shape; nothing is looked at before
 //! what comes before it is known to be right.
 
-use js_sys::{Array, Object};
+use js_sys::Object;
 use wasm_bindgen::prelude::*;
 use web_sys::Event;
 
 use super::dispatch::dispatch;
 use super::dom::Incoming;
 use super::frame::Frame;
-use super::handshake::{Letter, Question};
 use super::reporter::Subject;
 use super::{Page, js};
 use crate::core::diagnostic::Code;
-use crate::core::event::each_field;
+use crate::core::event::{PREFIX, each_field, known};
 use crate::core::requests::Key;
 use crate::core::wire::{self, Message, Refusal};
 
@@ -55,18 +54,9 @@ impl Page {
                 id,
                 key,
             }) => {
-                let answer = js::object();
-                js::set(&answer, "type", &kind.answer(is_prefixed).into());
-                js::set(&answer, "requestId", &id);
-                js::set(&answer, "token", &JsValue::NULL);
-                let letter = Letter(Array::of3(&source, pin, &answer));
+                let answer = kind.answer(is_prefixed);
                 let key = Key { kind, id: key };
-                self.receive_question(Question {
-                    key,
-                    id,
-                    frame: frame.clone(),
-                    letter,
-                });
+                self.receive_question(&frame, key, id, answer, &source);
             }
             Ok(Message::Resize(height)) => frame.resize(height),
             Ok(Message::Event(name)) => self.emit(&frame, &name, &data),
@@ -79,6 +69,8 @@ impl Page {
         let detail = Object::new();
         each_field(name, data, |field, value| js::set(&detail, field, &value));
         js::set(&detail, "frame", &frame.element);
-        dispatch(&self.window, name, &detail, Some(&self.memory));
+        let kind = known(name).map_or_else(|| js::joined(&PREFIX.into(), name), JsValue::from);
+        let memory = (&self.memory, &frame.element);
+        dispatch(&self.window, &kind, &detail, Some(memory));
     }
 }

@@ -1,20 +1,44 @@
 //! What outlives the program. It belongs to the loader, so that a program that traps can be
 //! followed by another (contract: "Faults").
 
-use js_sys::{Array, Map, WeakRef};
+use js_sys::{Array, Function, Map, WeakRef};
 use wasm_bindgen::prelude::*;
-use web_sys::ShadowRoot;
+use web_sys::{HtmlIFrameElement, ShadowRoot};
 
 use super::js;
 use crate::core::event::MAX_REPLAYED;
+
+// By number; `js/requests.ts` says what each does.
+#[wasm_bindgen]
+extern "C" {
+    /// The answers that are owed, which the loader gives if no program can.
+    pub(crate) type Owed;
+    #[wasm_bindgen(method)]
+    pub(crate) fn open(
+        this: &Owed,
+        number: f64,
+        source: &JsValue,
+        origin: &JsValue,
+        kind: &str,
+        id: &JsValue,
+    );
+    #[wasm_bindgen(method)]
+    pub(crate) fn ask(
+        this: &Owed,
+        number: f64,
+        provider: &Function,
+        holder: &JsValue,
+        kind: &str,
+        frame: &HtmlIFrameElement,
+    );
+    #[wasm_bindgen(method)]
+    pub(crate) fn settle(this: &Owed, number: f64, token: &JsValue, is_given_up: bool);
+}
 
 /// The loader's object, by its parts.
 pub(crate) struct Memory {
     /// `[frame, event]`: the lifecycle events for late listeners, oldest first.
     pub(crate) log: Array,
-    /// The letters of the requests in flight, by number: `[source, origin, answer, controller]`,
-    /// the answer still `null`, the controller only once a provider was called.
-    pub(crate) pending: Map,
     /// What was said on the console.
     pub(crate) warned: Map,
     /// The shadow roots that are observed, as `WeakRef`s: a component that is thrown away takes
@@ -24,24 +48,24 @@ pub(crate) struct Memory {
     pub(crate) scripts: Array,
     /// The options that were valid, under their names, and the providers under theirs.
     pub(crate) given: JsValue,
+    pub(crate) requests: Owed,
 }
 
 impl Memory {
     pub(crate) fn new(memory: &JsValue) -> Self {
         Self {
             log: js::get(memory, "log").unchecked_into(),
-            pending: js::get(memory, "pending").unchecked_into(),
             warned: js::get(memory, "warned").unchecked_into(),
             roots: js::get(memory, "roots").unchecked_into(),
             scripts: js::get(memory, "scripts").unchecked_into(),
             given: js::get(memory, "given"),
+            requests: js::get(memory, "requests").unchecked_into(),
         }
     }
 
     /// Keeps an event for late listeners.
     pub(crate) fn record(&self, frame: &JsValue, event: &JsValue) {
-        self.log.push(&Array::of2(frame, event));
-        if self.log.length() > MAX_REPLAYED {
+        if self.log.push(&Array::of2(frame, event)) > MAX_REPLAYED {
             self.log.shift();
         }
     }

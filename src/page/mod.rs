@@ -51,7 +51,6 @@ pub(crate) struct Page {
     timeout: Cell<f64>,
     reporter: Reporter,
     registry: Registry,
-    request_count: Cell<f64>,
     future_names: State<FutureNames>,
     memory: Memory,
     /// How long the message that is being judged was held back, in ms.
@@ -64,7 +63,6 @@ pub(crate) struct Page {
     /// When the alarm rings, in ms of the page.
     alarm_at: Cell<f64>,
     on_timeout: Callback,
-    on_answer: Callback,
     observer: Observer,
     listeners: State<Vec<EventListener>>,
 }
@@ -106,7 +104,6 @@ impl Page {
             timeout: Cell::new(DEFAULT_TIMEOUT_MS),
             reporter: Reporter::default(),
             registry: Registry::default(),
-            request_count: Cell::default(),
             future_names: State::default(),
             memory: Memory::new(memory),
             waited: Cell::default(),
@@ -115,7 +112,6 @@ impl Page {
             alarm: Cell::default(),
             alarm_at: Cell::new(f64::INFINITY),
             on_timeout: callback(Self::due),
-            on_answer: callback(Self::hear_answer),
             observer: Observer::new(callback(|page, records| {
                 page.digest(records.unchecked_ref());
             })),

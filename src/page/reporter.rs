@@ -11,7 +11,7 @@ use super::dispatch::dispatch;
 use super::frame::Frame;
 use super::js;
 use super::state::State;
-use crate::core::diagnostic::{Code, Tally};
+use crate::core::diagnostic::{Code, EVENT, Tally};
 
 /// What a report is about.
 #[derive(Clone, Default)]
@@ -64,7 +64,7 @@ impl Reporter {
             if !subject.request_id.is_undefined() {
                 js::set(&detail, "requestId", &subject.request_id);
             }
-            dispatch(&page.window, "diagnostic", &detail, None);
+            dispatch(&page.window, &EVENT.into(), &detail, None);
         }
     }
 

@@ -26,8 +26,11 @@ impl Value for JsValue {
 
     #[inline(never)]
     fn text(&self, max: u32) -> Option<String> {
-        let text = js::is_text(self, max).then(|| self.clone());
-        text.and_then(js::string)
+        if js::is_text(self, max) {
+            self.as_string()
+        } else {
+            None
+        }
     }
 
     fn null() -> Self {

@@ -9,7 +9,7 @@ const RULES = { Id: ['?', 'string'], Flag: ['?', 'true'], Link: ['', 'string | n
 /** Types that say more than the table does. */
 const NARROWER = { status: "'CONFIRMED' | (string & {})" };
 
-const EVENT = /\("(\w+)", b"(\w*)"\)/g;
+const EVENT = /\("ledgerbee:embed:(\w+)", b"(\w*)"\)/g;
 
 /** How to add an event: a line of the table, with its fields behind it. */
 function checkSample(page, fields) {
@@ -45,7 +45,8 @@ export function writeRustTypes(root, folder) {
   checkSample(readFileSync(join(root, 'docs/architecture.md'), 'utf8'), fields);
   const codes = all(between(read('core/diagnostic.rs'), 'codes! {', '\n}'), /^ {4}\w+ "([\w-]+)",/gm, 'codes').flat();
   const options = all(between(read('page/options.rs'), 'let rules', '];'), /\("(\w+)", (?:true|false),/g, 'options').flat();
-  const context = all(read('page/provider.rs'), /js::set\(&context, "(\w+)"/g, 'context').flat();
+  const made = between(readFileSync(join(root, 'js/requests.ts'), 'utf8'), 'export const context', '\n});');
+  const context = all(made, /^ {2}(?:get )?(\w+)(?:,|\(\) \{)$/gm, 'context').flat();
   const wire = read('core/wire.rs');
   const editors = JSON.parse(readFileSync(join(root, 'js/custom-elements.json'), 'utf8'));
   const heard = editors.modules[0].declarations[0].events.map(({ name }) => name);

@@ -1,7 +1,7 @@
 //! Every way a provider can fail: the buyer goes on anonymously and the page hears of it once, as
 //! a diagnostic (contract: "Providers").
 
-use crate::harness::{Case, in_page, page};
+use crate::harness::{Case, bare, in_page, page};
 
 /// What the page has put there, the diagnostic's code, and whether the console says so too.
 struct Fault(&'static str, &'static str, &'static str, bool);
@@ -228,6 +228,17 @@ pub(crate) fn cases() -> Vec<Case> {
              eq(await f.token('bind', 1), null);
              eq((await f.answers(1)).length, 1);
              eq(LedgerBee.bridge, undefined);",
+        ),
+        in_page(
+            "one_that_starts_the_bridge_anew_leaves_null",
+            bare(),
+            "const { start } = await lab.load('/index.js');
+             start({ providers: { fetchBindToken() { LedgerBee.bridge.stop(); start(); return 'x'; } } });
+             const f = await frame();
+             eq(await f.token('bind', 1), null);
+             eq((await f.answers(1)).length, 1);
+             await LedgerBee.bridge.ready;
+             eq(LedgerBee.bridge.frames(), [f.element]);",
         ),
     ]);
     cases

@@ -1,0 +1,110 @@
+import type { Program } from './program';
+
+/** The answer to a request, and how to send it. */
+interface Letter {
+  readonly source: Window;
+  readonly origin: string;
+  /** It has no prototype, whose setters could see the token. */
+  readonly answer: { requestId: unknown; token: unknown };
+  readonly signal: LazySignal;
+  /** The one that is to be posted after it. */
+  next?: Letter;
+}
+
+/** Most providers never look at their signal, and to make one takes as long as a good part of a request. */
+interface LazySignal {
+  controller?: AbortController;
+}
+
+const controller = (signal: LazySignal) => (signal.controller ??= new AbortController());
+
+/** Does something with an `AbortController`, which a page may have broken: then there is no signal. */
+function attempt<R>(work: () => R): R | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a provider is called with. It must not keep the letter, which has the token soon. */
+export const context = (signal: LazySignal, kind: unknown, frame: unknown, requestId: unknown) => ({
+  kind,
+  frame,
+  requestId,
+  get signal() {
+    return attempt(() => controller(signal).signal);
+  },
+});
+
+/** What the programs of a page have to answer, one after the other: should one trap, its requests are here. */
+export interface Requests {
+  /** Notes a request: who asked, and what is posted there but for the token. */
+  open(number: number, source: Window, origin: string, type: string, requestId: unknown): void;
+  /** Calls the page's function on its holder; the program that asks hears what comes of it. */
+  ask(number: number, provider: (context: object) => unknown, holder: unknown, kind: string, frame: unknown): void;
+  /** Takes it off; without a token there is nobody to answer. `isGivenUp`: its provider is told so. */
+  settle(number: number, token: unknown, isGivenUp: boolean): void;
+  /** Answers every one with `null`. */
+  refuseAll(): void;
+  /** Posts the answers there are. */
+  post(): void;
+}
+
+/** @param program the one that runs */
+export function requests(program: () => Program | undefined): Requests {
+  const pending = new Map<number, Letter>();
+  // A list of its own: an array's methods, and its setters for an index, are the page's to replace.
+  let first: Letter | undefined;
+  let last: Letter;
+
+  const post = () => {
+    while (first) {
+      const { source, answer, origin } = first;
+      first = first.next;
+      try {
+        source.postMessage(answer, origin);
+      } catch {
+        // The window is gone in this moment: nobody waits any more.
+      }
+    }
+  };
+  const settle: Requests['settle'] = (number, token, isGivenUp) => {
+    const letter = pending.get(number)!;
+    pending.delete(number);
+    if (token !== undefined) {
+      letter.answer.token = token;
+      last = first ? (last.next = letter) : (first = letter);
+    }
+    if (!isGivenUp) return;
+    // What the page does then must not keep the others waiting.
+    post();
+    attempt(() => controller(letter.signal).abort());
+  };
+
+  return {
+    open(number, source, origin, type, requestId) {
+      const answer = { __proto__: null, type, requestId, token: null };
+      pending.set(number, { source, origin, answer, signal: {} });
+    },
+    async ask(number, provider, holder, kind, frame) {
+      const { signal, answer } = pending.get(number)!;
+      const asked = program();
+      let token;
+      let hasFailed = false;
+      post();
+      try {
+        // Takes plain values and any thenable, and needs nothing of a `Promise` that a page has replaced.
+        token = await provider.call(holder, context(signal, kind, frame, answer.requestId));
+      } catch {
+        hasFailed = true;
+      }
+      asked?.hear(number, token, hasFailed);
+    },
+    settle,
+    refuseAll() {
+      for (const number of pending.keys()) settle(number, null, true);
+    },
+    post,
+  };
+}
