@@ -2,10 +2,10 @@ import { frames, hear, join, observe, receive, start, stop } from 'ledgerbee:glu
 import { enter, onLeft } from './guard';
 import type { Program } from './program';
 
-const guarded =
-  <A extends unknown[], R>(call: (...args: A) => R) =>
-  (...args: A) =>
-    enter(call, ...args);
+function guarded<A extends unknown[], R>(call: (...args: A) => R): (...args: A) => R | undefined;
+function guarded(call: (...args: unknown[]) => unknown) {
+  return (a: unknown, b: unknown, c: unknown) => enter(call, a, b, c);
+}
 
 /** The exports of the program that the glue was given. */
 export function program(listener: (hasTrapped: boolean) => void): Program {

@@ -14,11 +14,13 @@ export function onLeft(listener: (hasTrapped: boolean) => void): void {
 }
 
 /** Calls into the program, and gives nothing if that fails. */
-export function enter<A extends unknown[], R>(call: (...args: A) => R, ...args: A): R | undefined {
+export function enter<A extends unknown[], R>(call: (...args: A) => R, ...args: A): R | undefined;
+// None takes more than three; to gather any number of them takes longer than many a call.
+export function enter(call: (...args: unknown[]) => unknown, a?: unknown, b?: unknown, c?: unknown): unknown {
   if (isDead) return undefined;
   depth++;
   try {
-    return call(...args);
+    return call(a, b, c);
   } catch {
     // Not the page's to see, and no mistake of its author; `module-restarted` tells of it.
     isDead = true;

@@ -26,7 +26,7 @@ export type Make = (onLeft: (hasTrapped: boolean) => void) => Program;
 /** What outlives a program; `src/page/memory.rs` says what is in it. */
 export interface Memory {
   window: Window;
-  log: [frame: HTMLIFrameElement, event: CustomEvent][];
+  log: CustomEvent[];
   requests?: Requests;
   warned: Map<string, string>;
   roots: WeakRef<object>[];

@@ -18,6 +18,7 @@ pub trait Value: Clone {
     /// Whether this is exactly `true`.
     fn is_true(&self) -> bool;
     /// A text that is equal for equal strings and numbers only: `1` and `"1"` differ, as do two
-    /// strings with different lone surrogates.
+    /// strings with different lone surrogates. There is a U+FFFD in it, so that it is unlike any text
+    /// that has none.
     fn key(&self) -> Option<String>;
 }

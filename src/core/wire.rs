@@ -158,10 +158,14 @@ fn refusal_of_type<V: Value>(value: &V) -> Refusal {
 }
 
 fn request_key<V: Value>(id: &V) -> Option<String> {
-    let is_valid = match id.number() {
-        Some(number) => number.abs() <= MAX_SAFE_INTEGER && number.trunc() == number,
-        None => id.text(MAX_REQUEST_ID).is_some(),
-    };
+    if id.is_text() {
+        let key = id.text(MAX_REQUEST_ID)?;
+        // Which U+FFFD begins with: what a lone surrogate becomes when it is copied.
+        let is_as_it_was = key.bytes().all(|byte| byte != 0xEF);
+        return if is_as_it_was { Some(key) } else { id.key() };
+    }
+    let number = id.number()?;
+    let is_valid = number.abs() <= MAX_SAFE_INTEGER && number.trunc() == number;
     if is_valid { id.key() } else { None }
 }
 

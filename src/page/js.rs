@@ -24,10 +24,10 @@ extern "C" {
 /// What an accessor threw.
 #[inline(never)]
 pub(crate) fn try_get(holder: &JsValue, name: &str) -> Result<JsValue, JsValue> {
-    if holder.is_object() || holder.is_function() {
-        holder.unchecked_ref::<Holder>().at(name)
-    } else {
-        Ok(JsValue::UNDEFINED)
+    match holder.unchecked_ref::<Holder>().at(name) {
+        // Not an accessor: `undefined` and `null` have no properties.
+        Err(_) if !is_given(holder) => Ok(JsValue::UNDEFINED),
+        read => read,
     }
 }
 

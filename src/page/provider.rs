@@ -33,7 +33,9 @@ impl Page {
     /// What an accessor of the page threw.
     pub(crate) fn find_provider(&self, kind: Kind) -> Result<Option<Provider>, JsValue> {
         let given = js::get(&self.memory.given, kind.provider());
-        if let Some(provider) = Provider::of(given, kind)? {
+        if !given.is_undefined()
+            && let Some(provider) = Provider::of(given, kind)?
+        {
             return Ok(Some(provider));
         }
         let holder = js::try_get(&js::try_get(&self.window, "LedgerBee")?, "embed")?;

@@ -2,27 +2,48 @@
 
 use std::rc::Rc;
 
-use js_sys::Map;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
 
 use super::frame::Frame;
 use super::state::State;
 
+#[wasm_bindgen]
+extern "C" {
+    /// A `Map` to numbers.
+    #[wasm_bindgen(js_name = Map)]
+    type Slots;
+    #[wasm_bindgen(constructor, js_class = "Map")]
+    fn new() -> Slots;
+    /// Not a number if there is none.
+    #[wasm_bindgen(method, js_class = "Map")]
+    fn get(this: &Slots, key: &JsValue) -> f64;
+    #[wasm_bindgen(method, js_class = "Map")]
+    fn set(this: &Slots, key: &JsValue, slot: f64);
+    #[wasm_bindgen(method, js_class = "Map")]
+    fn delete(this: &Slots, key: &JsValue);
+}
+
+impl Default for Slots {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// A message costs one look-up here, however many frames there are.
 #[derive(Default)]
 pub(crate) struct Registry {
-    by_window: Map,
-    by_element: Map,
+    by_window: Slots,
+    by_element: Slots,
     slots: State<Vec<Option<Rc<Frame>>>>,
 }
 
 impl Registry {
     pub(crate) fn by_window(&self, window: &JsValue) -> Option<Rc<Frame>> {
-        self.found(&self.by_window.get(window))
+        self.found(self.by_window.get(window))
     }
 
     pub(crate) fn by_element(&self, element: &JsValue) -> Option<Rc<Frame>> {
-        self.found(&self.by_element.get(element))
+        self.found(self.by_element.get(element))
     }
 
     pub(crate) fn by_slot(&self, slot: usize) -> Option<Rc<Frame>> {
@@ -42,9 +63,8 @@ impl Registry {
 
     pub(crate) fn add(&self, frame: &Rc<Frame>) {
         self.put(frame.slot, Some(frame.clone()));
-        let slot = JsValue::from_f64(frame.slot as f64);
-        self.by_window.set(&frame.window, &slot);
-        self.by_element.set(&frame.element, &slot);
+        self.by_window.set(&frame.window, frame.slot as f64);
+        self.by_element.set(&frame.element, frame.slot as f64);
     }
 
     pub(crate) fn remove(&self, frame: &Frame) {
@@ -72,7 +92,10 @@ impl Registry {
         drop(old);
     }
 
-    fn found(&self, slot: &JsValue) -> Option<Rc<Frame>> {
-        self.by_slot(slot.as_f64()? as usize)
+    fn found(&self, slot: f64) -> Option<Rc<Frame>> {
+        if slot.is_nan() {
+            return None;
+        }
+        self.by_slot(slot as usize)
     }
 }

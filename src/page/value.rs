@@ -53,6 +53,7 @@ impl Value for JsValue {
     /// JSON writes lone surrogates as escapes, where a copy into Rust would make them all alike.
     #[inline(never)]
     fn key(&self) -> Option<String> {
-        JSON::stringify(self).ok().map(String::from)
+        let json = JSON::stringify(self).ok()?;
+        js::string(js::joined(&json, "\u{fffd}"))
     }
 }
