@@ -49,8 +49,9 @@ pub trait InFlight: Clone {
 #[derive(Debug)]
 pub struct Requests<T> {
     in_flight: Vec<T>,
-    /// Oldest first.
     answered: Vec<(Key, f64)>,
+    /// How many there were: once it is full, each takes the place of the oldest.
+    remembered: usize,
 }
 
 impl<T> Default for Requests<T> {
@@ -58,6 +59,7 @@ impl<T> Default for Requests<T> {
         Self {
             in_flight: Vec::new(),
             answered: Vec::new(),
+            remembered: 0,
         }
     }
 }
@@ -114,6 +116,7 @@ impl<T: InFlight> Requests<T> {
     /// Forgets what was answered: a new document uses new ids, and an old one is gone.
     pub fn forget_answered(&mut self) {
         self.answered.clear();
+        self.remembered = 0;
     }
 
     /// How many are in flight.
@@ -123,9 +126,11 @@ impl<T: InFlight> Requests<T> {
     }
 
     fn remember(&mut self, key: Key, now: f64) {
-        if self.answered.len() >= MAX_ANSWERED {
-            self.answered.remove(0);
+        let place = self.remembered % MAX_ANSWERED;
+        self.remembered += 1;
+        match self.answered.get_mut(place) {
+            Some(oldest) => *oldest = (key, now),
+            None => self.answered.push((key, now)),
         }
-        self.answered.push((key, now));
     }
 }
