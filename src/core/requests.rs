@@ -19,9 +19,12 @@ pub struct Key {
 }
 
 impl PartialEq for Key {
-    /// From the end, where ids that count up differ.
+    /// The end of the ids first, where those that count up differ.
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
-        self.kind == other.kind && self.id.bytes().rev().eq(other.id.bytes().rev())
+        self.id.as_bytes().last() == other.id.as_bytes().last()
+            && self.kind == other.kind
+            && self.id == other.id
     }
 }
 
