@@ -1,4 +1,4 @@
-import type { Requests } from './requests';
+import type { Answers } from './answers';
 
 /** The Rust program, every call guarded: after a trap it does nothing any more. */
 export interface Program {
@@ -27,7 +27,7 @@ export type Make = (onLeft: (hasTrapped: boolean) => void) => Program;
 export interface Memory {
   window: Window;
   log: CustomEvent[];
-  requests?: Requests;
+  answers?: Answers;
   warned: Map<string, string>;
   roots: WeakRef<object>[];
   scripts: string[];

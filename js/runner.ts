@@ -1,5 +1,5 @@
+import { answers } from './answers';
 import { isMarked } from './marked';
-import { requests } from './requests';
 import type { Make, Memory, Program } from './program';
 
 /** Where programs come from. */
@@ -35,8 +35,7 @@ export function run(source: Source, memory: Memory, options: unknown): Runner {
   let isOpen = true;
   let isLoading = false;
   let traps = 0;
-  const owed = requests(() => program);
-  memory.requests = owed;
+  const owed = (memory.answers = answers(() => program));
   let settle: () => void;
   let fail: (reason: unknown) => void;
   const ready = new Promise<void>((resolve, reject) => {

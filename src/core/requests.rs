@@ -10,21 +10,24 @@ pub const MAX_ANSWERED: usize = 256;
 pub const ABSORPTION_MS: f64 = 2_000.0;
 
 /// What makes two requests of a frame the same: the kind, and the id with its type.
-#[derive(Clone, Debug, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key {
+    /// Of the id: few of those that differ are looked at any further.
+    hash: u32,
     /// What is asked for.
     pub kind: Kind,
-    /// The id's comparable form.
-    pub id: String,
+    id: String,
 }
 
-impl PartialEq for Key {
-    /// The end of the ids first, where those that count up differ.
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        self.id.as_bytes().last() == other.id.as_bytes().last()
-            && self.kind == other.kind
-            && self.id == other.id
+impl Key {
+    /// Of an id's comparable form.
+    #[must_use]
+    pub fn new(kind: Kind, id: String) -> Self {
+        let mut hash = 0_u32;
+        for byte in id.bytes() {
+            hash = hash.wrapping_mul(31).wrapping_add(byte.into());
+        }
+        Self { hash, kind, id }
     }
 }
 

@@ -158,8 +158,7 @@ fn refusal_of_type<V: Value>(value: &V) -> Refusal {
 }
 
 fn request_key<V: Value>(id: &V) -> Option<String> {
-    if id.is_text() {
-        let key = id.text(MAX_REQUEST_ID)?;
+    if let Some(key) = id.text(MAX_REQUEST_ID) {
         // Which U+FFFD begins with: what a lone surrogate becomes when it is copied.
         let is_as_it_was = key.bytes().all(|byte| byte != 0xEF);
         return if is_as_it_was { Some(key) } else { id.key() };

@@ -63,7 +63,7 @@ impl InFlight for Rc<Request> {
 }
 
 impl Page {
-    /// A frame asks; `kind` is what its answer is called, `source` the window that asked.
+    /// A frame asks; `kind` is the answer's `type`, `source` the window that asked.
     pub(crate) fn receive_question(
         &self,
         frame: &Rc<Frame>,
@@ -80,7 +80,7 @@ impl Page {
         let Ok(pin) = &frame.pin else { return };
         let number = COUNT.get() + SLOTS + frame.slot as f64;
         COUNT.set(number - frame.slot as f64);
-        self.memory.requests.open(number, source, pin, kind, &id);
+        self.memory.answers.open(number, source, pin, kind, &id);
         let request = Rc::new(Request {
             number,
             key,
@@ -90,7 +90,7 @@ impl Page {
             due_at: now + self.timeout.get() - self.waited.get(),
         });
         if let Admission::TooMany = admission {
-            self.memory.requests.settle(number, &JsValue::NULL, false);
+            self.memory.answers.settle(number, &JsValue::NULL, false);
             return self.report(Code::TooManyRequests, request.subject());
         }
         self.set_alarm(request.due_at, now);
@@ -176,7 +176,7 @@ impl Page {
                 let Provider { function, holder } = &provider;
                 let asked = &request.frame.element;
                 self.memory
-                    .requests
+                    .answers
                     .ask(request.number, function, holder, kind.name(), asked);
             }
             Ok(None) if is_waiting(kind, self.loaded_at.get(), self.now()) => {
@@ -244,7 +244,7 @@ impl Page {
         let is_due = known.with(|known| known.settle(request, now));
         if is_due {
             self.memory
-                .requests
+                .answers
                 .settle(request.number, token, is_given_up);
         }
         is_due

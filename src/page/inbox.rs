@@ -55,7 +55,7 @@ impl Page {
                 key,
             }) => {
                 let answer = kind.answer(is_prefixed);
-                let key = Key { kind, id: key };
+                let key = Key::new(kind, key);
                 self.receive_question(&frame, key, id, answer, &source);
             }
             Ok(Message::Resize(height)) => frame.resize(height),

@@ -8,14 +8,14 @@ use web_sys::{HtmlIFrameElement, ShadowRoot};
 use super::js;
 use crate::core::event::MAX_REPLAYED;
 
-// By number; `js/requests.ts` says what each does.
+// By number; `js/answers.ts` says what each does.
 #[wasm_bindgen]
 extern "C" {
     /// The answers that are owed, which the loader gives if no program can.
-    pub(crate) type Owed;
+    pub(crate) type Answers;
     #[wasm_bindgen(method)]
     pub(crate) fn open(
-        this: &Owed,
+        this: &Answers,
         number: f64,
         source: &JsValue,
         origin: &JsValue,
@@ -24,7 +24,7 @@ extern "C" {
     );
     #[wasm_bindgen(method)]
     pub(crate) fn ask(
-        this: &Owed,
+        this: &Answers,
         number: f64,
         provider: &Function,
         holder: &JsValue,
@@ -32,7 +32,7 @@ extern "C" {
         frame: &HtmlIFrameElement,
     );
     #[wasm_bindgen(method)]
-    pub(crate) fn settle(this: &Owed, number: f64, token: &JsValue, is_given_up: bool);
+    pub(crate) fn settle(this: &Answers, number: f64, token: &JsValue, is_given_up: bool);
 }
 
 /// The loader's object, by its parts.
@@ -48,7 +48,7 @@ pub(crate) struct Memory {
     pub(crate) scripts: Array,
     /// The options that were valid, under their names, and the providers under theirs.
     pub(crate) given: JsValue,
-    pub(crate) requests: Owed,
+    pub(crate) answers: Answers,
 }
 
 impl Memory {
@@ -59,7 +59,7 @@ impl Memory {
             roots: js::get(memory, "roots").unchecked_into(),
             scripts: js::get(memory, "scripts").unchecked_into(),
             given: js::get(memory, "given"),
-            requests: js::get(memory, "requests").unchecked_into(),
+            answers: js::get(memory, "answers").unchecked_into(),
         }
     }
 

@@ -19,10 +19,7 @@ impl InFlight for Asked {
 }
 
 fn key(kind: Kind, id: impl ToString) -> Key {
-    Key {
-        kind,
-        id: id.to_string(),
-    }
+    Key::new(kind, id.to_string())
 }
 
 fn ask(requests: &mut Requests<Asked>, key: &Key, now: f64) -> Option<Asked> {

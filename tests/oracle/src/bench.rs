@@ -204,7 +204,7 @@ fn key(ask: &Ask) -> Key {
         ("requestId", ask.id.clone()),
     ]);
     match read(&message, |_| false) {
-        Ok(Message::Request { kind, key, .. }) if kind == ask.kind => Key { kind, id: key },
+        Ok(Message::Request { kind, key, .. }) if kind == ask.kind => Key::new(kind, key),
         other => panic!("{message:?} is read as {other:?}"),
     }
 }

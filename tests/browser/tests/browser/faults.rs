@@ -364,6 +364,29 @@ fn traps() -> Vec<Case> {
              eq(await f.token('bind', 2), 'token');",
         ),
         in_page(
+            "a_page_that_starts_it_again_meanwhile_has_one_program_then",
+            page().script(TRAP).script(
+                "window.LedgerBee = { embed: { fetchBindToken: ({ signal, requestId }) => {
+                   if (requestId !== 'first') return 'token';
+                   signal.addEventListener('abort', () => { start(); start(); LedgerBee.bridge.observe(document.createElement('p').attachShadow({ mode: 'open' })); });
+                   return new Promise(() => {});
+                 } } };",
+            ),
+            "({ start: window.start } = await lab.load('/index.js'));
+             const f = await frame();
+             await f.ask('bind', 'first');
+             eq(await f.inbox(), []);
+             trap();
+             await f.ask('bind', 2);
+             eq((await f.answer('first')).token, null);
+             eq(await f.token('bind', 3), 'token');
+             await f.post({ type: 'pageLoaded' });
+             eq([await f.inbox().then((it) => it.length), named('pageLoaded').length], [2, 1]);
+             const loads = performance.getEntriesByType('resource').filter(({ name }) => name.includes('compat'));
+             ok(loads.length <= 1, 'it was loaded once');
+             eq(diagnostics().filter((it) => it === 'module-restarted').length, 1);",
+        ),
+        in_page(
             "a_page_that_makes_each_trap_is_given_up",
             page().script(TRAP).providers(TOKEN),
             "const f = await frame();

@@ -45,6 +45,7 @@ mod privacy;
 mod probe;
 mod providers;
 mod reentrancy;
+mod replaced;
 mod resize;
 mod script;
 mod selfcheck;
@@ -83,6 +84,7 @@ fn main() -> ExitCode {
         ("script", script::cases()),
         ("faults", faults::cases()),
         ("reentrancy", reentrancy::cases()),
+        ("replaced", replaced::cases()),
         ("csp", csp::cases()),
         ("inspector", inspector::cases()),
         ("memory", memory::cases()),

@@ -230,6 +230,16 @@ pub(crate) fn cases() -> Vec<Case> {
              eq(LedgerBee.bridge, undefined);",
         ),
         in_page(
+            "an_accessor_that_stops_the_bridge_leaves_null",
+            page().script(
+                "window.calls = 0;
+                 window.LedgerBee = { embed: { get fetchBindToken() { LedgerBee.bridge?.stop(); return () => calls++; } } };",
+            ),
+            "const f = await frame();
+             eq(await f.token('bind', 1), null);
+             eq([(await f.answers(1)).length, calls, diagnostics()], [1, 0, []]);",
+        ),
+        in_page(
             "one_that_starts_the_bridge_anew_leaves_null",
             bare(),
             "const { start } = await lab.load('/index.js');

@@ -38,7 +38,7 @@ export const context = (signal: LazySignal, kind: unknown, frame: unknown, reque
 });
 
 /** What the programs of a page have to answer, one after the other: should one trap, its requests are here. */
-export interface Requests {
+export interface Answers {
   /** Notes a request: who asked, and what is posted there but for the token. */
   open(number: number, source: Window, origin: string, type: string, requestId: unknown): void;
   /** Calls the page's function on its holder; the program that asks hears what comes of it. */
@@ -52,7 +52,7 @@ export interface Requests {
 }
 
 /** @param program the one that runs */
-export function requests(program: () => Program | undefined): Requests {
+export function answers(program: () => Program | undefined): Answers {
   const pending = new Map<number, Letter>();
   // A list of its own: an array's methods, and its setters for an index, are the page's to replace.
   let first: Letter | undefined;
@@ -69,7 +69,7 @@ export function requests(program: () => Program | undefined): Requests {
       }
     }
   };
-  const settle: Requests['settle'] = (number, token, isGivenUp) => {
+  const settle: Answers['settle'] = (number, token, isGivenUp) => {
     const letter = pending.get(number)!;
     pending.delete(number);
     if (token !== undefined) {
@@ -88,14 +88,16 @@ export function requests(program: () => Program | undefined): Requests {
       pending.set(number, { source, origin, answer, signal: {} });
     },
     async ask(number, provider, holder, kind, frame) {
-      const { signal, answer } = pending.get(number)!;
+      const letter = pending.get(number);
+      // An accessor of the page, on the way to the provider, may have ended it.
+      if (!letter) return;
       const asked = program();
       let token;
       let hasFailed = false;
       post();
       try {
         // Takes plain values and any thenable, and needs nothing of a `Promise` that a page has replaced.
-        token = await provider.call(holder, context(signal, kind, frame, answer.requestId));
+        token = await provider.call(holder, context(letter.signal, kind, frame, letter.answer.requestId));
       } catch {
         hasFailed = true;
       }
