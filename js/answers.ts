@@ -7,13 +7,11 @@ interface Letter {
   /** It has no prototype, whose setters could see the token. */
   readonly answer: { requestId: unknown; token: unknown };
   readonly signal: LazySignal;
-  /** The one that is to be posted after it. */
-  next?: Letter;
 }
 
 /** Most providers never look at their signal, and to make one takes as long as a good part of a request. */
 interface LazySignal {
-  controller?: AbortController;
+  controller: AbortController | undefined;
 }
 
 const controller = (signal: LazySignal) => (signal.controller ??= new AbortController());
@@ -28,7 +26,7 @@ function attempt<R>(work: () => R): R | undefined {
 }
 
 /** What a provider is called with. It must not keep the letter, which has the token soon. */
-export const context = (signal: LazySignal, kind: unknown, frame: unknown, requestId: unknown) => ({
+const context = (signal: LazySignal, kind: unknown, frame: unknown, requestId: unknown) => ({
   kind,
   frame,
   requestId,
@@ -54,16 +52,14 @@ export interface Answers {
 /** @param program the one that runs */
 export function answers(program: () => Program | undefined): Answers {
   const pending = new Map<number, Letter>();
-  // A list of its own: an array's methods, and its setters for an index, are the page's to replace.
-  let first: Letter | undefined;
-  let last: Letter;
+  // No array, whose methods old libraries replace, and which setters for an index can see.
+  const due = new Set<Letter>();
 
   const post = () => {
-    while (first) {
-      const { source, answer, origin } = first;
-      first = first.next;
+    for (const letter of due) {
+      due.delete(letter);
       try {
-        source.postMessage(answer, origin);
+        letter.source.postMessage(letter.answer, letter.origin);
       } catch {
         // The window is gone in this moment: nobody waits any more.
       }
@@ -74,7 +70,7 @@ export function answers(program: () => Program | undefined): Answers {
     pending.delete(number);
     if (token !== undefined) {
       letter.answer.token = token;
-      last = first ? (last.next = letter) : (first = letter);
+      due.add(letter);
     }
     if (!isGivenUp) return;
     // What the page does then must not keep the others waiting.
@@ -85,7 +81,7 @@ export function answers(program: () => Program | undefined): Answers {
   return {
     open(number, source, origin, type, requestId) {
       const answer = { __proto__: null, type, requestId, token: null };
-      pending.set(number, { source, origin, answer, signal: {} });
+      pending.set(number, { source, origin, answer, signal: { controller: undefined } });
     },
     async ask(number, provider, holder, kind, frame) {
       const letter = pending.get(number);
@@ -96,7 +92,7 @@ export function answers(program: () => Program | undefined): Answers {
       let hasFailed = false;
       post();
       try {
-        // Takes plain values and any thenable, and needs nothing of a `Promise` that a page has replaced.
+        // Takes plain values and any thenable, and no `then` or `Promise` that a page has replaced.
         token = await provider.call(holder, context(letter.signal, kind, frame, letter.answer.requestId));
       } catch {
         hasFailed = true;

@@ -68,8 +68,8 @@ export function open(start: Start): Bridge {
       };
       endings.add(end);
       if (options?.replay) {
-        for (const past of [...memory.log]) {
-          if (past.type === name && past.detail.frame?.isConnected) guard(() => listener(past));
+        for (const [frame, past] of [...memory.log]) {
+          if (past.type === name && frame.isConnected) guard(() => listener(past));
         }
       }
       return end;

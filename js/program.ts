@@ -26,7 +26,7 @@ export type Make = (onLeft: (hasTrapped: boolean) => void) => Program;
 /** What outlives a program; `src/page/memory.rs` says what is in it. */
 export interface Memory {
   window: Window;
-  log: CustomEvent[];
+  log: [frame: HTMLIFrameElement, event: CustomEvent][];
   answers?: Answers;
   warned: Map<string, string>;
   roots: WeakRef<object>[];

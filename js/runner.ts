@@ -81,8 +81,8 @@ export function run(source: Source, memory: Memory, options: unknown): Runner {
   const giveUp = (reason: unknown) => {
     release();
     held = [];
-    if (isOpen) console.error(`ledgerbee-embed: ${(reason as Error).message}`);
     fail(reason);
+    if (isOpen) console.error(`ledgerbee-embed: ${(reason as Error).message}`);
   };
 
   /** Nothing of the program runs any more; if it has trapped, what it owes is answered, and another one takes over. */
@@ -90,12 +90,12 @@ export function run(source: Source, memory: Memory, options: unknown): Runner {
     owed.post();
     if (!hasTrapped) return;
     program = undefined;
-    if (isOpen) {
-      if (++traps < MAX_TRAPS) load(true);
-      else giveUp(new Error('stopped after repeated failures'));
-    }
-    // Last, because providers are told, which may call the bridge: another program is on its way by now.
+    // Providers are told, which may call the bridge: that waits for the next program.
+    isLoading = true;
     owed.refuseAll();
+    if (!isOpen) return;
+    if (++traps < MAX_TRAPS) load(true);
+    else giveUp(new Error('stopped after repeated failures'));
   };
 
   const launch = () => {

@@ -1,8 +1,8 @@
 import { __wbg_set_wasm, imports } from 'ledgerbee:glue';
 import text from 'ledgerbee:wasm';
 import { program } from './exports';
-import { unpack } from './unpack';
 import type { Make } from './program';
+import { unpack } from './unpack';
 
 let isReady = false;
 

@@ -80,7 +80,7 @@ const CHANGES = [
     to: 'const $1();\n',
   },
   {
-    why: 'The words of the program itself never change (the allocator hands out none of the memory that is there from the beginning), so each is decoded once.',
+    why: 'The words of the program itself never change (the allocator hands out none of the memory that is there from the beginning), so each that is ASCII is decoded once.',
     from: /function getStringFromWasm0\(ptr, len\) \{\n.+\n\}\n/g,
     to: `const words = [];
 function getStringFromWasm0(ptr, len) {

@@ -159,7 +159,7 @@ fn refusal_of_type<V: Value>(value: &V) -> Refusal {
 
 fn request_key<V: Value>(id: &V) -> Option<String> {
     if let Some(key) = id.text(MAX_REQUEST_ID) {
-        // Which U+FFFD begins with: what a lone surrogate becomes when it is copied.
+        // A lone surrogate becomes U+FFFD when it is copied, whose first byte this is.
         let is_as_it_was = key.bytes().all(|byte| byte != 0xEF);
         return if is_as_it_was { Some(key) } else { id.key() };
     }

@@ -25,13 +25,14 @@ use crate::core::wire::{Kind, MAX_TOKEN};
 const SLOTS: f64 = 1_048_576.0;
 
 thread_local! {
-    /// Of every bridge there was: a provider that one has asked may give its answer to the next.
+    /// Of all requests of this program, for whichever bridge: a provider that one has asked may give
+    /// its answer to the next.
     static COUNT: Cell<f64> = const { Cell::new(0.0) };
 }
 
 /// A question that waits for its answer.
 pub(crate) struct Request {
-    /// Tells it from every other there was.
+    /// Tells it from every other there was in this program.
     number: f64,
     key: Key,
     /// The very value that is sent back.
@@ -63,24 +64,25 @@ impl InFlight for Rc<Request> {
 }
 
 impl Page {
-    /// A frame asks; `kind` is the answer's `type`, `source` the window that asked.
+    /// A frame asks; the answer goes to this window, at this origin, under this `type`.
     pub(crate) fn receive_question(
         &self,
         frame: &Rc<Frame>,
         key: Key,
         id: JsValue,
-        kind: &str,
-        source: &JsValue,
+        (source, origin, answer): (&JsValue, &JsValue, &str),
     ) {
         let now = self.now();
         let admission = frame.requests.with(|known| known.admit(&key, now));
         if let Admission::Repeat = admission {
             return self.reporter.print(false, &"repeat".into(), &frame.element);
         }
-        let Ok(pin) = &frame.pin else { return };
-        let number = COUNT.get() + SLOTS + frame.slot as f64;
-        COUNT.set(number - frame.slot as f64);
-        self.memory.answers.open(number, source, pin, kind, &id);
+        let count = COUNT.get() + SLOTS;
+        COUNT.set(count);
+        let number = count + frame.slot as f64;
+        self.memory
+            .answers
+            .open(number, source, origin, answer, &id);
         let request = Rc::new(Request {
             number,
             key,

@@ -56,7 +56,7 @@ impl Page {
             }) => {
                 let answer = kind.answer(is_prefixed);
                 let key = Key::new(kind, key);
-                self.receive_question(&frame, key, id, answer, &source);
+                self.receive_question(&frame, key, id, (&source, pin, answer));
             }
             Ok(Message::Resize(height)) => frame.resize(height),
             Ok(Message::Event(name)) => self.emit(&frame, &name, &data),
@@ -70,6 +70,7 @@ impl Page {
         each_field(name, data, |field, value| js::set(&detail, field, &value));
         js::set(&detail, "frame", &frame.element);
         let kind = known(name).map_or_else(|| js::joined(&PREFIX.into(), name), JsValue::from);
-        dispatch(&self.window, &kind, &detail, Some(&self.memory));
+        let memory = (&self.memory, &frame.element);
+        dispatch(&self.window, &kind, &detail, Some(memory));
     }
 }

@@ -19,7 +19,7 @@ extern "C" {
         number: f64,
         source: &JsValue,
         origin: &JsValue,
-        kind: &str,
+        answer: &str,
         id: &JsValue,
     );
     #[wasm_bindgen(method)]
@@ -37,7 +37,7 @@ extern "C" {
 
 /// The loader's object, by its parts.
 pub(crate) struct Memory {
-    /// The lifecycle events for late listeners, oldest first.
+    /// `[frame, event]`: the lifecycle events for late listeners, oldest first.
     pub(crate) log: Array,
     /// What was said on the console.
     pub(crate) warned: Map,
@@ -64,8 +64,8 @@ impl Memory {
     }
 
     /// Keeps an event for late listeners.
-    pub(crate) fn record(&self, event: &JsValue) {
-        if self.log.push(event) > MAX_REPLAYED {
+    pub(crate) fn record(&self, frame: &JsValue, event: &JsValue) {
+        if self.log.push(&Array::of2(frame, event)) > MAX_REPLAYED {
             self.log.shift();
         }
     }
@@ -73,10 +73,10 @@ impl Memory {
     /// Lets go of the events of frames that have left the page.
     pub(crate) fn prune_log(&self) {
         for _ in 0..self.log.length() {
-            let event = self.log.shift();
-            let frame = js::get(&js::get(&event, "detail"), "frame");
+            let entry = self.log.shift();
+            let frame = js::get(&entry, "0");
             if js::get(&frame, "isConnected") == JsValue::TRUE {
-                self.log.push(&event);
+                self.log.push(&entry);
             }
         }
     }

@@ -90,18 +90,20 @@ pub(crate) fn cases() -> Vec<Case> {
     }));
     cases.extend([
         in_page(
-            "setters_for_an_index_see_no_token_and_keep_none",
+            "inherited_setters_see_no_token_and_keep_none",
             page().script(
                 "window.seen = [];
-                 window.LedgerBee = { embed: { fetchBindToken: async () => {
-                   for (const it of [Array.prototype, Object.prototype]) {
-                     for (const at of [0, 1, 2]) {
-                       Object.defineProperty(it, at, { set(value) { seen[seen.length + 3] = value; }, configurable: true });
-                     }
-                   }
-                   setTimeout(() => {
-                     for (const it of [Array.prototype, Object.prototype]) for (const at of [0, 1, 2]) delete it[at];
-                   }, 300);
+                 const names = [0, 1, 2, 'next', 'source', 'answer', 'token', 'controller'];
+                 const holders = [Array.prototype, Object.prototype];
+                 const each = (work) => holders.forEach((holder) => names.forEach((name) => work(holder, name)));
+                 window.LedgerBee = { embed: { fetchBindToken: async ({ requestId }) => {
+                   if (requestId !== 1) return 'lbk-secret';
+                   each((holder, name) => Object.defineProperty(holder, name, {
+                     get() { seen[seen.length + 3] = { ...this }; },
+                     set(value) { seen[seen.length + 3] = value; },
+                     configurable: true,
+                   }));
+                   setTimeout(() => each((holder, name) => { delete holder[name]; }), 300);
                    return 'lbk-secret';
                  } } };",
             ),
