@@ -11,7 +11,8 @@ const counted = (call) =>
 /** Has every import of a program that is instantiated from here on counted, and every string that the browser encodes or decodes. */
 export function count() {
   WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
-    construct(target, [module, imports]) {
+    // What unpacks the program has no imports.
+    construct(target, [module, imports = {}]) {
       const watched = Object.entries(imports).map(([name, functions]) => [
         name,
         Object.fromEntries(Object.entries(functions).map(([name, call]) => [name, counted(call)])),
