@@ -3,10 +3,9 @@
 
 use crate::harness::{Case, bare, in_page, page};
 
-const TOKEN: &str = "{ fetchBindToken: async () => 'token' }";
-
 /// What is put in the place of what: `[holder, name, value]`s.
 const REPLACED: &[(&str, &str)] = &[
+    ("nothing", ""),
     (
         // A bound function takes its arguments as a list.
         "bind_that_takes_a_list",
@@ -31,6 +30,7 @@ const REPLACED: &[(&str, &str)] = &[
     ),
 ];
 
+/// Replaces what such a list says, and `fail` is what throws.
 const AT_ONCE: &str = "
     const fail = () => { throw new Error('own'); };
     // For as long as the microtasks of one task: the driver and the lab need what the page has broken.
@@ -46,6 +46,7 @@ const AT_ONCE: &str = "
       tick();
     };";
 
+/// What only the embed needs, so that a page can go without it for good.
 const BROKEN: &[(&str, &str)] = &[
     (
         "abort_controller_that_is_gone",
@@ -167,11 +168,5 @@ pub(crate) fn cases() -> Vec<Case> {
              eq((await f.inbox()).length, 2);",
         ),
     ]);
-    cases.push(in_page(
-        "what_nobody_has_replaced_is_the_same",
-        page().providers(TOKEN),
-        "const f = await frame();
-         eq([await f.token('bind', 1), diagnostics()], ['token', []]);",
-    ));
     cases
 }
