@@ -72,6 +72,8 @@ const program = {
     onResolve({ filter: /^ledgerbee:compat-module$/ }, () => ({ path: COMPAT_MODULE, external: true }));
     // One loader for all entries of the package.
     onResolve({ filter: /^\.\/index\.js$/ }, ({ path }) => ({ path, external: true }));
+    // What the program has beside its Rust, as wasm-bindgen lays it down.
+    onResolve({ filter: /^\.\/snippets\// }, ({ path }) => ({ path: join(PKG, path) }));
     onResolve({ filter: /^ledgerbee:/ }, ({ path }) => ({ path, namespace: 'program' }));
     const contents = {
       glue: () => ({ contents: names.rename(patchGlue(readFileSync(join(PKG, 'embed_bg.js'), 'utf8'))) }),
@@ -98,7 +100,8 @@ function assemble(source, file) {
 
 /** Bundles one entry, and puts the program in its place, if it has one. */
 async function bundle(entry, format) {
-  const options = { entryPoints: [`js/${entry}.ts`], outfile: `${DIST}/${entry}.js`, format, write: false };
+  const define = { ...shared.define, IS_COMPAT: `${entry.includes('compat')}` };
+  const options = { entryPoints: [`js/${entry}.ts`], outfile: `${DIST}/${entry}.js`, format, define, write: false };
   const { outputFiles } = await build({ ...shared, ...options });
   let { code } = await minify(outputFiles[0].text, { ...minimal, module: format === 'esm' });
   for (const [place, literal] of Object.entries(places)) {

@@ -32,22 +32,26 @@ const CHANGES = [
 `,
   },
   {
-    why: 'When memory grows, a program without WebAssembly keeps the old buffer usable, and a cached view of it goes stale without a sign.',
-    from: 'cachedUint8ArrayMemory0.byteLength === 0',
-    to: 'cachedUint8ArrayMemory0.buffer !== wasm.memory.buffer',
+    why: 'When memory grows, a view of it has no bytes any more; but a program without WebAssembly keeps the old buffer usable. To ask the browser for the buffer at each look takes longer than many a call.',
+    from: /function getUint8ArrayMemory0\(\) \{[\s\S]+?\n\}\n/g,
+    to: `function getUint8ArrayMemory0() {
+    const view = cachedUint8ArrayMemory0;
+    if (view && (IS_COMPAT ? view.buffer === wasm.memory.buffer : view.length)) return view;
+    cachedDataViewMemory0 = new DataView(wasm.memory.buffer);
+    return cachedUint8ArrayMemory0 = new Uint8Array(wasm.memory.buffer);
+}
+`,
   },
   {
     why: 'As above, for the other view.',
-    from: /cachedDataViewMemory0\.buffer\.detached === true \|\| \(.+?\)\) \{/g,
-    to: 'cachedDataViewMemory0.buffer !== wasm.memory.buffer) {',
+    from: /function getDataViewMemory0\(\) \{[\s\S]+?\n\}\n/g,
+    to: `function getDataViewMemory0() {
+    getUint8ArrayMemory0();
+    return cachedDataViewMemory0;
+}
+`,
   },
-  {
-    why: 'Each look at the memory asks the browser whether it has grown; between two writes it has not.',
-    from: /getDataViewMemory0\(\)\.(.+)\n +getDataViewMemory0\(\)\./g,
-    to: 'const view = getDataViewMemory0();\n    view.$1\n    view.',
-    count: 2,
-  },
-  { why: 'As above.', from: /const CLOSURE_DTORS = [\s\S]+?;\n/g, to: '' },
+  { why: 'Every closure is released by its owner in Drop.', from: /const CLOSURE_DTORS = [\s\S]+?;\n/g, to: '' },
   {
     why: 'One function where two were one in the other, which a minifier makes anew at each call.',
     from: /function dropObject\(idx\) \{\n {4}if \(idx < (\d+)\) return;\n[\s\S]+?\n\}\n/g,
@@ -82,7 +86,7 @@ const CHANGES = [
   {
     why: 'The words of the program itself never change (the allocator hands out none of the memory that is there from the beginning), so each that is ASCII is decoded once.',
     from: /function getStringFromWasm0\(ptr, len\) \{\n.+\n\}\n/g,
-    to: `const words = [];
+    to: `const words = new Array(${PAGE / 16});
 function getStringFromWasm0(ptr, len) {
     if (ptr >= ${2 * PAGE}) return decodeText(ptr, len);
     const at = ptr % ${PAGE};
