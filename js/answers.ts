@@ -4,7 +4,7 @@ import type { Program } from './program';
 interface Letter {
   readonly source: Window;
   readonly origin: string;
-  /** It has no prototype, whose setters could see the token. */
+  /** It has a token from the beginning, so that no setter of a prototype sees the one that comes. */
   readonly answer: { requestId: unknown; token: unknown };
   readonly signal: LazySignal;
 }
@@ -39,10 +39,10 @@ const context = (signal: LazySignal, kind: unknown, frame: unknown, requestId: u
 export interface Answers {
   /** Notes a request: who asked, and what is posted there but for the token. */
   open(number: number, source: Window, origin: string, type: string, requestId: unknown): void;
-  /** Calls the page's function on its holder; the program that asks hears what comes of it. */
+  /** Calls the page's function on its holder; the program that asks hears what comes of it, and says whether it is the answer. */
   ask(number: number, provider: (context: object) => unknown, holder: unknown, kind: string, frame: unknown): void;
-  /** Takes it off; without a token there is nobody to answer. `isGivenUp`: its provider is told so. */
-  settle(number: number, token: unknown, isGivenUp: boolean): void;
+  /** Takes it off. `isAnswered`: with `null`, else there is nobody. `isGivenUp`: its provider is told so. */
+  settle(number: number, isAnswered: boolean, isGivenUp: boolean): void;
   /** Answers every one with `null`. */
   refuseAll(): void;
   /** Posts the answers there are. */
@@ -56,6 +56,8 @@ export function answers(program: () => Program | undefined): Answers {
   const due = new Set<Letter>();
 
   const post = () => {
+    // Most often there is none, which takes a while to find out by a loop.
+    if (!due.size) return;
     for (const letter of due) {
       due.delete(letter);
       try {
@@ -65,13 +67,10 @@ export function answers(program: () => Program | undefined): Answers {
       }
     }
   };
-  const settle: Answers['settle'] = (number, token, isGivenUp) => {
+  const settle: Answers['settle'] = (number, isAnswered, isGivenUp) => {
     const letter = pending.get(number)!;
     pending.delete(number);
-    if (token !== undefined) {
-      letter.answer.token = token;
-      due.add(letter);
-    }
+    if (isAnswered) due.add(letter);
     if (!isGivenUp) return;
     // What the page does then must not keep the others waiting.
     post();
@@ -80,7 +79,7 @@ export function answers(program: () => Program | undefined): Answers {
 
   return {
     open(number, source, origin, type, requestId) {
-      const answer = { __proto__: null, type, requestId, token: null };
+      const answer = { type, requestId, token: null };
       pending.set(number, { source, origin, answer, signal: { controller: undefined } });
     },
     async ask(number, provider, holder, kind, frame) {
@@ -97,11 +96,19 @@ export function answers(program: () => Program | undefined): Answers {
       } catch {
         hasFailed = true;
       }
-      asked?.hear(number, token, hasFailed);
+      if (!asked?.hear(number, token, hasFailed)) return;
+      pending.delete(number);
+      letter.answer.token = token;
+      // Here, not in a function that does it: the browser walks through the whole stack at each post.
+      try {
+        letter.source.postMessage(letter.answer, letter.origin);
+      } catch {
+        // As in `post`.
+      }
     },
     settle,
     refuseAll() {
-      for (const number of pending.keys()) settle(number, null, true);
+      for (const number of pending.keys()) settle(number, true, true);
     },
     post,
   };

@@ -1,5 +1,6 @@
 import type { EmbedEvent } from './events.js';
 import { KEY } from './key';
+import { Log } from './log';
 import type { Memory } from './program';
 import { run, type Source } from './runner';
 import type { Bridge } from './types.js';
@@ -40,7 +41,7 @@ export function open(start: Start): Bridge {
   const { options, script } = start;
   const memory: Memory = {
     window,
-    log: [],
+    log: new Log(),
     warned: new Map(),
     roots: [],
     scripts: script ? [script] : [],
@@ -68,7 +69,7 @@ export function open(start: Start): Bridge {
       };
       endings.add(end);
       if (options?.replay) {
-        for (const [frame, past] of [...memory.log]) {
+        for (const [frame, past] of [...memory.log.past]) {
           if (past.type === name && frame.isConnected) guard(() => listener(past));
         }
       }
@@ -81,7 +82,7 @@ export function open(start: Start): Bridge {
       unpublish(page, bridge);
       for (const end of [...endings]) end();
       runner.stop();
-      memory.log.length = 0;
+      memory.log.past = [];
     },
   };
   page[KEY] = {

@@ -1,4 +1,5 @@
 import type { Answers } from './answers';
+import type { Log } from './log';
 
 /** The Rust program, every call guarded: after a trap it does nothing any more. */
 export interface Program {
@@ -7,8 +8,8 @@ export interface Program {
   join(options: unknown, version: string): void;
   /** Judges a message that was held for so many ms. */
   receive(event: MessageEvent, waited: number): void;
-  /** What a provider has given for the request of that number. */
-  hear(number: number, token: unknown, hasFailed: boolean): void;
+  /** What a provider has given for the request of that number; whether it is to be posted. */
+  hear(number: number, token: unknown, hasFailed: boolean): boolean | undefined;
   frames(): HTMLIFrameElement[] | undefined;
   observe(root: unknown): void;
   stop(): void;
@@ -26,7 +27,7 @@ export type Make = (onLeft: (hasTrapped: boolean) => void) => Program;
 /** What outlives a program; `src/page/memory.rs` says what is in it. */
 export interface Memory {
   window: Window;
-  log: [frame: HTMLIFrameElement, event: CustomEvent][];
+  log: Log;
   answers?: Answers;
   warned: Map<string, string>;
   roots: WeakRef<object>[];

@@ -4,7 +4,7 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use crate::core::diagnostic::Code;
-use crate::page::{Page, js::flag};
+use crate::page::{Page, js};
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -17,7 +17,7 @@ pub fn start(memory: JsValue, options: JsValue, cause: JsValue) {
     Page::run(Some(page.clone()));
     page.restore();
     page.apply(&options);
-    if let Some(is_restart) = flag(&cause) {
+    if let Some(is_restart) = js::flag(&cause) {
         let code = if is_restart {
             Code::ModuleRestarted
         } else {
@@ -35,7 +35,7 @@ pub fn join(options: JsValue, version: JsValue) {
     page.apply(&options);
     page.survey();
     page.report(
-        if version == VERSION {
+        if js::string(version).is_some_and(|version| version == VERSION) {
             Code::AlreadyStarted
         } else {
             Code::VersionMismatch
@@ -52,12 +52,11 @@ pub fn receive(event: JsValue, waited: f64) {
     }
 }
 
-/// Hears what a provider has given for a request, or that it has failed.
+/// Hears what a provider has given for a request, or that it has failed; whether that is its answer.
 #[wasm_bindgen]
-pub fn hear(number: f64, token: &JsValue, has_failed: bool) {
-    if let Some(page) = Page::running() {
-        page.hear(number, token, has_failed);
-    }
+#[must_use]
+pub fn hear(number: f64, token: &JsValue, has_failed: bool) -> bool {
+    Page::running().is_some_and(|page| page.hear(number, token, has_failed))
 }
 
 /// The iframes that are being served.

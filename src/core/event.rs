@@ -11,8 +11,6 @@ use super::wire;
 pub const PREFIX: &str = "ledgerbee:embed:";
 /// How many names that are not in the table are re-dispatched, a page.
 pub const MAX_FUTURE_NAMES: usize = 16;
-/// How many events are kept for late listeners, a page.
-pub const MAX_REPLAYED: u32 = 64;
 
 const MAX_NAME: usize = 64;
 

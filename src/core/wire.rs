@@ -148,7 +148,7 @@ pub fn read<V: Value>(data: &V, admit: impl FnOnce(&str) -> bool) -> Result<Mess
     Err(Refusal::Unknown)
 }
 
-/// A `type` that is a string, but empty or too long to be a word, is unknown, not malformed.
+/// A `type` that is a string, but too long to be a word, is unknown, not malformed.
 fn refusal_of_type<V: Value>(value: &V) -> Refusal {
     if value.is_text() {
         Refusal::Unknown
@@ -161,7 +161,8 @@ fn request_key<V: Value>(id: &V) -> Option<String> {
     if let Some(key) = id.text(MAX_REQUEST_ID) {
         // A lone surrogate becomes U+FFFD when it is copied, whose first byte this is.
         let is_as_it_was = key.bytes().all(|byte| byte != 0xEF);
-        return if is_as_it_was { Some(key) } else { id.key() };
+        let key = if is_as_it_was { Some(key) } else { id.key() };
+        return key.filter(|key| !key.is_empty());
     }
     let number = id.number()?;
     let is_valid = number.abs() <= MAX_SAFE_INTEGER && number.trunc() == number;

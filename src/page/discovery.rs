@@ -11,6 +11,7 @@ use super::dom::{self, MARKER};
 use super::frame::Frame;
 use super::reporter::Subject;
 use super::state::State;
+use super::value::{is_text, text_of};
 use super::{Page, js};
 use crate::core::diagnostic::Code;
 use crate::core::patience::SILENCE_MS;
@@ -90,7 +91,7 @@ impl Page {
         }
         if has_elements {
             self.survey_roots();
-            self.memory.prune_log();
+            self.memory.log.prune();
         }
     }
 
@@ -110,7 +111,7 @@ impl Page {
                 .by_element(element)
                 .is_some_and(|frame| frame.pin != Ok(js::get(&address(element, old), "origin"))),
             "srcdoc" => js::is_given(old),
-            "sandbox" => old.as_string().is_some_and(|old| is_opaque(&old)),
+            "sandbox" => text_of(old, u32::MAX).is_some_and(|old| is_opaque(&old)),
             _ => old.is_null(),
         }
     }
@@ -184,7 +185,7 @@ impl Page {
         let origin = js::get(&url, "origin");
         let attributes = Attributes {
             protocol: &js::text(&url, "protocol"),
-            origin: &origin.as_string().unwrap_or_default(),
+            origin: &text_of(&origin, u32::MAX).unwrap_or_default(),
             has_srcdoc: dom::has_attribute(element, "srcdoc"),
             sandbox: sandbox.as_deref(),
         };
@@ -222,7 +223,7 @@ impl Page {
 fn address(element: &HtmlIFrameElement, src: &JsValue) -> JsValue {
     let base = js::get(element, "baseURI");
     match dom::Url::new(src, &base) {
-        Ok(url) if js::is_text(src, u32::MAX) => url.into(),
+        Ok(url) if is_text(src, u32::MAX) => url.into(),
         _ => JsValue::UNDEFINED,
     }
 }

@@ -1,30 +1,32 @@
 //! Events on `window` (contract: "Events").
 
 use wasm_bindgen::prelude::*;
-use web_sys::{HtmlIFrameElement, Window};
+use web_sys::{Event, HtmlIFrameElement, Window};
 
-use super::dom::CustomEvent;
-use super::js;
-use super::memory::Memory;
+use super::memory::Log;
 
-/// Dispatches an event, not cancelable; a memory keeps it for late listeners, with the frame it is of.
+#[wasm_bindgen(module = "/src/page/dispatch.js")]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = customEvent)]
+    fn custom_event(name: &JsValue, detail: &JsValue) -> Result<Event, JsValue>;
+}
+
+/// Dispatches an event, not cancelable; a log keeps it for late listeners, with the frame it is of.
 ///
 /// A listener that throws is reported by the browser and harms only itself.
 #[inline(never)]
 pub(crate) fn dispatch(
     window: &Window,
-    kind: &JsValue,
+    name: &JsValue,
     detail: &JsValue,
-    memory: Option<(&Memory, &HtmlIFrameElement)>,
+    log: Option<(&Log, &HtmlIFrameElement)>,
 ) {
-    let init = js::object();
-    js::set(&init, "detail", detail);
     // Fails only if the page has broken `CustomEvent`; then nobody listens.
-    let Ok(event) = CustomEvent::new(kind, &init) else {
+    let Ok(event) = custom_event(name, detail) else {
         return;
     };
-    if let Some((memory, frame)) = memory {
-        memory.record(frame, &event);
+    if let Some((log, frame)) = log {
+        log.record(frame, &event);
     }
-    let _ = window.dispatch_event(event.unchecked_ref());
+    let _ = window.dispatch_event(&event);
 }

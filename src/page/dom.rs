@@ -33,10 +33,6 @@ extern "C" {
     #[wasm_bindgen(method, js_name = hasAttribute)]
     fn has_attribute(this: &AnyElement, name: &str) -> bool;
 
-    pub(crate) type CustomEvent;
-    #[wasm_bindgen(constructor, catch)]
-    pub(crate) fn new(name: &JsValue, init: &JsValue) -> Result<CustomEvent, JsValue>;
-
     pub(crate) type URL;
     #[wasm_bindgen(constructor, catch)]
     pub(crate) fn new(url: &JsValue, base: &JsValue) -> Result<URL, JsValue>;

@@ -4,8 +4,8 @@
 //! 2. The provider is found, or waited for while the page is still loading.
 //! 3. Its answer is judged; everything that is no token becomes `null`.
 //! 4. The answer goes to the window that asked, at the frame's pinned origin, if the frame is
-//!    still what it was; otherwise nowhere. The loader posts it when this program is left: a browser
-//!    walks through the whole stack at each post.
+//!    still what it was; otherwise nowhere. The loader posts it, with nothing of this program around
+//!    it: a browser walks through the whole stack at each post.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -15,6 +15,7 @@ use wasm_bindgen::prelude::*;
 use super::frame::Frame;
 use super::provider::Provider;
 use super::reporter::Subject;
+use super::value::is_text;
 use super::{Page, js};
 use crate::core::diagnostic::Code;
 use crate::core::patience::{LOOK_EVERY_MS, is_waiting};
@@ -92,7 +93,7 @@ impl Page {
             due_at: now + self.timeout.get() - self.waited.get(),
         });
         if let Admission::TooMany = admission {
-            self.memory.answers.settle(number, &JsValue::NULL, false);
+            self.memory.answers.settle(number, true, false);
             return self.report(Code::TooManyRequests, request.subject());
         }
         self.set_alarm(request.due_at, now);
@@ -138,13 +139,8 @@ impl Page {
     /// Ends what a released frame has asked. If it is still there, because the bridge is being
     /// stopped, it is answered `null`; otherwise there is nobody left to answer.
     pub(crate) fn end_requests(&self, frame: &Frame, is_there: bool) {
-        let token = if is_there {
-            JsValue::NULL
-        } else {
-            JsValue::UNDEFINED
-        };
         while let Some(request) = frame.requests.with(|known| known.at(0)) {
-            self.take(&request, &token, true);
+            self.end(&request, is_there, true);
         }
     }
 
@@ -198,27 +194,30 @@ impl Page {
         }
     }
 
-    /// What a provider has given, which should be a token, unless it has failed.
-    pub(crate) fn hear(&self, number: f64, token: &JsValue, has_failed: bool) {
+    /// What a provider has given, which should be a token, unless it has failed. A token is the answer,
+    /// and is posted by the loader; for all else there is `null`.
+    pub(crate) fn hear(&self, number: f64, token: &JsValue, has_failed: bool) -> bool {
         let Some(request) = self.request(number) else {
-            return;
+            return false;
         };
         // The token itself stays in JavaScript; only its type and length are looked at.
         if has_failed {
             self.refuse(&request, Code::ProviderFailed);
-        } else if js::is_text(token, MAX_TOKEN) {
-            self.settle(&request, token, false);
+        } else if is_text(token, MAX_TOKEN) {
+            self.catch_up();
+            return self.take(&request);
         } else if js::is_given(token) {
             self.refuse(&request, Code::ProviderInvalidToken);
         } else {
-            self.settle(&request, &JsValue::NULL, false);
+            self.settle(&request, false);
         }
+        false
     }
 
     /// Answers `null` and says why, unless the request has been settled in between.
     fn refuse(&self, request: &Rc<Request>, code: Code) {
         let is_given_up = matches!(code, Code::ProviderTimeout);
-        if !self.settle(request, &JsValue::NULL, is_given_up) {
+        if !self.settle(request, is_given_up) {
             return;
         }
         // An anonymous checkout is normal; a gated card without a token is not.
@@ -232,23 +231,28 @@ impl Page {
         self.reporter.tell(self, code, subject, is_loud);
     }
 
-    /// Gives a request its one answer; `false` if it had it, or if there is nobody to answer.
-    fn settle(&self, request: &Rc<Request>, token: &JsValue, is_given_up: bool) -> bool {
+    /// Answers a request with `null`; `false` if it had its answer, or if there is nobody to answer.
+    fn settle(&self, request: &Rc<Request>, is_given_up: bool) -> bool {
         // What the page did to the frame in this very task counts already.
         self.catch_up();
-        self.take(request, token, is_given_up)
+        self.end(request, true, is_given_up)
     }
 
-    /// Takes a request off the books, with its answer; `false` if it was not on them.
-    fn take(&self, request: &Rc<Request>, token: &JsValue, is_given_up: bool) -> bool {
-        let known = &request.frame.requests;
-        let now = self.now();
-        let is_due = known.with(|known| known.settle(request, now));
+    /// Ends a request, with `null` as its answer unless there is nobody; `false` if it had its answer.
+    fn end(&self, request: &Rc<Request>, is_answered: bool, is_given_up: bool) -> bool {
+        let is_due = self.take(request);
         if is_due {
             self.memory
                 .answers
-                .settle(request.number, token, is_given_up);
+                .settle(request.number, is_answered, is_given_up);
         }
         is_due
+    }
+
+    /// Takes a request off the books; `false` if it was not on them.
+    fn take(&self, request: &Rc<Request>) -> bool {
+        let now = self.now();
+        let known = &request.frame.requests;
+        known.with(|known| known.settle(request, now))
     }
 }

@@ -1,10 +1,11 @@
 //! Properties by name. One import serves every property that is not read for each message, where
 //! a typed import each would be most of the program's size.
 
-use js_sys::{JsString, Object};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
+
+use super::value::text_of;
 
 // `holder[name]`, with a name that is copied into JavaScript on the way: one call, where a name that
 // is a value of its own is made, passed and dropped. And `Reflect` is not among what browsers make fast.
@@ -44,7 +45,7 @@ pub(crate) fn get(holder: &JsValue, name: &str) -> JsValue {
 /// The text of a string. It takes the value, so that nobody has to let go of it.
 #[inline(never)]
 pub(crate) fn string(value: JsValue) -> Option<String> {
-    value.as_string()
+    text_of(&value, u32::MAX)
 }
 
 /// A property that is a string; empty if it is none.
@@ -59,12 +60,6 @@ pub(crate) fn joined(text: &JsValue, more: &str) -> JsValue {
     text + &JsValue::from(more)
 }
 
-/// A new object without a prototype, so that no setter a page has put there sees the values.
-#[inline(never)]
-pub(crate) fn object() -> JsValue {
-    Object::<JsValue>::create(JsValue::NULL.unchecked_ref()).into()
-}
-
 /// Sets a property of an object of our own, which cannot fail, or of the page's, whose own doing
 /// it is then.
 #[inline(never)]
@@ -76,13 +71,6 @@ pub(crate) fn set(holder: &JsValue, name: &str, value: &JsValue) {
 pub(crate) fn word(word: impl Serialize) -> JsValue {
     // Cannot fail: it is a string.
     word.serialize(&Serializer::new()).unwrap_or(JsValue::NULL)
-}
-
-/// Whether it is a string of that many UTF-16 units, and not empty.
-#[inline(never)]
-pub(crate) fn is_text(value: &JsValue, max: u32) -> bool {
-    let text = value.dyn_ref::<JsString>();
-    text.is_some_and(|text| (1..=max).contains(&text.length()))
 }
 
 /// A boolean, if it is one.

@@ -3,14 +3,20 @@
 
 use js_sys::{Array, Function, Map, WeakRef};
 use wasm_bindgen::prelude::*;
-use web_sys::{HtmlIFrameElement, ShadowRoot};
+use web_sys::{Event, HtmlIFrameElement, ShadowRoot};
 
 use super::js;
-use crate::core::event::MAX_REPLAYED;
 
-// By number; `js/answers.ts` says what each does.
+// `js/log.ts` and `js/answers.ts` say what each does.
 #[wasm_bindgen]
 extern "C" {
+    /// The lifecycle events for late listeners.
+    pub(crate) type Log;
+    #[wasm_bindgen(method)]
+    pub(crate) fn record(this: &Log, frame: &HtmlIFrameElement, event: &Event);
+    #[wasm_bindgen(method)]
+    pub(crate) fn prune(this: &Log);
+
     /// The answers that are owed, which the loader gives if no program can.
     pub(crate) type Answers;
     #[wasm_bindgen(method)]
@@ -32,13 +38,12 @@ extern "C" {
         frame: &HtmlIFrameElement,
     );
     #[wasm_bindgen(method)]
-    pub(crate) fn settle(this: &Answers, number: f64, token: &JsValue, is_given_up: bool);
+    pub(crate) fn settle(this: &Answers, number: f64, is_answered: bool, is_given_up: bool);
 }
 
 /// The loader's object, by its parts.
 pub(crate) struct Memory {
-    /// `[frame, event]`: the lifecycle events for late listeners, oldest first.
-    pub(crate) log: Array,
+    pub(crate) log: Log,
     /// What was said on the console.
     pub(crate) warned: Map,
     /// The shadow roots that are observed, as `WeakRef`s: a component that is thrown away takes
@@ -60,24 +65,6 @@ impl Memory {
             scripts: js::get(memory, "scripts").unchecked_into(),
             given: js::get(memory, "given"),
             answers: js::get(memory, "answers").unchecked_into(),
-        }
-    }
-
-    /// Keeps an event for late listeners.
-    pub(crate) fn record(&self, frame: &JsValue, event: &JsValue) {
-        if self.log.push(&Array::of2(frame, event)) > MAX_REPLAYED {
-            self.log.shift();
-        }
-    }
-
-    /// Lets go of the events of frames that have left the page.
-    pub(crate) fn prune_log(&self) {
-        for _ in 0..self.log.length() {
-            let entry = self.log.shift();
-            let frame = js::get(&entry, "0");
-            if js::get(&frame, "isConnected") == JsValue::TRUE {
-                self.log.push(&entry);
-            }
         }
     }
 

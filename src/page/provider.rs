@@ -2,9 +2,16 @@
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
+use web_sys::Window;
 
 use super::{Page, js};
 use crate::core::wire::Kind;
+
+#[wasm_bindgen(module = "/src/page/provider.js")]
+extern "C" {
+    #[wasm_bindgen(catch)]
+    fn embed(window: &Window) -> Result<JsValue, JsValue>;
+}
 
 /// A function and what it is called on.
 pub(crate) struct Provider {
@@ -38,7 +45,7 @@ impl Page {
         {
             return Ok(Some(provider));
         }
-        let holder = js::try_get(&js::try_get(&self.window, "LedgerBee")?, "embed")?;
+        let holder = embed(&self.window)?;
         Provider::of(holder, kind)
     }
 }

@@ -6,12 +6,15 @@ use wasm_bindgen::prelude::*;
 use super::js;
 use crate::core::value::Value;
 
-#[wasm_bindgen]
+#[wasm_bindgen(module = "/src/page/value.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = Object)]
-    type AnyObject;
-    #[wasm_bindgen(method, final, catch, js_class = "Object", js_name = hasOwnProperty)]
-    fn has_own(this: &AnyObject, name: &str) -> Result<bool, JsValue>;
+    fn own(value: &JsValue, name: &str) -> Option<JsValue>;
+    /// Whether it is a string of that many UTF-16 units, and not empty.
+    #[wasm_bindgen(js_name = isText)]
+    pub(crate) fn is_text(value: &JsValue, max: u32) -> bool;
+    /// The text of a string of at most that many.
+    #[wasm_bindgen(js_name = textOf)]
+    pub(crate) fn text_of(value: &JsValue, max: u32) -> Option<String>;
 }
 
 impl Value for JsValue {
@@ -19,18 +22,12 @@ impl Value for JsValue {
     /// neither is what a `Blob` or an array inherits. None is an accessor: a message is a copy.
     #[inline(never)]
     fn get(&self, field: &str) -> Option<Self> {
-        // `null` and `undefined` have none, and throw.
-        let is_own = self.unchecked_ref::<AnyObject>().has_own(field);
-        is_own.unwrap_or(false).then(|| js::get(self, field))
+        own(self, field)
     }
 
     #[inline(never)]
     fn text(&self, max: u32) -> Option<String> {
-        if js::is_text(self, max) {
-            self.as_string()
-        } else {
-            None
-        }
+        text_of(self, max)
     }
 
     fn null() -> Self {

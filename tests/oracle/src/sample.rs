@@ -51,7 +51,7 @@ impl Value for Sample {
 
     fn text(&self, max: u32) -> Option<String> {
         match self {
-            Self::Text(units) if (1..=max as usize).contains(&units.len()) => {
+            Self::Text(units) if units.len() <= max as usize => {
                 Some(String::from_utf16_lossy(units))
             }
             _ => None,

@@ -1,0 +1,9 @@
+// What is asked of every value of a message: in one call each, where the program would need two or three.
+const { hasOwnProperty } = Object.prototype;
+
+/** Own fields only: what a page has put on `Object.prototype` is not in the message. */
+export const own = (value, name) => (value != null && hasOwnProperty.call(value, name) ? value[name] : undefined);
+
+export const textOf = (value, max) => (typeof value === 'string' && value.length <= max ? value : undefined);
+
+export const isText = (value, max) => !!textOf(value, max);
