@@ -1,6 +1,6 @@
 import type { EmbedEvent } from './events.js';
 import { KEY } from './key';
-import { Log } from './log';
+import { log } from './log';
 import type { Memory } from './program';
 import { run, type Source } from './runner';
 import type { Bridge } from './types.js';
@@ -41,7 +41,7 @@ export function open(start: Start): Bridge {
   const { options, script } = start;
   const memory: Memory = {
     window,
-    log: new Log(),
+    log: log(),
     warned: new Map(),
     roots: [],
     scripts: script ? [script] : [],
@@ -70,7 +70,7 @@ export function open(start: Start): Bridge {
       endings.add(end);
       if (options?.replay) {
         for (const [frame, past] of [...memory.log.past]) {
-          if (past.type === name && frame.isConnected) guard(() => listener(past));
+          if (isOpen && past.type === name && frame.isConnected) guard(() => listener(past));
         }
       }
       return end;

@@ -1,16 +1,19 @@
 /** How many events are kept, a page. */
 const MAX_REPLAYED = 64;
 
-/** The lifecycle events for late listeners, oldest first. */
-export class Log {
-  past: [frame: HTMLIFrameElement, event: CustomEvent][] = [];
+type Past = [frame: HTMLIFrameElement, event: CustomEvent];
 
-  record(frame: HTMLIFrameElement, event: CustomEvent): void {
+/** The lifecycle events for late listeners, oldest first. */
+export const log = () => ({
+  past: [] as Past[],
+
+  record(frame: HTMLIFrameElement, event: CustomEvent) {
     if (this.past.push([frame, event]) > MAX_REPLAYED) this.past.shift();
-  }
+  },
 
   /** Lets go of the events of frames that have left the page. */
-  prune(): void {
+  prune() {
     this.past = this.past.filter(([frame]) => frame.isConnected);
-  }
-}
+  },
+});
+export type Log = ReturnType<typeof log>;

@@ -32,7 +32,7 @@ const CHANGES = [
 `,
   },
   {
-    why: 'When memory grows, a view of it has no bytes any more; but a program without WebAssembly keeps the old buffer usable. To ask the browser for the buffer at each look takes longer than many a call.',
+    why: 'When memory grows, a view of it has no bytes any more; but a program without WebAssembly keeps the old buffer usable. To ask the browser for the buffer at each look takes longer than many a call. `scripts/build.mjs` says which it is.',
     from: /function getUint8ArrayMemory0\(\) \{[\s\S]+?\n\}\n/g,
     to: `function getUint8ArrayMemory0() {
     const view = cachedUint8ArrayMemory0;
@@ -84,7 +84,7 @@ const CHANGES = [
     to: 'const $1();\n',
   },
   {
-    why: 'The words of the program itself never change (the allocator hands out none of the memory that is there from the beginning), so each that is ASCII is decoded once.',
+    why: 'The words of the program itself never change (the allocator hands out none of the memory that is there from the beginning), so each that is ASCII is decoded once. They lie in its first kilobytes: a list that begins empty and is then written far from its beginning is a slow one.',
     from: /function getStringFromWasm0\(ptr, len\) \{\n.+\n\}\n/g,
     to: `const words = new Array(${PAGE / 16});
 function getStringFromWasm0(ptr, len) {

@@ -35,7 +35,7 @@ pub fn join(options: JsValue, version: JsValue) {
     page.apply(&options);
     page.survey();
     page.report(
-        if js::string(version).is_some_and(|version| version == VERSION) {
+        if version == VERSION {
             Code::AlreadyStarted
         } else {
             Code::VersionMismatch

@@ -5,8 +5,8 @@
 /// Every method is free of side effects and looks at one value only, so that what is refused
 /// costs nothing that grows with its size.
 pub trait Value: Clone {
-    /// The field of this name; `None` if this is not an object, or has no such field, or `null` or
-    /// `undefined` in it.
+    /// The field of this name; `None` if this is not an object, or has no such field; it may be `None`
+    /// for a `null` in it too, which is no value anywhere on the wire.
     fn get(&self, field: &str) -> Option<Self>;
     /// The text of a string of at most `max` UTF-16 units; nothing of a longer one is copied.
     fn text(&self, max: u32) -> Option<String>;

@@ -1,2 +1,2 @@
 /** Where a page puts its providers. */
-export const embed = (window) => window.LedgerBee?.embed;
+export const embed = () => window.LedgerBee?.embed;

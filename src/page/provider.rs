@@ -2,7 +2,6 @@
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
-use web_sys::Window;
 
 use super::{Page, js};
 use crate::core::wire::Kind;
@@ -10,7 +9,7 @@ use crate::core::wire::Kind;
 #[wasm_bindgen(module = "/src/page/provider.js")]
 extern "C" {
     #[wasm_bindgen(catch)]
-    fn embed(window: &Window) -> Result<JsValue, JsValue>;
+    fn embed() -> Result<JsValue, JsValue>;
 }
 
 /// A function and what it is called on.
@@ -45,7 +44,7 @@ impl Page {
         {
             return Ok(Some(provider));
         }
-        let holder = embed(&self.window)?;
+        let holder = embed()?;
         Provider::of(holder, kind)
     }
 }

@@ -9,7 +9,7 @@ use crate::core::value::Value;
 #[wasm_bindgen(module = "/src/page/value.js")]
 extern "C" {
     fn own(value: &JsValue, name: &str) -> Option<JsValue>;
-    /// Whether it is a string of that many UTF-16 units, and not empty.
+    /// Whether it is a string of at most that many UTF-16 units, and not empty.
     #[wasm_bindgen(js_name = isText)]
     pub(crate) fn is_text(value: &JsValue, max: u32) -> bool;
     /// The text of a string of at most that many.

@@ -364,6 +364,27 @@ fn traps() -> Vec<Case> {
              eq(await f.token('bind', 2), 'token');",
         ),
         in_page(
+            "one_in_the_middle_of_an_answer_leaves_one_answer",
+            page().script(TRAP).script(
+                "window.LedgerBee = { embed: { fetchBindToken: ({ requestId }) =>
+                   requestId === 'first' ? new Promise((resolve) => { window.give = resolve; }) : 'token' } };",
+            ),
+            "const f = await frame();
+             await f.ask('bind', 'first');
+             eq(await f.inbox(), []);
+             addEventListener('ledgerbee:embed:diagnostic', () => {
+               const { from } = Array;
+               Array.from = () => { Array.from = from; throw new Error('unreachable'); };
+               eq(LedgerBee.bridge.frames(), []);
+             }, { once: true });
+             give('late');
+             document.body.append(element({ src: 'about:blank' }));
+             eq((await f.answer('first')).token, null);
+             await until(() => diagnostics().includes('module-restarted'), 'a restart');
+             eq(await f.token('bind', 2), 'token');
+             eq((await f.inbox()).length, 2);",
+        ),
+        in_page(
             "a_page_that_starts_it_again_meanwhile_has_one_program_then",
             page().script(TRAP).script(
                 "window.LedgerBee = { embed: { fetchBindToken: ({ signal, requestId }) => {
