@@ -38,7 +38,7 @@ const ENGINES = ['chromium', 'firefox', 'webkit'];
 const CROWDED = { where: 'near', variants: OWN, engines: CHROMIUM };
 
 export const far = traffic('far', { where: 'far', rounds: 7, engines: ENGINES });
-export const near = traffic('near', { where: 'near', rounds: 7, engines: CHROMIUM });
+export const near = traffic('near', { where: 'near', rounds: 11, engines: CHROMIUM });
 /** With the frame that talks and the one that is not marked. */
 export const near50 = traffic('near50', { ...CROWDED, crowd: 48, rounds: 3 });
 /** Chromium has at most 1,000 in a page. */
