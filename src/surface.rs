@@ -4,7 +4,7 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use crate::core::diagnostic::Code;
-use crate::page::{Page, js};
+use crate::page::{Page, js::flag};
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -17,7 +17,7 @@ pub fn start(memory: JsValue, options: JsValue, cause: JsValue) {
     Page::run(Some(page.clone()));
     page.restore();
     page.apply(&options);
-    if let Some(is_restart) = js::flag(&cause) {
+    if let Some(is_restart) = flag(&cause) {
         let code = if is_restart {
             Code::ModuleRestarted
         } else {

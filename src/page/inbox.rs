@@ -70,7 +70,7 @@ impl Page {
         each_field(name, data, |field, value| js::set(&detail, field, &value));
         js::set(&detail, "frame", &frame.element);
         let kind = known(name).map_or_else(|| js::joined(&PREFIX.into(), name), JsValue::from);
-        let memory = (&self.memory.log, &frame.element);
-        dispatch(&self.window, &kind, &detail, Some(memory));
+        let log = (&self.memory.log, &frame.element);
+        dispatch(&self.window, &kind, &detail, Some(log));
     }
 }

@@ -365,7 +365,7 @@ fn traps() -> Vec<Case> {
         ),
         in_page(
             "one_in_the_middle_of_an_answer_leaves_one_answer",
-            page().script(TRAP).script(
+            page().script(
                 "window.LedgerBee = { embed: { fetchBindToken: ({ requestId }) =>
                    requestId === 'first' ? new Promise((resolve) => { window.give = resolve; }) : 'token' } };",
             ),
