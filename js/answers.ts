@@ -9,14 +9,28 @@ interface Letter {
   readonly signal: LazySignal;
 }
 
-/** Most providers never look at their signal, and to make one takes as long as a good part of a request. */
-interface LazySignal {
-  controller: AbortController | undefined;
+/** What a provider is called with, as far as it is there from the beginning. */
+type Fields = Record<PropertyKey, unknown>;
+
+/**
+ * Adds its signal to a context when it is looked at: most providers never do, and to make one takes as long as a good
+ * part of a request. An accessor of the context's own would take as long: objects that have one are slow.
+ */
+class LazySignal implements ProxyHandler<Fields> {
+  made: AbortController | undefined = undefined;
+
+  controller() {
+    return (this.made ??= new AbortController());
+  }
+
+  get(fields: Fields, name: PropertyKey) {
+    return name === 'signal' ? attempt(() => this.controller().signal) : fields[name];
+  }
 }
+// No other trap, also none that a page has put on `Object.prototype`.
+Object.setPrototypeOf(LazySignal.prototype, null);
 
-const controller = (signal: LazySignal) => (signal.controller ??= new AbortController());
-
-/** Does something with an `AbortController`, which a page may have broken: then there is no signal. */
+/** Does something with what a page may have broken, `AbortController` or `Proxy`: then there is no signal. */
 function attempt<R>(work: () => R): R | undefined {
   try {
     return work();
@@ -26,21 +40,17 @@ function attempt<R>(work: () => R): R | undefined {
 }
 
 /** What a provider is called with. It must not keep the letter, which has the token soon. */
-const context = (signal: LazySignal, kind: unknown, frame: unknown, requestId: unknown) => ({
-  kind,
-  frame,
-  requestId,
-  get signal() {
-    return attempt(() => controller(signal).signal);
-  },
-});
+function context(lazy: LazySignal, kind: unknown, frame: unknown, requestId: unknown): Fields {
+  const fields: Fields = { kind, frame, requestId, signal: undefined };
+  return attempt(() => new Proxy(fields, lazy)) ?? fields;
+}
 
 /** What the programs of a page have to answer, one after the other: should one trap, its requests are here. */
 export interface Answers {
   /** Notes a request: who asked, and what is posted there but for the token. */
   open(number: number, source: Window, origin: string, type: string, requestId: unknown): void;
-  /** Calls the page's function on its holder; the program that asks hears what comes of it, and says whether it is the answer. */
-  ask(number: number, provider: (context: object) => unknown, holder: unknown, kind: string, frame: unknown): void;
+  /** Calls a provider; the program that asks hears what comes of it, and says whether it is the answer. */
+  ask(number: number, provider: (context: object) => unknown, kind: string, frame: unknown): void;
   /** Takes it off. `isAnswered`: with `null`, else there is nobody. `isGivenUp`: its provider is told so. */
   settle(number: number, isAnswered: boolean, isGivenUp: boolean): void;
   /** Answers every one with `null`. */
@@ -74,15 +84,15 @@ export function answers(program: () => Program | undefined): Answers {
     if (!isGivenUp) return;
     // What the page does then must not keep the others waiting.
     post();
-    attempt(() => controller(letter.signal).abort());
+    attempt(() => letter.signal.controller().abort());
   };
 
   return {
     open(number, source, origin, type, requestId) {
       const answer = { type, requestId, token: null };
-      pending.set(number, { source, origin, answer, signal: { controller: undefined } });
+      pending.set(number, { source, origin, answer, signal: new LazySignal() });
     },
-    async ask(number, provider, holder, kind, frame) {
+    async ask(number, provider, kind, frame) {
       const letter = pending.get(number);
       // An accessor of the page, on the way to the provider, may have ended it.
       if (!letter) return;
@@ -92,7 +102,7 @@ export function answers(program: () => Program | undefined): Answers {
       post();
       try {
         // Takes plain values and any thenable, and no `then` or `Promise` that a page has replaced.
-        token = await provider.call(holder, context(letter.signal, kind, frame, letter.answer.requestId));
+        token = await provider(context(letter.signal, kind, frame, letter.answer.requestId));
       } catch {
         hasFailed = true;
       }

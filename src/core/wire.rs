@@ -122,7 +122,7 @@ pub fn read<V: Value>(data: &V, admit: impl FnOnce(&str) -> bool) -> Result<Mess
     let spelled = data
         .get("type")
         .ok_or(Refusal::Malformed)
-        .and_then(|value| value.text(MAX_TYPE).ok_or(refusal_of_type(&value)))?;
+        .and_then(|value| value.text(MAX_TYPE).ok_or_else(|| refusal_of_type(&value)))?;
     let bare = spelled.strip_prefix(event::PREFIX);
     let name = bare.unwrap_or(&spelled);
     if let Some((kind, ..)) = KINDS.iter().find(|row| row.1 == name) {

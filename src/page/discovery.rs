@@ -59,7 +59,9 @@ impl Page {
 
     /// Takes in what has changed since the observer last called.
     pub(crate) fn catch_up(&self) {
-        self.digest(&self.observer.take_records());
+        if let Some(records) = self.observer.take_records() {
+            self.digest(&records);
+        }
     }
 
     /// Brings the registry up to date with a batch of changes.

@@ -46,9 +46,14 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub(crate) fn source(this: &Incoming) -> JsValue;
     #[wasm_bindgen(method, getter)]
-    pub(crate) fn origin(this: &Incoming) -> JsValue;
-    #[wasm_bindgen(method, getter)]
     pub(crate) fn data(this: &Incoming) -> JsValue;
+}
+
+#[wasm_bindgen(module = "/src/page/message.js")]
+extern "C" {
+    /// Whether a message comes from an origin.
+    #[wasm_bindgen(js_name = isFrom)]
+    pub(crate) fn is_from(message: &Incoming, origin: &JsValue) -> bool;
 }
 
 /// Does something with every marked iframe in the document.

@@ -13,7 +13,6 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 use super::frame::Frame;
-use super::provider::Provider;
 use super::reporter::Subject;
 use super::value::is_text;
 use super::{Page, js};
@@ -171,11 +170,10 @@ impl Page {
         let kind = request.key.kind;
         match self.find_provider(kind) {
             Ok(Some(provider)) => {
-                let Provider { function, holder } = &provider;
                 let asked = &request.frame.element;
                 self.memory
                     .answers
-                    .ask(request.number, function, holder, kind.name(), asked);
+                    .ask(request.number, &provider, kind.name(), asked);
             }
             Ok(None) if is_waiting(kind, self.loaded_at.get(), self.now()) => {
                 request.is_waiting.set(true);

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::Event;
 
 use super::dispatch::dispatch;
-use super::dom::Incoming;
+use super::dom::{Incoming, is_from};
 use super::frame::Frame;
 use super::reporter::Subject;
 use super::{Page, js};
@@ -41,7 +41,7 @@ impl Page {
             Ok(pin) => pin,
             Err(code) => return self.report_refused(&frame, *code),
         };
-        if message.origin() != *pin {
+        if !is_from(message, pin) {
             return self.report(Code::OriginMismatch, subject);
         }
         frame.is_heard.set(true);

@@ -33,7 +33,6 @@ extern "C" {
         this: &Answers,
         number: f64,
         provider: &Function,
-        holder: &JsValue,
         kind: &str,
         frame: &HtmlIFrameElement,
     );

@@ -6,6 +6,12 @@ use web_sys::{MutationObserver, Node};
 
 use super::Callback;
 
+#[wasm_bindgen(module = "/src/page/observer.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = takeRecords)]
+    fn take_records(observer: &MutationObserver) -> Option<Array>;
+}
+
 /// Every element that comes or goes, and every attribute that matters to a frame.
 const WATCHED: &str = concat!(
     r#"{"childList":true,"subtree":true,"attributeOldValue":true,"#,
@@ -39,11 +45,8 @@ impl Observer {
     }
 
     /// What has changed since the callback was last called.
-    pub(crate) fn take_records(&self) -> Array {
-        let inner = self.inner.as_ref();
-        inner
-            .map(MutationObserver::take_records)
-            .unwrap_or_default()
+    pub(crate) fn take_records(&self) -> Option<Array> {
+        take_records(self.inner.as_ref()?)
     }
 }
 

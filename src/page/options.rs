@@ -5,7 +5,6 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::dom::{self, Url};
-use super::provider::Provider;
 use super::reporter::Subject;
 use super::{Page, js};
 use crate::core::diagnostic::Code;
@@ -80,10 +79,12 @@ impl Page {
     fn apply_providers(&self, holder: &JsValue) -> bool {
         let mut is_valid = holder.is_object();
         for kind in Kind::ALL {
-            match Provider::of(holder.clone(), kind) {
-                Ok(Some(_)) => js::set(&self.memory.given, kind.provider(), holder),
+            match js::try_get(holder, kind.provider()) {
+                Ok(provider) if provider.is_function() => {
+                    js::set(&self.memory.given, kind.provider(), holder);
+                }
                 // One that is left out is no mistake; one that is no function is.
-                Ok(None) => is_valid &= !js::is_given(&js::get(holder, kind.provider())),
+                Ok(other) => is_valid &= !js::is_given(&other),
                 Err(_) => is_valid = false,
             }
         }

@@ -56,6 +56,11 @@ const BROKEN: &[(&str, &str)] = &[
         "abort_controller_that_throws",
         "window.AbortController = class { get signal() { throw new Error('own'); } abort() { throw new Error('own'); } };",
     ),
+    ("proxy_that_is_gone", "window.Proxy = undefined;"),
+    (
+        "proxy_that_throws",
+        "window.Proxy = class { constructor() { throw new Error('own'); } };",
+    ),
 ];
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -144,7 +149,32 @@ pub(crate) fn cases() -> Vec<Case> {
              await settle();
              eq(contexts.map(({ signal }) => signal.aborted), [true, false]);
              ok(contexts[0].signal === contexts[0].signal, 'one signal');
-             eq(Object.keys({ ...contexts[0] }).sort(), ['frame', 'kind', 'requestId', 'signal']);",
+             const copy = { ...contexts[0] };
+             eq(Object.keys(copy).sort(), ['frame', 'kind', 'requestId', 'signal']);
+             ok(copy.signal === contexts[0].signal, 'the same in a copy');",
+        ),
+        in_page(
+            "a_context_is_a_plain_object_whatever_objects_inherit",
+            page().script(
+                "window.contexts = [];
+                 window.LedgerBee = { embed: { fetchBindToken: (context) => (contexts.push(context), 'token') } };",
+            ),
+            "const f = await frame();
+             await f.token('bind', 1);
+             const [context] = contexts;
+             const traps = Object.getOwnPropertyNames(Reflect);
+             const fail = { __proto__: null, value() { throw new Error('own'); }, configurable: true };
+             let seen;
+             for (const name of traps) Object.defineProperty(Object.prototype, name, fail);
+             try {
+               context.own = 1;
+               seen = [context.own, 'signal' in context, delete context.own, 'own' in context, Object.keys(context)];
+             } finally {
+               for (const name of traps) delete Object.prototype[name];
+             }
+             eq(seen, [1, true, true, false, ['kind', 'frame', 'requestId', 'signal']]);
+             ok(Object.getPrototypeOf(context) === Object.prototype, 'a plain object');
+             ok(context.signal instanceof AbortSignal, 'a signal');",
         ),
         in_page(
             "an_answer_to_a_bridge_that_was_is_not_the_next_ones",

@@ -1,0 +1,1 @@
+export const isFrom = (message, origin) => message.origin === origin;
