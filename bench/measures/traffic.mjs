@@ -1,5 +1,5 @@
 // What a message costs: handshakes as the frame sees them, the others as the page's main thread does.
-import { BRIDGES, OWN } from '../variants.mjs';
+import { BRIDGES, OTHER_BUILDS, OWN } from '../variants.mjs';
 
 /** In this order: what comes first finds code that the browser has not made fast yet. */
 const METRICS = ['inFlight', 'sequential', 'lifecycle', 'foreign'];
@@ -14,7 +14,7 @@ const PLAN = {
 };
 
 /** `where`: frames of another site, or of the page's own; `crowd`: how many more there are. */
-function traffic(name, { where, crowd = 0, variants = Object.keys(BRIDGES), ...others }) {
+function traffic(name, { where, crowd = 0, metrics = METRICS, variants = Object.keys(BRIDGES), ...others }) {
   return {
     ...others,
     variants,
@@ -22,7 +22,7 @@ function traffic(name, { where, crowd = 0, variants = Object.keys(BRIDGES), ...o
       await browser.open(`${site.page}/page`);
       await browser.bench('open', { ...BRIDGES[variant], origin: site[where], near: site.near, crowd });
       const found = [];
-      for (const metric of METRICS) {
+      for (const metric of metrics) {
         // A peer has no lifecycle.
         if (metric === 'lifecycle' && !OWN.includes(variant)) continue;
         const values = await browser.bench('measure', { metric, ...PLAN[metric] });
@@ -37,9 +37,17 @@ function traffic(name, { where, crowd = 0, variants = Object.keys(BRIDGES), ...o
 const ENGINES = ['chromium', 'firefox', 'webkit'];
 const CROWDED = { where: 'near', variants: OWN, engines: CHROMIUM };
 
-export const far = traffic('far', { where: 'far', rounds: 7, engines: ENGINES });
-export const near = traffic('near', { where: 'near', rounds: 11, engines: CHROMIUM });
+export const far = traffic('far', { where: 'far', rounds: 9, engines: ENGINES });
+export const near = traffic('near', { where: 'near', rounds: 7, engines: CHROMIUM });
+/** Between two that are close it takes many rounds to say who is ahead. */
+export const race = traffic('race', {
+  where: 'near',
+  metrics: ['inFlight', 'sequential'],
+  variants: ['floor', 'wasm', 'comlink', ...OTHER_BUILDS],
+  rounds: 31,
+  engines: CHROMIUM,
+});
 /** With the frame that talks and the one that is not marked. */
 export const near50 = traffic('near50', { ...CROWDED, crowd: 48, rounds: 3 });
 /** Chromium has at most 1,000 in a page. */
-export const near1000 = traffic('near1000', { ...CROWDED, crowd: 998, rounds: 3 });
+export const near1000 = traffic('near1000', { ...CROWDED, crowd: 998, rounds: 7 });

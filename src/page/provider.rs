@@ -13,7 +13,7 @@ extern "C" {
 }
 
 impl Page {
-    /// Calls who is to be asked now, on its holder. Nothing is kept: it is found anew for every request.
+    /// The function to be asked now, which is called on its holder; found anew for every request.
     ///
     /// # Errors
     ///
