@@ -58,8 +58,9 @@ async function measure(engine, site, results) {
       const { variants, run } = MEASURES[name];
       const from = Date.now();
       for (const [place] of variants.entries()) {
-        // Another one begins in each round.
-        const variant = variants[(place + round) % variants.length];
+        // Another one begins in each round, and each has either neighbour before it as often.
+        const at = round % 2 ? variants.length - 1 - place : place;
+        const variant = variants[(at + round) % variants.length];
         note(results, engine, await run({ browser, site, variant }));
       }
       const seconds = ((Date.now() - from) / 1000).toFixed(1);

@@ -9,28 +9,42 @@ interface Letter {
   readonly signal: LazySignal;
 }
 
-/** What a provider is called with, as far as it is there from the beginning. */
-type Fields = Record<PropertyKey, unknown>;
+/** What a provider is called with. */
+type Context = Record<PropertyKey, unknown>;
+
+const { ownKeys } = Reflect;
 
 /**
- * Adds its signal to a context when it is looked at: most providers never do, and to make one takes as long as a good
+ * Adds its signal to a context when it can be seen: most providers never look, and to make one takes as long as a good
  * part of a request. An accessor of the context's own would take as long: objects that have one are slow.
  */
-class LazySignal implements ProxyHandler<Fields> {
+class LazySignal implements ProxyHandler<Context> {
   made: AbortController | undefined = undefined;
 
   controller() {
     return (this.made ??= new AbortController());
   }
 
-  get(fields: Fields, name: PropertyKey) {
-    return name === 'signal' ? attempt(() => this.controller().signal) : fields[name];
+  /** Unless the page has put something else there. */
+  fill(context: Context) {
+    attempt(() => (context.signal ??= this.controller().signal));
+    return context;
+  }
+
+  get(context: Context, name: PropertyKey) {
+    if (name === 'signal') this.fill(context);
+    return context[name];
+  }
+
+  /** Comes before a copy, and before the context is frozen. */
+  ownKeys(context: Context) {
+    return ownKeys(this.fill(context));
   }
 }
 // No other trap, also none that a page has put on `Object.prototype`.
-Object.setPrototypeOf(LazySignal.prototype, null);
+attempt(() => Object.setPrototypeOf(LazySignal.prototype, null));
 
-/** Does something with what a page may have broken, `AbortController` or `Proxy`: then there is no signal. */
+/** Does something that a page may have broken. */
 function attempt<R>(work: () => R): R | undefined {
   try {
     return work();
@@ -39,10 +53,10 @@ function attempt<R>(work: () => R): R | undefined {
   }
 }
 
-/** What a provider is called with. It must not keep the letter, which has the token soon. */
-function context(lazy: LazySignal, kind: unknown, frame: unknown, requestId: unknown): Fields {
-  const fields: Fields = { kind, frame, requestId, signal: undefined };
-  return attempt(() => new Proxy(fields, lazy)) ?? fields;
+/** It must not keep the letter, which has the token soon. */
+function contextOf(lazy: LazySignal, kind: unknown, frame: unknown, requestId: unknown): Context {
+  const context: Context = { kind, frame, requestId, signal: undefined };
+  return attempt(() => new Proxy(context, lazy)) ?? lazy.fill(context);
 }
 
 /** What the programs of a page have to answer, one after the other: should one trap, its requests are here. */
@@ -102,7 +116,7 @@ export function answers(program: () => Program | undefined): Answers {
       post();
       try {
         // Takes plain values and any thenable, and no `then` or `Promise` that a page has replaced.
-        token = await provider(context(letter.signal, kind, frame, letter.answer.requestId));
+        token = await provider(contextOf(letter.signal, kind, frame, letter.answer.requestId));
       } catch {
         hasFailed = true;
       }

@@ -45,7 +45,7 @@ export function writeRustTypes(root, folder) {
   checkSample(readFileSync(join(root, 'docs/architecture.md'), 'utf8'), fields);
   const codes = all(between(read('core/diagnostic.rs'), 'codes! {', '\n}'), /^ {4}\w+ "([\w-]+)",/gm, 'codes').flat();
   const options = all(between(read('page/options.rs'), 'let rules', '];'), /\("(\w+)", (?:true|false),/g, 'options').flat();
-  const made = between(readFileSync(join(root, 'js/answers.ts'), 'utf8'), 'const fields: Fields = {', '};');
+  const made = between(readFileSync(join(root, 'js/answers.ts'), 'utf8'), 'const context: Context = {', '};');
   const context = all(made, /(\w+)(?:,|: undefined)/g, 'context').flat();
   const wire = read('core/wire.rs');
   const editors = JSON.parse(readFileSync(join(root, 'js/custom-elements.json'), 'utf8'));

@@ -46,20 +46,32 @@ const AT_ONCE: &str = "
       tick();
     };";
 
-/// What only the embed needs, so that a page can go without it for good.
-const BROKEN: &[(&str, &str)] = &[
+/// What only the embed needs, so that a page can go without it for good, and what its providers then have as a signal.
+const BROKEN: &[(&str, &str, &str)] = &[
     (
         "abort_controller_that_is_gone",
         "window.AbortController = undefined;",
+        "undefined",
     ),
     (
         "abort_controller_that_throws",
         "window.AbortController = class { get signal() { throw new Error('own'); } abort() { throw new Error('own'); } };",
+        "undefined",
     ),
-    ("proxy_that_is_gone", "window.Proxy = undefined;"),
+    (
+        "proxy_that_is_gone",
+        "window.Proxy = undefined;",
+        "[object AbortSignal]",
+    ),
     (
         "proxy_that_throws",
         "window.Proxy = class { constructor() { throw new Error('own'); } };",
+        "[object AbortSignal]",
+    ),
+    (
+        "set_prototype_of_that_throws",
+        "Object.setPrototypeOf = () => { throw new Error('own'); };",
+        "[object AbortSignal]",
     ),
 ];
 
@@ -83,15 +95,17 @@ pub(crate) fn cases() -> Vec<Case> {
             )
         })
         .collect();
-    cases.extend(BROKEN.iter().map(|(name, code)| {
+    cases.extend(BROKEN.iter().map(|(name, code, signal)| {
         in_page(
             name,
             page().with("data-provider-timeout=100").script(code).providers(
                 "{ fetchBindToken: async ({ signal }) => `${signal}`, fetchCatalogToken: () => ({ then() {} }) }",
             ),
-            "const f = await frame();
-             eq([await f.token('bind', 1), await f.token('catalog', 2)], ['undefined', null]);
-             eq([await f.token('bind', 3), diagnostics()], ['undefined', ['provider-timeout']]);",
+            format!(
+                "const f = await frame();
+                 eq([await f.token('bind', 1), await f.token('catalog', 2)], ['{signal}', null]);
+                 eq([await f.token('bind', 3), diagnostics()], ['{signal}', ['provider-timeout']]);"
+            ),
         )
     }));
     cases.extend([
@@ -99,7 +113,7 @@ pub(crate) fn cases() -> Vec<Case> {
             "inherited_setters_see_no_token_and_keep_none",
             page().script(
                 "window.seen = [];
-                 const names = [0, 1, 2, 'next', 'source', 'answer', 'token', 'controller'];
+                 const names = [0, 1, 2, 'next', 'source', 'answer', 'token', 'made', 'signal'];
                  const holders = [Array.prototype, Object.prototype];
                  const each = (work) => holders.forEach((holder) => names.forEach((name) => work(holder, name)));
                  window.LedgerBee = { embed: { fetchBindToken: async ({ requestId }) => {
@@ -152,6 +166,26 @@ pub(crate) fn cases() -> Vec<Case> {
              const copy = { ...contexts[0] };
              eq(Object.keys(copy).sort(), ['frame', 'kind', 'requestId', 'signal']);
              ok(copy.signal === contexts[0].signal, 'the same in a copy');",
+        ),
+        in_page(
+            "a_context_can_be_frozen_copied_and_written_to",
+            page().script(
+                "window.contexts = [];
+                 window.LedgerBee = { embed: { fetchBindToken: (context) => (contexts.push(context), 'token') } };",
+            ),
+            "const f = await frame();
+             for (const id of [1, 2, 3, 4]) await f.token('bind', id);
+             const [frozen, described, written, locked] = contexts;
+             Object.freeze(frozen);
+             ok(frozen.signal instanceof AbortSignal && { ...frozen }.signal === frozen.signal, 'frozen');
+             const { signal } = Object.getOwnPropertyDescriptors(described);
+             ok(signal.value instanceof AbortSignal && signal.value === described.signal, 'described');
+             written.signal = 'own';
+             eq([written.signal, { ...written }.signal], ['own', 'own']);
+             delete written.signal;
+             ok(!('signal' in written), 'deleted');
+             Object.defineProperty(locked, 'signal', { writable: false, configurable: false });
+             eq(locked.signal, undefined);",
         ),
         in_page(
             "a_context_is_a_plain_object_whatever_objects_inherit",
