@@ -263,10 +263,13 @@ async fn not_allowed(tab: &Tab<'_>) -> Outcome {
 }
 
 async fn silent(tab: &Tab<'_>) -> Outcome {
-    // Its iframe is loaded once it is near.
-    tab.find(FRAME).await?;
-    tab.js("document.querySelector('iframe').scrollIntoView()")
+    // Only a `load` that is seen counts, and the page's own may come before the embed: once more.
+    tab.wait_for_page("LedgerBee.bridge.frames().length === 1")
         .await?;
+    tab.js(
+        "const frame = document.querySelector('iframe'); frame.scrollIntoView(); frame.src += '';",
+    )
+    .await?;
     let line = tab.find("#events li[data-event]").await?;
     let text = line.prop("textContent").await?.unwrap_or_default();
     if !text.contains("frame-silent") {
