@@ -1,7 +1,7 @@
 //! Pages that have put something of their own in the place of what the language and the browser
 //! bring: older libraries do, and so do polyfills.
 
-use crate::harness::{Case, bare, in_page, page};
+use crate::harness::{Case, Page, bare, in_page, page};
 
 /// What is put in the place of what: `[holder, name, value]`s.
 const REPLACED: &[(&str, &str)] = &[
@@ -74,6 +74,14 @@ const BROKEN: &[(&str, &str, &str)] = &[
         "[object AbortSignal]",
     ),
 ];
+
+/// A page whose provider keeps every context it is called with, and gives this.
+fn keeping_contexts(given: &str) -> Page {
+    page().script(&format!(
+        "window.contexts = [];
+         window.LedgerBee = {{ embed: {{ fetchBindToken: (context) => (contexts.push(context), {given}) }} }};"
+    ))
+}
 
 pub(crate) fn cases() -> Vec<Case> {
     let mut cases: Vec<Case> = REPLACED
@@ -151,10 +159,7 @@ pub(crate) fn cases() -> Vec<Case> {
         ),
         in_page(
             "a_signal_that_is_looked_at_late_is_aborted_already",
-            page().script(
-                "window.contexts = [];
-                 window.LedgerBee = { embed: { fetchBindToken: (context) => (contexts.push(context), new Promise(() => {})) } };",
-            ),
+            keeping_contexts("new Promise(() => {})"),
             "const [f, g] = [await frame(), await frame()];
              await f.ask('bind', 1);
              await g.ask('bind', 1);
@@ -169,10 +174,7 @@ pub(crate) fn cases() -> Vec<Case> {
         ),
         in_page(
             "a_context_can_be_frozen_copied_and_written_to",
-            page().script(
-                "window.contexts = [];
-                 window.LedgerBee = { embed: { fetchBindToken: (context) => (contexts.push(context), 'token') } };",
-            ),
+            keeping_contexts("'token'"),
             "const f = await frame();
              for (const id of [1, 2, 3, 4]) await f.token('bind', id);
              const [frozen, described, written, locked] = contexts;
@@ -189,10 +191,7 @@ pub(crate) fn cases() -> Vec<Case> {
         ),
         in_page(
             "a_context_is_a_plain_object_whatever_objects_inherit",
-            page().script(
-                "window.contexts = [];
-                 window.LedgerBee = { embed: { fetchBindToken: (context) => (contexts.push(context), 'token') } };",
-            ),
+            keeping_contexts("'token'"),
             "const f = await frame();
              await f.token('bind', 1);
              const [context] = contexts;
