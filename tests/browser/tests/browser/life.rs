@@ -107,7 +107,7 @@ async fn back_and_forward(tab: &Tab<'_>) -> Outcome {
     tab.goto(&format!("{}/blank", tab.world.lab.origins.page))
         .await?;
     tab.wait_for_page("document.title === 'blank'").await?;
-    tab.js("history.back()").await?;
+    tab.go_back_to(&address).await?;
     tab.wait_for_page(&format!(
         "location.pathname === '{}' && typeof lab === 'object' && lab.isLoaded",
         address.path()

@@ -8,6 +8,7 @@ use fantoccini::error::CmdError;
 use fantoccini::wd::WindowHandle;
 use serde_json::Value;
 use tokio::time::sleep;
+use url::Url;
 
 use super::browser::Browser;
 use super::page::Page;
@@ -141,6 +142,20 @@ impl<'a> Tab<'a> {
         self.goto(url).await?;
         self.wait_for_page("window.isLeft === undefined && document.readyState === 'complete'")
             .await
+    }
+
+    /// Goes back to an address. A page that is put away while it runs a script never answers
+    /// WebKit's driver, so it is the browser that is asked where it is.
+    pub(crate) async fn go_back_to(&self, address: &Url) -> Outcome {
+        self.client.back().await?;
+        let started = Instant::now();
+        while self.client.current_url().await? != *address {
+            if started.elapsed() > LIMIT {
+                return fail(format!("never back at {address}"));
+            }
+            sleep(LOOK).await;
+        }
+        Ok(())
     }
 
     /// Opens a synthetic page, runs a test in it, and judges what the page has seen besides.
