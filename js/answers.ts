@@ -1,9 +1,18 @@
 import type { Program } from './program';
 
-/** The answer to a request, and how to send it. */
-interface Letter {
-  readonly source: Window;
+type Sender = (message: unknown, origin: string) => void;
+
+/** A window, at an origin. */
+interface Recipient {
+  readonly window: Window;
   readonly origin: string;
+  /** How to post there, for a browser takes long to find that in a window of another origin. */
+  sender: Sender | undefined;
+}
+
+/** The answer to a request, and where it goes. */
+interface Letter {
+  readonly to: Recipient;
   /** It has a token from the beginning, so that no setter of a prototype sees the one that comes. */
   readonly answer: { requestId: unknown; token: unknown };
   readonly signal: LazySignal;
@@ -12,7 +21,7 @@ interface Letter {
 /** What a provider is called with. */
 type Context = Record<PropertyKey, unknown>;
 
-const { ownKeys } = Reflect;
+const { apply, getPrototypeOf, ownKeys } = Reflect;
 
 /**
  * Adds its signal to a context when it can be seen: most providers never look, and to make one takes as long as a good
@@ -44,6 +53,12 @@ class LazySignal implements ProxyHandler<Context> {
 // No other trap, also none that a page has put on `Object.prototype`.
 attempt(() => Object.setPrototypeOf(LazySignal.prototype, null));
 
+/** All that a program hears of a token. */
+function lengthOf(token: unknown) {
+  if (typeof token === 'string') return token.length;
+  return token === undefined || token === null ? NaN : Infinity;
+}
+
 /** Does something that a page may have broken. */
 function attempt<R>(work: () => R): R | undefined {
   try {
@@ -56,13 +71,34 @@ function attempt<R>(work: () => R): R | undefined {
 /** It must not keep the letter, which has the token soon. */
 function contextOf(lazy: LazySignal, kind: unknown, frame: unknown, requestId: unknown): Context {
   const context: Context = { kind, frame, requestId, signal: undefined };
-  return attempt(() => new Proxy(context, lazy)) ?? lazy.fill(context);
+  try {
+    return new Proxy(context, lazy);
+  } catch {
+    // The page has none, or a broken one.
+    return lazy.fill(context);
+  }
+}
+
+function send({ to, answer }: Letter) {
+  const words: [unknown, string] = [answer, to.origin];
+  try {
+    if (to.sender) return apply(to.sender, to.window, words);
+  } catch {
+    // It was for a window of another process.
+  }
+  attempt(() => {
+    const sender = to.window.postMessage;
+    // A window of the page's own origin has one of its own, which goes with its document.
+    to.sender = getPrototypeOf(sender) === getPrototypeOf(apply) ? sender : undefined;
+    apply(sender, to.window, words);
+  });
 }
 
 /** What the programs of a page have to answer, one after the other: should one trap, its requests are here. */
 export interface Answers {
+  recipient(window: Window, origin: string): Recipient;
   /** Notes a request: who asked, and what is posted there but for the token. */
-  open(number: number, source: Window, origin: string, type: string, requestId: unknown): void;
+  open(number: number, to: Recipient, type: string, requestId: unknown): void;
   /** Calls a provider; the program that asks hears what comes of it, and says whether it is the answer. */
   ask(number: number, provider: (context: object) => unknown, kind: string, frame: unknown): void;
   /** Takes it off. `isAnswered`: with `null`, else there is nobody. `isGivenUp`: its provider is told so. */
@@ -84,11 +120,7 @@ export function answers(program: () => Program | undefined): Answers {
     if (!due.size) return;
     for (const letter of due) {
       due.delete(letter);
-      try {
-        letter.source.postMessage(letter.answer, letter.origin);
-      } catch {
-        // The window is gone in this moment: nobody waits any more.
-      }
+      send(letter);
     }
   };
   const settle: Answers['settle'] = (number, isAnswered, isGivenUp) => {
@@ -102,33 +134,30 @@ export function answers(program: () => Program | undefined): Answers {
   };
 
   return {
-    open(number, source, origin, type, requestId) {
+    recipient: (window, origin) => ({ window, origin, sender: undefined }),
+    open(number, to, type, requestId) {
       const answer = { type, requestId, token: null };
-      pending.set(number, { source, origin, answer, signal: new LazySignal() });
+      pending.set(number, { to, answer, signal: new LazySignal() });
     },
     async ask(number, provider, kind, frame) {
       const letter = pending.get(number);
       // An accessor of the page, on the way to the provider, may have ended it.
       if (!letter) return;
       const asked = program();
-      let token;
-      let hasFailed = false;
+      let token: unknown;
+      let length = -1;
       post();
       try {
         // Takes plain values and any thenable, and no `then` or `Promise` that a page has replaced.
         token = await provider(contextOf(letter.signal, kind, frame, letter.answer.requestId));
+        length = lengthOf(token);
       } catch {
-        hasFailed = true;
+        // It has failed.
       }
       // Should a call in the middle of that one have trapped, it has had its `null`.
-      if (!asked?.hear(number, token, hasFailed) || !pending.delete(number)) return;
+      if (!asked?.hear(number, length) || !pending.delete(number)) return;
       letter.answer.token = token;
-      // Not by `post`: each function on the stack makes it slower.
-      try {
-        letter.source.postMessage(letter.answer, letter.origin);
-      } catch {
-        // As in `post`.
-      }
+      send(letter);
     },
     settle,
     refuseAll() {

@@ -8,8 +8,11 @@ export interface Program {
   join(options: unknown, version: string): void;
   /** Judges a message that was held for so many ms. */
   receive(event: MessageEvent, waited: number): void;
-  /** What a provider has given for the request of that number; whether it is to be posted. */
-  hear(number: number, token: unknown, hasFailed: boolean): boolean | undefined;
+  /**
+   * How long the text is that a provider has given for the request of that number: `Infinity` if it is none, `NaN` if
+   * it is nothing, less than 0 if the provider has failed. Whether it is to be posted.
+   */
+  hear(number: number, length: number): boolean | undefined;
   frames(): HTMLIFrameElement[] | undefined;
   observe(root: unknown): void;
   stop(): void;

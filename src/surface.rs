@@ -52,11 +52,11 @@ pub fn receive(event: JsValue, waited: f64) {
     }
 }
 
-/// Hears what a provider has given for a request, or that it has failed; whether that is its answer.
+/// Hears what a provider has given for a request, by its length; whether that is its answer.
 #[wasm_bindgen]
 #[must_use]
-pub fn hear(number: f64, token: &JsValue, has_failed: bool) -> bool {
-    Page::running().is_some_and(|page| page.hear(number, token, has_failed))
+pub fn hear(number: f64, length: f64) -> bool {
+    Page::running().is_some_and(|page| page.hear(number, length))
 }
 
 /// The iframes that are being served.

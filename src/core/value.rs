@@ -10,6 +10,10 @@ pub trait Value: Clone {
     fn get(&self, field: &str) -> Option<Self>;
     /// The text of a string of at most `max` UTF-16 units; nothing of a longer one is copied.
     fn text(&self, max: u32) -> Option<String>;
+    /// The same of the field of this name.
+    fn text_at(&self, field: &str, max: u32) -> Option<String> {
+        self.get(field)?.text(max)
+    }
     /// `null`.
     fn null() -> Self;
     /// Whether this is a string.

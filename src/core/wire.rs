@@ -13,7 +13,7 @@ use super::value::Value;
 /// The longest `requestId`, in UTF-16 units.
 pub const MAX_REQUEST_ID: u32 = 128;
 /// The longest token a provider may hand out, in UTF-16 units.
-pub const MAX_TOKEN: u32 = 4_096;
+pub const MAX_TOKEN: f64 = 4_096.0;
 /// The tallest a frame may ask to be, in CSS pixels.
 pub const MAX_HEIGHT: f64 = 20_000.0;
 
@@ -120,9 +120,8 @@ pub enum Refusal {
 /// [`Refusal`] says which of the two reasons it is.
 pub fn read<V: Value>(data: &V, admit: impl FnOnce(&str) -> bool) -> Result<Message<V>, Refusal> {
     let spelled = data
-        .get("type")
-        .ok_or(Refusal::Malformed)
-        .and_then(|value| value.text(MAX_TYPE).ok_or_else(|| refusal_of_type(&value)))?;
+        .text_at("type", MAX_TYPE)
+        .ok_or_else(|| refusal_of_type(data.get("type")))?;
     let bare = spelled.strip_prefix(event::PREFIX);
     let name = bare.unwrap_or(&spelled);
     if let Some((kind, ..)) = KINDS.iter().find(|row| row.1 == name) {
@@ -149,8 +148,8 @@ pub fn read<V: Value>(data: &V, admit: impl FnOnce(&str) -> bool) -> Result<Mess
 }
 
 /// A `type` that is a string, but too long to be a word, is unknown, not malformed.
-fn refusal_of_type<V: Value>(value: &V) -> Refusal {
-    if value.is_text() {
+fn refusal_of_type<V: Value>(value: Option<V>) -> Refusal {
+    if value.is_some_and(|value| value.is_text()) {
         Refusal::Unknown
     } else {
         Refusal::Malformed

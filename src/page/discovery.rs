@@ -11,12 +11,13 @@ use super::dom::{self, MARKER};
 use super::frame::Frame;
 use super::reporter::Subject;
 use super::state::State;
-use super::value::{is_text, text_of};
+use super::value::is_text;
 use super::{Page, js};
 use crate::core::diagnostic::Code;
 use crate::core::patience::SILENCE_MS;
 use crate::core::pin::{Attributes, is_blank, is_opaque, refusal};
 use crate::core::requests::Requests;
+use crate::core::value::Value as _;
 
 impl Page {
     /// Watches a shadow root too, or reports that it is none of this document.
@@ -113,7 +114,7 @@ impl Page {
                 .by_element(element)
                 .is_some_and(|frame| frame.pin != Ok(js::get(&address(element, old), "origin"))),
             "srcdoc" => js::is_given(old),
-            "sandbox" => text_of(old, u32::MAX).is_some_and(|old| is_opaque(&old)),
+            "sandbox" => old.text(u32::MAX).is_some_and(|old| is_opaque(&old)),
             _ => old.is_null(),
         }
     }
@@ -141,11 +142,15 @@ impl Page {
             }
             self.release(frame, false);
         }
+        let nowhere = JsValue::NULL;
+        let origin = pin.as_ref().unwrap_or(&nowhere);
+        let recipient = self.memory.answers.recipient(&window, origin);
         let frame = Rc::new(Frame {
             slot: self.registry.vacancy(),
             element: element.clone(),
             window,
             pin,
+            recipient,
             is_heard: Cell::default(),
             silence: Cell::default(),
             requests: State::new(Requests::default()),
@@ -187,7 +192,7 @@ impl Page {
         let origin = js::get(&url, "origin");
         let attributes = Attributes {
             protocol: &js::text(&url, "protocol"),
-            origin: &text_of(&origin, u32::MAX).unwrap_or_default(),
+            origin: &origin.text(u32::MAX).unwrap_or_default(),
             has_srcdoc: dom::has_attribute(element, "srcdoc"),
             sandbox: sandbox.as_deref(),
         };

@@ -43,17 +43,14 @@ extern "C" {
     fn query_all(this: &AnyDocument, selector: &str) -> Result<JsValue, JsValue>;
 
     pub(crate) type Incoming;
-    #[wasm_bindgen(method, getter)]
-    pub(crate) fn source(this: &Incoming) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    pub(crate) fn data(this: &Incoming) -> JsValue;
 }
 
 #[wasm_bindgen(module = "/src/page/message.js")]
 extern "C" {
-    /// Whether a message comes from an origin.
-    #[wasm_bindgen(js_name = isFrom)]
-    pub(crate) fn is_from(message: &Incoming, origin: &JsValue) -> bool;
+    pub(crate) type Data;
+    /// What a message carries, if it comes from an origin.
+    #[wasm_bindgen(js_name = dataFrom)]
+    pub(crate) fn data_from(message: &Incoming, origin: &JsValue) -> Option<Data>;
 }
 
 /// Does something with every marked iframe in the document.

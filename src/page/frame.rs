@@ -8,6 +8,7 @@ use wasm_bindgen::JsValue;
 use web_sys::HtmlIFrameElement;
 
 use super::handshake::Request;
+use super::memory::Recipient;
 use super::state::State;
 use super::timeout::Timeout;
 use super::{dom, js};
@@ -23,6 +24,8 @@ pub(crate) struct Frame {
     pub(crate) window: JsValue,
     /// The origin it is pinned to, or why it is refused.
     pub(crate) pin: Result<JsValue, Code>,
+    /// Where its answers go: the loader's.
+    pub(crate) recipient: Recipient,
     /// Whether a message came since silence was last judged.
     pub(crate) is_heard: Cell<bool>,
     pub(crate) _load: EventListener,

@@ -5,17 +5,16 @@
 //! 3. Its answer is judged; everything that is no token becomes `null`.
 //! 4. The answer goes to the window that asked, at the frame's pinned origin, if the frame is
 //!    still what it was; otherwise nowhere. The loader posts it, with nothing of this program around
-//!    it: a browser walks through the whole stack at each post.
+//!    it: a browser that is inspected walks through the whole stack at each post.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
+use super::Page;
 use super::frame::Frame;
 use super::reporter::Subject;
-use super::value::is_text;
-use super::{Page, js};
 use crate::core::diagnostic::Code;
 use crate::core::patience::{LOOK_EVERY_MS, is_waiting};
 use crate::core::requests::{Admission, InFlight, Key};
@@ -64,14 +63,8 @@ impl InFlight for Rc<Request> {
 }
 
 impl Page {
-    /// A frame asks; the answer goes to this window, at this origin, under this `type`.
-    pub(crate) fn receive_question(
-        &self,
-        frame: &Rc<Frame>,
-        key: Key,
-        id: JsValue,
-        (source, origin, answer): (&JsValue, &JsValue, &str),
-    ) {
+    /// A frame asks; the answer is under this `type`.
+    pub(crate) fn receive_question(&self, frame: &Rc<Frame>, key: Key, id: JsValue, answer: &str) {
         let now = self.now();
         let admission = frame.requests.with(|known| known.admit(&key, now));
         if let Admission::Repeat = admission {
@@ -82,7 +75,7 @@ impl Page {
         let number = count + frame.slot as f64;
         self.memory
             .answers
-            .open(number, source, origin, answer, &id);
+            .open(number, &frame.recipient, answer, &id);
         let request = Rc::new(Request {
             number,
             key,
@@ -192,22 +185,23 @@ impl Page {
         }
     }
 
-    /// What a provider has given, which should be a token, unless it has failed. A token is the answer,
-    /// and is posted by the loader; for all else there is `null`.
-    pub(crate) fn hear(&self, number: f64, token: &JsValue, has_failed: bool) -> bool {
+    /// What a provider has given: the token itself stays in the loader, which says how long it is. What is
+    /// no text is longer than any, nothing is no number, and a failure is less than nothing. A token is
+    /// the answer, and is posted by the loader; for all else there is `null`.
+    pub(crate) fn hear(&self, number: f64, length: f64) -> bool {
         let Some(request) = self.request(number) else {
             return false;
         };
-        // The token itself stays in JavaScript; only its type and length are looked at.
-        if has_failed {
-            self.refuse(&request, Code::ProviderFailed);
-        } else if is_text(token, MAX_TOKEN) {
+        if length > 0.0 && length <= MAX_TOKEN {
             self.catch_up();
             return self.take(&request);
-        } else if js::is_given(token) {
-            self.refuse(&request, Code::ProviderInvalidToken);
-        } else {
+        }
+        if length.is_nan() {
             self.settle(&request, false);
+        } else if length < 0.0 {
+            self.refuse(&request, Code::ProviderFailed);
+        } else {
+            self.refuse(&request, Code::ProviderInvalidToken);
         }
         false
     }

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::Event;
 
 use super::dispatch::dispatch;
-use super::dom::{Incoming, is_from};
+use super::dom::{Incoming, data_from};
 use super::frame::Frame;
 use super::reporter::Subject;
 use super::{Page, js};
@@ -29,11 +29,10 @@ impl Page {
     pub(crate) fn receive(&self, event: &Event) {
         let message: &Incoming = event.unchecked_ref();
         #[cfg(feature = "trap-hook")]
-        if js::text(&message.data(), "type") == "trap" {
+        if js::text(&js::get(event, "data"), "type") == "trap" {
             std::arch::wasm32::unreachable();
         }
-        let source = message.source();
-        let Some(frame) = self.registry.by_window(&source) else {
+        let Some(frame) = self.registry.by_source(message) else {
             return;
         };
         let subject = Subject::from(&*frame);
@@ -41,13 +40,12 @@ impl Page {
             Ok(pin) => pin,
             Err(code) => return self.report_refused(&frame, *code),
         };
-        if !is_from(message, pin) {
+        let Some(data) = data_from(message, pin) else {
             return self.report(Code::OriginMismatch, subject);
-        }
+        };
         frame.is_heard.set(true);
         let admit = |name: &str| self.future_names.with(|names| names.admit(name));
-        let data = message.data();
-        match wire::read(&data, admit) {
+        match wire::read(&*data, admit) {
             Ok(Message::Request {
                 kind,
                 is_prefixed,
@@ -56,7 +54,7 @@ impl Page {
             }) => {
                 let answer = kind.answer(is_prefixed);
                 let key = Key::new(kind, key);
-                self.receive_question(&frame, key, id, (&source, pin, answer));
+                self.receive_question(&frame, key, id, answer);
             }
             Ok(Message::Resize(height)) => frame.resize(height),
             Ok(Message::Event(name)) => self.emit(&frame, &name, &data),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use super::value::text_of;
+use crate::core::value::Value as _;
 
 // `holder[name]`, with a name that is copied into JavaScript on the way: one call, where a name that
 // is a value of its own is made, passed and dropped. And `Reflect` is not among what browsers make fast.
@@ -45,7 +45,7 @@ pub(crate) fn get(holder: &JsValue, name: &str) -> JsValue {
 /// The text of a string. It takes the value, so that nobody has to let go of it.
 #[inline(never)]
 pub(crate) fn string(value: JsValue) -> Option<String> {
-    text_of(&value, u32::MAX)
+    value.text(u32::MAX)
 }
 
 /// A property that is a string; empty if it is none.

@@ -17,14 +17,18 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn prune(this: &Log);
 
+    /// A window, at an origin.
+    pub(crate) type Recipient;
+
     /// The answers that are owed, which the loader gives if no program can.
     pub(crate) type Answers;
+    #[wasm_bindgen(method)]
+    pub(crate) fn recipient(this: &Answers, window: &JsValue, origin: &JsValue) -> Recipient;
     #[wasm_bindgen(method)]
     pub(crate) fn open(
         this: &Answers,
         number: f64,
-        source: &JsValue,
-        origin: &JsValue,
+        recipient: &Recipient,
         answer: &str,
         id: &JsValue,
     );

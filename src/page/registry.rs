@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
+use super::dom::Incoming;
 use super::frame::Frame;
 use super::state::State;
 
@@ -23,6 +24,13 @@ extern "C" {
     fn delete(this: &Slots, key: &JsValue);
 }
 
+#[wasm_bindgen(module = "/src/page/message.js")]
+extern "C" {
+    /// The slot of a message's source: one call, where source, look-up and drop would be three.
+    #[wasm_bindgen(js_name = placeOf)]
+    fn slot_of(message: &Incoming, by_window: &Slots) -> f64;
+}
+
 impl Default for Slots {
     fn default() -> Self {
         Self::new()
@@ -38,8 +46,8 @@ pub(crate) struct Registry {
 }
 
 impl Registry {
-    pub(crate) fn by_window(&self, window: &JsValue) -> Option<Rc<Frame>> {
-        self.found(self.by_window.get(window))
+    pub(crate) fn by_source(&self, message: &Incoming) -> Option<Rc<Frame>> {
+        self.found(slot_of(message, &self.by_window))
     }
 
     pub(crate) fn by_element(&self, element: &JsValue) -> Option<Rc<Frame>> {

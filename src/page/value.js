@@ -4,6 +4,10 @@ const { hasOwnProperty } = Object.prototype;
 /** Own fields only: what a page has put on `Object.prototype` is not in the message. */
 export const own = (value, name) => (value != null && hasOwnProperty.call(value, name) ? value[name] : undefined);
 
-export const textOf = (value, max) => (typeof value === 'string' && value.length <= max ? value : undefined);
+/** Of an own field; without a name, of the value itself. */
+export const textOf = (value, name, max) => {
+  const text = name ? own(value, name) : value;
+  return typeof text === 'string' && text.length <= max ? text : undefined;
+};
 
-export const isText = (value, max) => !!textOf(value, max);
+export const isText = (value, max) => !!textOf(value, '', max);

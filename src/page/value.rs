@@ -8,13 +8,15 @@ use crate::core::value::Value;
 
 #[wasm_bindgen(module = "/src/page/value.js")]
 extern "C" {
-    fn own(value: &JsValue, name: &str) -> Option<JsValue>;
+    /// Of any type. For `Option<JsValue>` the program would have to ask whether it is there.
+    type Own;
+    fn own(value: &JsValue, name: &str) -> Option<Own>;
     /// Whether it is a string of at most that many UTF-16 units, and not empty.
     #[wasm_bindgen(js_name = isText)]
     pub(crate) fn is_text(value: &JsValue, max: u32) -> bool;
-    /// The text of a string of at most that many.
+    /// The text of a string of at most that many: an own field, or without a name the value itself.
     #[wasm_bindgen(js_name = textOf)]
-    pub(crate) fn text_of(value: &JsValue, max: u32) -> Option<String>;
+    fn text_of(value: &JsValue, name: &str, max: u32) -> Option<String>;
 }
 
 impl Value for JsValue {
@@ -22,12 +24,17 @@ impl Value for JsValue {
     /// neither is what a `Blob` or an array inherits. None is an accessor: a message is a copy.
     #[inline(never)]
     fn get(&self, field: &str) -> Option<Self> {
-        own(self, field)
+        own(self, field).map(JsValue::from)
     }
 
     #[inline(never)]
     fn text(&self, max: u32) -> Option<String> {
-        text_of(self, max)
+        text_of(self, "", max)
+    }
+
+    #[inline(never)]
+    fn text_at(&self, field: &str, max: u32) -> Option<String> {
+        text_of(self, field, max)
     }
 
     fn null() -> Self {

@@ -65,6 +65,15 @@ pub(crate) fn cases() -> Vec<Case> {
              eq(LedgerBee.bridge.frames(), [f.element]);",
         ),
         in_page(
+            "a_frame_that_was_at_another_site_is_served_again",
+            page().providers("{ fetchBindToken: ({ requestId }) => `token ${requestId}` }"),
+            "const f = await frame();
+             eq(await f.token('bind', 'one'), 'token one');
+             await f.navigate(`${origins.named}/frame`);
+             await f.navigate(f.element.src);
+             eq(await f.token('bind', 'two'), 'token two');",
+        ),
+        in_page(
             "a_redirect_to_its_own_origin_is_served_and_one_elsewhere_is_not",
             page().providers("{ fetchBindToken: () => 'token' }"),
             "const f = await frame({ src: `${origins.frame}/redirect?to=${origins.frame}/frame` });
