@@ -19,6 +19,7 @@ const ISOLATED = {
 
 const PAGES = {
   '/page': { body: withModule('/page/page.js') },
+  '/race': { body: withModule('/page/race.js') },
   '/cold': { body: withModule('/page/cold.js'), headers: ISOLATED },
   '/frame': { body: withModule('/page/frame.js') },
   '/blank.js': { body: '', type: JAVASCRIPT },

@@ -13,8 +13,11 @@ const PLAN = {
   foreign: { count: 1_000, warmUp: 2, times: 7 },
 };
 
+/** The batch that was disturbed least: on a busy machine a middle one says how busy it is. */
+const best = (values) => Math.min(...values);
+
 /** `where`: frames of another site, or of the page's own; `crowd`: how many more there are. */
-function traffic(name, { where, crowd = 0, metrics = METRICS, variants = Object.keys(BRIDGES), ...others }) {
+function traffic(name, { where, crowd = 0, variants = Object.keys(BRIDGES), ...others }) {
   return {
     ...others,
     variants,
@@ -22,12 +25,11 @@ function traffic(name, { where, crowd = 0, metrics = METRICS, variants = Object.
       await browser.open(`${site.page}/page`);
       await browser.bench('open', { ...BRIDGES[variant], origin: site[where], near: site.near, crowd });
       const found = [];
-      for (const metric of metrics) {
+      for (const metric of METRICS) {
         // A peer has no lifecycle.
         if (metric === 'lifecycle' && !OWN.includes(variant)) continue;
         const values = await browser.bench('measure', { metric, ...PLAN[metric] });
-        // The batch that was disturbed least: on a busy machine a middle one says how busy it is.
-        found.push([`${name}.${metric}`, variant, Math.min(...values)]);
+        found.push([`${name}.${metric}`, variant, best(values)]);
       }
       return found;
     },
@@ -39,15 +41,29 @@ const CROWDED = { where: 'near', variants: OWN, engines: CHROMIUM };
 
 export const far = traffic('far', { where: 'far', rounds: 9, engines: ENGINES });
 export const near = traffic('near', { where: 'near', rounds: 7, engines: CHROMIUM });
-/** Between two that are close it takes many rounds to say who is ahead. */
-export const race = traffic('race', {
-  where: 'near',
-  metrics: ['inFlight', 'sequential'],
-  variants: ['floor', 'wasm', 'comlink', ...OTHER_BUILDS],
-  rounds: 31,
+
+const RACERS = ['floor', 'wasm', 'comlink', ...OTHER_BUILDS];
+/** Bridges that are close run side by side: what slows the machine down meets them all. `how`: what calls the page. */
+const sideBySide = (place, how, rounds) => ({
+  rounds,
   engines: CHROMIUM,
+  variants: [RACERS],
+  async run({ browser, site, variant }) {
+    await browser.open(`${site.page}/race`);
+    await browser.bench('open', Object.fromEntries(variant.map((name) => [name, { ...BRIDGES[name], origin: site.near, near: site.near }])));
+    const found = [];
+    for (const metric of ['inFlight', 'sequential']) {
+      const values = await browser[how]('measure', { metric, ...PLAN[metric] });
+      found.push(...variant.map((name) => [`${place}.${metric}`, name, best(values[name])]));
+    }
+    return found;
+  },
 });
+
+export const race = sideBySide('race', 'bench', 41);
+export const unwatched = sideBySide('unwatched', 'unwatched', 21);
+
 /** With the frame that talks and the one that is not marked. */
 export const near50 = traffic('near50', { ...CROWDED, crowd: 48, rounds: 3 });
 /** Chromium has at most 1,000 in a page. */
-export const near1000 = traffic('near1000', { ...CROWDED, crowd: 998, rounds: 7 });
+export const near1000 = traffic('near1000', { ...CROWDED, crowd: 998, rounds: 5 });

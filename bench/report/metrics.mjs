@@ -10,7 +10,8 @@ const TRAFFIC = {
 const PLACES = {
   far: 'frame of another site',
   near: 'frame of the same site',
-  race: 'frame of the same site, race with comlink',
+  race: 'frame of the same site, side by side',
+  unwatched: 'frame of the same site, side by side, in a page nobody inspects',
   near50: '50 frames',
   near1000: '1,000 frames',
 };
