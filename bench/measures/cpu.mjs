@@ -13,7 +13,7 @@ async function spent(browser) {
 }
 
 export const cpu = {
-  rounds: 5,
+  rounds: 3,
   engines: ['chromium'],
   variants: Object.keys(BRIDGES),
   async run({ browser, site, variant }) {

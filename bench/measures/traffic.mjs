@@ -39,8 +39,8 @@ function traffic(name, { where, crowd = 0, variants = Object.keys(BRIDGES), ...o
 const ENGINES = ['chromium', 'firefox', 'webkit'];
 const CROWDED = { where: 'near', variants: OWN, engines: CHROMIUM };
 
-export const far = traffic('far', { where: 'far', rounds: 9, engines: ENGINES });
-export const near = traffic('near', { where: 'near', rounds: 7, engines: CHROMIUM });
+export const far = traffic('far', { where: 'far', rounds: 7, engines: ENGINES });
+export const near = traffic('near', { where: 'near', rounds: 5, engines: CHROMIUM });
 
 const RACERS = ['floor', 'wasm', 'comlink', ...OTHER_BUILDS];
 /** Bridges that are close run side by side: what slows the machine down meets them all. `how`: what calls the page. */
