@@ -1,6 +1,6 @@
 import type { Program } from './program';
 
-type Sender = (message: unknown, origin: string) => void;
+type Sender = Window['postMessage'];
 
 /** A window, at an origin. */
 interface Recipient {
@@ -80,17 +80,16 @@ function contextOf(lazy: LazySignal, kind: unknown, frame: unknown, requestId: u
 }
 
 function send({ to, answer }: Letter) {
-  const words: [unknown, string] = [answer, to.origin];
   try {
-    if (to.sender) return apply(to.sender, to.window, words);
+    if (to.sender) return apply(to.sender, to.window, [answer, to.origin]);
   } catch {
     // It was for a window of another process.
   }
   attempt(() => {
+    to.window.postMessage(answer, to.origin);
+    // A window of the page's own origin has a function of its own, which goes with its document.
     const sender = to.window.postMessage;
-    // A window of the page's own origin has one of its own, which goes with its document.
     to.sender = getPrototypeOf(sender) === getPrototypeOf(apply) ? sender : undefined;
-    apply(sender, to.window, words);
   });
 }
 

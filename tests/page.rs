@@ -36,7 +36,7 @@ fn begin(options: &JsValue) -> Array {
 /// What the loader keeps for its programs.
 fn memory() -> JsValue {
     evaluate(
-        "return { window, log: { record() {}, prune() {} }, answers: { open() {}, ask() {}, settle() {} }, warned: new Map(), roots: [], scripts: [], given: {} }",
+        "return { window, log: { record() {}, prune() {} }, answers: { recipient: () => ({}), open() {}, ask() {}, settle() {} }, warned: new Map(), roots: [], scripts: [], given: {} }",
     )
 }
 

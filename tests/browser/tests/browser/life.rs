@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use crate::harness::{Case, Outcome, Tab, bare, driven, fail, in_page, page};
+use crate::harness::{Case, Outcome, Page, Tab, bare, driven, fail, in_page, page};
 
 /// Counts the timers that are not over, and keeps what is never to be retained. WebKit's driver
 /// sets one on the page itself, of a day, for its script timeout: that one isn't counted.
@@ -64,14 +64,20 @@ pub(crate) fn cases() -> Vec<Case> {
              eq(await f.token('bind', 'one'), 'token one', 'a new document, a new request');
              eq(LedgerBee.bridge.frames(), [f.element]);",
         ),
-        in_page(
+        there_and_back(
             "a_frame_that_was_at_another_site_is_served_again",
-            page().providers("{ fetchBindToken: ({ requestId }) => `token ${requestId}` }"),
-            "const f = await frame();
-             eq(await f.token('bind', 'one'), 'token one');
-             await f.navigate(`${origins.named}/frame`);
-             await f.navigate(f.element.src);
-             eq(await f.token('bind', 'two'), 'token two');",
+            page(),
+            "",
+        ),
+        there_and_back(
+            "a_frame_of_the_pages_site_that_was_at_another_is_served_again",
+            page().same_site(),
+            "",
+        ),
+        there_and_back(
+            "a_frame_of_the_pages_origin_that_was_at_another_site_is_served_again",
+            page(),
+            "{ src: `${origins.page}/frame` }",
         ),
         in_page(
             "a_redirect_to_its_own_origin_is_served_and_one_elsewhere_is_not",
@@ -98,6 +104,24 @@ pub(crate) fn cases() -> Vec<Case> {
              eq(made.length, 1);",
         ),
     ]
+}
+
+/// A frame that is answered, leads itself elsewhere and comes back: its window may be of another
+/// process each time, where another function posts to it.
+fn there_and_back(name: &'static str, page: Page, options: &str) -> Case {
+    in_page(
+        name,
+        page.providers("{ fetchBindToken: ({ requestId }) => `token ${requestId}` }"),
+        format!(
+            "const f = await frame({options});
+             for (const round of ['one', 'two', 'three']) {{
+               eq(await f.token('bind', round), `token ${{round}}`);
+               eq((await f.answers(round)).length, 1);
+               await f.navigate(`${{origins.named}}/frame`);
+               await f.navigate(f.element.src);
+             }}"
+        ),
+    )
 }
 
 async fn back_and_forward(tab: &Tab<'_>) -> Outcome {

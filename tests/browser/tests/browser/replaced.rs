@@ -121,7 +121,7 @@ pub(crate) fn cases() -> Vec<Case> {
             "inherited_setters_see_no_token_and_keep_none",
             page().script(
                 "window.seen = [];
-                 const names = [0, 1, 2, 'next', 'source', 'answer', 'token', 'made', 'signal'];
+                 const names = [0, 1, 2, 'next', 'to', 'sender', 'window', 'origin', 'answer', 'token', 'made', 'signal'];
                  const holders = [Array.prototype, Object.prototype];
                  const each = (work) => holders.forEach((holder) => names.forEach((name) => work(holder, name)));
                  window.LedgerBee = { embed: { fetchBindToken: async ({ requestId }) => {
