@@ -7,6 +7,7 @@ import { ROOT } from '../scripts/run.mjs';
 import { NAMES, launch, missing } from './browsers.mjs';
 import { machine } from './machine.mjs';
 import { MEASURES } from './measures/index.mjs';
+import { inTurn } from './page/turns.js';
 import { profile } from './profile.mjs';
 import { judge } from './report/limits.mjs';
 import { writePage } from './report/page.mjs';
@@ -57,12 +58,7 @@ async function measure(engine, site, results) {
     for (const [index, { name, round }] of turns.entries()) {
       const { variants, run } = MEASURES[name];
       const from = Date.now();
-      for (const [place] of variants.entries()) {
-        // Another one begins in each round, and each has either neighbour before it as often.
-        const at = round % 2 ? variants.length - 1 - place : place;
-        const variant = variants[(at + round) % variants.length];
-        note(results, engine, await run({ browser, site, variant }));
-      }
+      for (const variant of inTurn(variants, round)) note(results, engine, await run({ browser, site, variant }));
       const seconds = ((Date.now() - from) / 1000).toFixed(1);
       console.log(`bench: ${engine} ${index + 1}/${turns.length}: ${name}, round ${round + 1}: ${seconds} s`);
     }

@@ -8,14 +8,17 @@ export function element(src, { isMarked = true, isLazy = false } = {}) {
   return frame;
 }
 
-const loaded = (frame) => new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
+/** Puts a frame into the page, and waits until it has loaded. */
+export async function enter(frame) {
+  const isThere = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
+  document.body.append(frame);
+  await isThere;
+}
 
 /** Puts a frame into the page that does what it is told by `tell(command, argument)`. */
 export async function child(origin, options) {
   const frame = element(`${origin}/frame`, options);
-  const isThere = loaded(frame);
-  document.body.append(frame);
-  await isThere;
+  await enter(frame);
   const { port1: port, port2 } = new MessageChannel();
   const waiting = new Map();
   port.onmessage = ({ data: { id, result, error } }) => {
