@@ -1,7 +1,7 @@
-import { make } from './compat';
-import { KEY } from './key';
-import type { Adopt } from './load-script';
-import { currentScript, openByTag } from './tag';
+import { make } from './loader/compat';
+import { KEY } from './loader/key';
+import type { Adopt } from './loader/load-script';
+import { currentScript, openByTag } from './loader/tag';
 
 const script = currentScript() as (HTMLScriptElement & { [KEY]?: Adopt }) | undefined;
 const adopt = script?.[KEY];

@@ -1,5 +1,6 @@
-import { currentScript, openByTag } from './tag';
-import { make } from './wasm';
+import { getAttribute } from '../src/page/platform';
+import { currentScript, openByTag } from './loader/tag';
+import { make } from './loader/wasm';
 
 const script = currentScript();
-openByTag(script, script?.getAttribute('data-engine') === 'js' ? undefined : make);
+openByTag(script, script && getAttribute(script, 'data-engine') === 'js' ? undefined : make);

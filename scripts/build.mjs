@@ -1,5 +1,7 @@
-// Makes dist/ from the Rust program and the loader; with `--trap-hook` the same in build/trap-hook/,
-// with a message that makes the program trap, for tests.
+// Makes dist/ from the Rust program and the loader.
+//
+//   --trap-hook  the same in build/trap-hook/, with a message that makes the program trap, for tests
+//   --debug      the same in build/debug/, with names, panics with their text, and source maps
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,59 +10,77 @@ import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { minify } from 'terser';
 import { toJavaScript } from './compat.mjs';
-import { patchGlue } from './glue.mjs';
+import { checkGlobals } from './free-globals.mjs';
+import { keepUsed, longNames, shortenNames } from './glue.mjs';
 import { toLiteral, toText } from './inline.mjs';
 import { writeInside } from './inside.mjs';
-import { shortenNames } from './names.mjs';
 import { ENV, ROOT } from './run.mjs';
-import { shrink } from './shrink.mjs';
 import { sizesOf } from './sizes.mjs';
+import { has, left } from './steps.mjs';
 
+const IS_DEBUG = process.argv.includes('--debug');
 const HOOK = process.argv.includes('--trap-hook') ? 'trap-hook' : undefined;
-const PKG = join(ROOT, 'build', HOOK ? `${HOOK}-pkg` : 'pkg');
-const DIST = join(ROOT, HOOK ? `build/${HOOK}` : 'dist');
+const VARIANT = IS_DEBUG ? 'debug' : (HOOK ?? (left.size ? `without-${[...left].join('-')}` : undefined));
+const PKG = join(ROOT, 'build', VARIANT ? `${VARIANT}-pkg` : 'pkg');
+const DIST = join(ROOT, VARIANT ? `build/${VARIANT}` : 'dist');
 const BIN = join(ROOT, 'node_modules/.bin');
+const PROGRAM = join(PKG, 'embed_bg.wasm');
 const own = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 const { version } = own;
 
 const say = (text) => console.log(`build: ${text}`);
+const binaryen = (tool, args) => execFileSync(join(BIN, tool), args, { cwd: ROOT, encoding: 'utf8', maxBuffer: 1e9 });
 
-// std is built for size with the program, and for a browser without reference types, so that the
-// same program can be turned into JavaScript. Both need unstable flags of the pinned compiler.
+/** For a browser without reference types, so that the same program can be turned into JavaScript. */
+const TARGET = ['-Ctarget-cpu=mvp', '-Ctarget-feature=+bulk-memory'];
+const SMALL = [
+  // The stack comes first in memory: with a smaller one every address is a byte shorter.
+  '-Clink-arg=-zstack-size=65536',
+  ...(has('inlining') ? ['-Cllvm-args=-inline-threshold=10 -unroll-threshold=0'] : []),
+  ...(has('std') ? ['-Zunstable-options', '-Cpanic=immediate-abort', '-Zlocation-detail=none'] : []),
+];
+const STD = ['-Zbuild-std=std,panic_abort', ...(IS_DEBUG ? [] : ['-Zbuild-std-features=optimize_for_size'])];
+
 function compile() {
   const flags = [
-    '-Ctarget-cpu=mvp',
-    '-Ctarget-feature=+bulk-memory',
-    '-Zunstable-options',
-    '-Cpanic=immediate-abort',
-    '-Zlocation-detail=none',
-    // Binaryen inlines what is called once; what is called often stays a function, a loop a loop.
-    '-Cllvm-args=-inline-threshold=10 -unroll-threshold=0',
-    '-Zmir-opt-level=2',
-    '-Zinline-mir=yes',
-    // The stack comes first in memory: with a smaller one every address is a byte shorter.
-    '-Clink-arg=-zstack-size=65536',
+    ...TARGET,
+    ...(IS_DEBUG ? [] : SMALL),
     `--remap-path-prefix=${homedir()}=~`,
     `--remap-path-prefix=${resolve(ROOT)}=.`,
   ];
+  const features = [...(HOOK ? [HOOK] : []), ...(has('talc') && !IS_DEBUG ? ['small-allocator'] : [])];
   execFileSync(
     'wasm-pack',
     [
-      ...['build', '--release', '--target', 'bundler', '--no-typescript', '--no-pack', '--mode', 'no-install'],
-      ...['--out-dir', PKG, '--out-name', 'embed', '.', '--'],
-      ...(HOOK ? ['--features', HOOK] : []),
-      ...['-Zbuild-std=std,panic_abort', '-Zbuild-std-features=optimize_for_size'],
+      ...['build', IS_DEBUG ? '--dev' : '--release', '--target', 'bundler', '--no-typescript', '--no-pack'],
+      ...['--mode', 'no-install', '--out-dir', PKG, '--out-name', 'embed', '.', '--'],
+      ...['--features', features.join(',')],
+      // What is prebuilt uses reference types.
+      ...STD,
     ],
     {
       cwd: ROOT,
       stdio: 'inherit',
       env: {
         ...ENV,
+        // `-Zbuild-std` is unstable, on a compiler that is pinned.
         RUSTC_BOOTSTRAP: '1',
         CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f'),
       },
     },
   );
+}
+
+/** Has Binaryen make the program as small as it can; notes what its functions were called. */
+function shrink() {
+  const passes = [
+    ...(has('passes') ? ['--merge-similar-functions', '--flatten', '--rereloop', '-Oz'] : []),
+    ...['-Oz', '--converge'],
+    // The lowest kilobyte is the far end of the stack: no data lies there.
+    '--low-memory-unused',
+    ...(has('passes') ? ['--reorder-functions', '--reorder-locals'] : []),
+  ];
+  writeFileSync(`${PROGRAM}.map`, binaryen('wasm-opt', [PROGRAM, '--enable-bulk-memory', ...passes, '--print-function-map', '-o', PROGRAM]));
 }
 
 const COMPAT_MODULE = './index.compat.js';
@@ -72,48 +92,63 @@ const program = {
     onResolve({ filter: /^ledgerbee:compat-module$/ }, () => ({ path: COMPAT_MODULE, external: true }));
     // One loader for all entries of the package.
     onResolve({ filter: /^\.\/index\.js$/ }, ({ path }) => ({ path, external: true }));
-    // What the program has beside its Rust, as wasm-bindgen lays it down.
-    onResolve({ filter: /^\.\/snippets\// }, ({ path }) => ({ path: join(PKG, path) }));
+    // What the program has beside its Rust: where it is written, so that the loader shares it.
+    onResolve({ filter: /^\.\/snippets\// }, ({ path }) => ({ path: join(ROOT, path.replace(/^\.\/snippets\/[^/]+\//, '')) }));
     onResolve({ filter: /^ledgerbee:/ }, ({ path }) => ({ path, namespace: 'program' }));
     const contents = {
-      glue: () => ({ contents: names.rename(patchGlue(readFileSync(join(PKG, 'embed_bg.js'), 'utf8'))) }),
-      wasm: () => ({ contents: 'export default PROGRAM();' }),
-      unpacker: () => ({ contents: 'export default UNPACKER();' }),
-      compat: () => ({ contents: toJavaScript(BIN, join(PKG, 'embed_bg.wasm'), PKG) }),
+      glue: () => glue,
+      wasm: () => 'export default PROGRAM();',
+      unpacker: () => 'export default UNPACKER();',
+      compat: () => toJavaScript(BIN, PROGRAM, PKG),
+      words: () => `export const PREFIX = ${JSON.stringify(words.prefix)}; export const ANSWERS = ${JSON.stringify(words.answers)};`,
     };
     onLoad({ filter: /./, namespace: 'program' }, ({ path }) => ({
-      resolveDir: join(ROOT, 'js'),
-      ...contents[path.split(':')[1]](),
+      resolveDir: join(ROOT, 'js/loader'),
+      contents: contents[path.split(':')[1]](),
     }));
   },
 };
 
 /** What the package's types are; those of the loader's inside are not. */
 const TYPES = ['index', 'script', 'react', 'element', 'types', 'events', 'pricing-url', 'pricing-frame'];
-const WITH_PROGRAM = ['embed', 'index'];
+
+/** Each script: where it begins, how, and whether it has the loader or the program inside. */
+const ENTRIES = {
+  'embed.compat': { from: 'js/embed.compat.ts', format: 'iife', hasLoader: true },
+  'index.compat': { from: 'js/npm/index.compat.ts', format: 'esm', hasLoader: true },
+  embed: { from: 'js/embed.ts', format: 'iife', hasLoader: true, hasProgram: true },
+  index: { from: 'js/npm/index.ts', format: 'esm', hasLoader: true, hasProgram: true },
+  react: { from: 'js/npm/react.ts', format: 'esm' },
+  element: { from: 'js/npm/element.ts', format: 'esm' },
+  inspector: { from: 'js/inspector.ts', format: 'iife' },
+};
 
 /** Makes a program of what is written in WebAssembly's text format. */
 function assemble(source, file) {
-  execFileSync(join(BIN, 'wasm-opt'), [source, '-Oz', '-o', file], { cwd: ROOT });
+  binaryen('wasm-opt', [source, '-Oz', '-o', file]);
   return readFileSync(file);
 }
 
 /** Bundles one entry, and puts the program in its place, if it has one. */
-async function bundle(entry, format) {
-  const define = { ...shared.define, IS_COMPAT: `${entry.includes('compat')}` };
-  const options = { entryPoints: [`js/${entry}.ts`], outfile: `${DIST}/${entry}.js`, format, define, write: false };
-  const { outputFiles } = await build({ ...shared, ...options });
-  let { code } = await minify(outputFiles[0].text, { ...minimal, module: format === 'esm' });
+async function bundle(name) {
+  const { from, format, hasLoader, hasProgram } = ENTRIES[name];
+  const outfile = `${DIST}/${name}.js`;
+  const inject = hasLoader ? ['js/loader/globals.ts'] : [];
+  const { outputFiles } = await build({ ...shared, entryPoints: [from], outfile, format, inject, write: false });
+  let code = outputFiles.find(({ path }) => path.endsWith('.js')).text;
+  const map = outputFiles.find(({ path }) => path.endsWith('.map'));
+  if (map) writeFileSync(map.path, map.contents);
+  if (has('terser') && !IS_DEBUG) ({ code } = await minify(code, { ...minimal, module: format === 'esm' }));
   for (const [place, literal] of Object.entries(places)) {
     const parts = code.split(place);
-    const count = WITH_PROGRAM.includes(entry) ? 1 : 0;
-    if (parts.length - 1 !== count) throw new Error(`${entry}.js has ${parts.length - 1} times ${place}`);
+    const count = hasProgram ? 1 : 0;
+    if (parts.length - 1 !== count) throw new Error(`${name}.js has ${parts.length - 1} times ${place}`);
     code = parts.join(literal);
   }
-  writeFileSync(join(DIST, `${entry}.js`), code);
+  if (hasLoader) checkGlobals(`${name}.js`, code);
+  writeFileSync(outfile, code);
 }
 
-/** Terser after esbuild: 0.5 kB less, because it folds wasm-bindgen's many small steps into one. */
 const minimal = {
   toplevel: true,
   ecma: 2021,
@@ -127,13 +162,13 @@ const integrity = (bytes) => `sha384-${createHash('sha384').update(bytes).digest
 /** What an inlined script must not hold, or what would say where it was built. */
 function check(name) {
   const text = readFileSync(join(DIST, name), 'utf8');
-  const program = readFileSync(join(PKG, 'embed_bg.wasm'), 'latin1');
+  const bytes = readFileSync(PROGRAM, 'latin1');
   const faults = [
     [/[^\x00-\x7f]/, 'is not ASCII'],
     [/<\/script|<!--/i, 'cannot be inlined in a page'],
     [/\beval\(|new Function/, 'needs unsafe-eval'],
   ].filter(([pattern]) => pattern.test(text));
-  if (program.includes(homedir()) || program.includes(resolve(ROOT))) faults.push([, 'holds a build path']);
+  if (bytes.includes(homedir()) || bytes.includes(resolve(ROOT))) faults.push([, 'holds a build path']);
   for (const [, fault] of faults) throw new Error(`${name} ${fault}`);
 }
 
@@ -147,52 +182,70 @@ function manifest(names) {
   writeFileSync(join(DIST, 'manifest.json'), `${JSON.stringify({ version, files }, null, 2)}\n`);
 }
 
+say('printing the words of the wire');
+const words = JSON.parse(execFileSync('cargo', ['run', '--quiet', '--bin', 'words'], { cwd: ROOT, env: ENV, encoding: 'utf8' }));
+mkdirSync(join(ROOT, 'build'), { recursive: true });
+writeFileSync(join(ROOT, 'build/words.json'), `${JSON.stringify(words, null, 2)}\n`);
 say('compiling the program (std with it, so the first time takes a minute)');
 compile();
-shrink(BIN, join(PKG, 'embed_bg.wasm'));
-const names = shortenNames(join(BIN, 'wasm-opt'), join(PKG, 'embed_bg.wasm'));
+const written = readFileSync(join(PKG, 'embed_bg.js'), 'utf8');
+if (!IS_DEBUG) {
+  keepUsed(binaryen, PROGRAM, written);
+  shrink();
+}
+const { module, glue } =
+  has('names') && !IS_DEBUG
+    ? shortenNames(binaryen, PROGRAM, written)
+    : longNames(binaryen('wasm-dis', [PROGRAM, '--enable-bulk-memory']), written);
+const bytes = readFileSync(PROGRAM);
 /**
  * What stands for the program, and for what unpacks it, until the loader is minified, whose short names
  * they would skew: calls, of whose results a minifier knows nothing.
  */
 const places = {
-  'PROGRAM()': `"${toText(readFileSync(join(PKG, 'embed_bg.wasm')))}"`,
-  'UNPACKER()': toLiteral(assemble('js/unpack.wat', join(PKG, 'unpack.wasm'))),
+  'PROGRAM()': has('text') && !IS_DEBUG ? `"${toText(bytes)}"` : `"${bytes.toString('base64')}"`,
+  ...(has('text') && has('unpacker') && !IS_DEBUG
+    ? { 'UNPACKER()': toLiteral(assemble('js/loader/unpack.wat', join(PKG, 'unpack.wasm'))) }
+    : {}),
 };
 rmSync(DIST, { recursive: true, force: true });
 mkdirSync(DIST, { recursive: true });
+const UNPACK = IS_DEBUG || !has('text') ? 'base64' : has('unpacker') ? 'unpacker' : 'loop';
 const shared = {
   absWorkingDir: ROOT,
   bundle: true,
-  minify: true,
+  minify: !IS_DEBUG,
+  sourcemap: IS_DEBUG && 'linked',
   charset: 'ascii',
   target: ['es2021'],
   legalComments: 'none',
   plugins: [program],
   external: ['react'],
-  // The program itself does not need its hash, and could not hold it.
-  define: { VERSION: JSON.stringify(version), GLUE: JSON.stringify(names.module), COMPAT_INTEGRITY: '""' },
+  define: {
+    VERSION: JSON.stringify(version),
+    GLUE: JSON.stringify(module),
+    IS_DEBUG: `${IS_DEBUG}`,
+    UNPACK: JSON.stringify(UNPACK),
+    // The program itself does not need its hash, and could not hold it.
+    COMPAT_INTEGRITY: '""',
+  },
   logLevel: 'warning',
 };
 
 say('bundling the loader');
-await bundle('embed.compat', 'iife');
-await bundle('index.compat', 'esm');
+await bundle('embed.compat');
+await bundle('index.compat');
 // What is loaded if WebAssembly is refused is what was built here.
 shared.define.COMPAT_INTEGRITY = JSON.stringify(integrity(readFileSync(join(DIST, 'embed.compat.js'))));
-await bundle('embed', 'iife');
-await bundle('index', 'esm');
-await bundle('react', 'esm');
-await bundle('element', 'esm');
-await bundle('inspector', 'iife');
-if (!HOOK) {
+for (const name of ['embed', 'index', 'react', 'element', 'inspector']) await bundle(name);
+if (!VARIANT) {
   say('writing the types');
   execFileSync(process.execPath, [join(BIN, 'tsc'), '-p', 'tsconfig.types.json'], { cwd: ROOT, stdio: 'inherit' });
-  for (const name of TYPES) copyFileSync(join(ROOT, `build/types/${name}.d.ts`), join(DIST, `${name}.d.ts`));
-  copyFileSync(join(ROOT, 'js/custom-elements.json'), join(DIST, 'custom-elements.json'));
+  for (const name of TYPES) copyFileSync(join(ROOT, `build/types/js/npm/${name}.d.ts`), join(DIST, `${name}.d.ts`));
+  copyFileSync(join(ROOT, 'js/npm/custom-elements.json'), join(DIST, 'custom-elements.json'));
   writeInside(DIST, own);
 }
-const SCRIPTS = ['embed.js', 'embed.compat.js', 'index.js', 'index.compat.js', 'react.js', 'element.js', 'inspector.js'];
-SCRIPTS.forEach(check);
+const SCRIPTS = Object.keys(ENTRIES).map((name) => `${name}.js`);
+if (!IS_DEBUG) SCRIPTS.forEach(check);
 manifest(SCRIPTS);
-say(`${HOOK ? `build/${HOOK}` : 'dist'}/ is ready`);
+say(`${VARIANT ? `build/${VARIANT}` : 'dist'}/ is ready`);

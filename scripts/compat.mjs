@@ -8,6 +8,12 @@ const CHANGES = [
   // The imports are an argument, and the exports what the function gives.
   { from: /^import \* as a from 'a';\n/, to: '' },
   { from: /var retasmFunc = asmFunc\(\{\s*"a": a,\s*\}\);\n(?:export var .+\n)+/, to: 'return asmFunc(imports);\n' },
+  // A memory that grows leaves its old buffer behind without bytes, as a memory of WebAssembly does: that is
+  // how the glue sees that its views are of the old one.
+  {
+    from: /\n( +)buffer = newBuffer;\n/,
+    to: '\n$1new MessageChannel().port1.postMessage(0, [buffer]);\n$1buffer = newBuffer;\n',
+  },
   // The browser's own decoder, instead of one that comes with every copy.
   {
     from: /\n {2}var base64ReverseLookup[\s\S]+?\n {2}\}\n(?=function initActiveSegments)/,
@@ -34,7 +40,7 @@ export function toJavaScript(bin, file, folder) {
   let text = readFileSync(made, 'utf8');
   for (const { from, to } of CHANGES) {
     if (!from.test(text)) throw new Error(`compat: not found: ${from}`);
-    text = text.replace(from, () => to);
+    text = text.replace(from, to);
   }
   return `export default function (imports) {\n${text}}\n`;
 }

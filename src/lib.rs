@@ -9,7 +9,7 @@
 
 pub mod core;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "small-allocator"))]
 mod allocator;
 #[cfg(target_arch = "wasm32")]
 mod page;

@@ -2,14 +2,14 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
+#[path = "core/clock.rs"]
+mod clock;
 #[path = "core/event.rs"]
 mod event;
 #[path = "core/field.rs"]
 mod field;
 #[path = "core/origin.rs"]
 mod origin;
-#[path = "core/patience.rs"]
-mod patience;
 #[path = "core/pin.rs"]
 mod pin;
 #[path = "core/requests.rs"]

@@ -1,5 +1,5 @@
-import type { Bridge } from '../types';
-import { KEY } from '../key';
+import type { Bridge } from '../npm/types';
+import { KEY } from '../loader/key';
 import type { Log } from './log';
 import { find, now, safely } from './platform';
 

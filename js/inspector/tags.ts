@@ -1,4 +1,4 @@
-import { KEY } from '../key';
+import { KEY } from '../loader/key';
 import { all } from './platform';
 
 /** A script tag of the embed's. */

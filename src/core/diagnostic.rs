@@ -1,14 +1,17 @@
-//! What can be wrong, in one table; `docs/protocol.md` has cause and cure (contract: "Events", `ledgerbee:embed:diagnostic`).
+//! What can be wrong, in one table (docs/protocol.md, "Diagnostics").
 
-use serde::{Serialize, Serializer};
+use super::calls::Fields;
+use super::value::Value;
 
-/// What a page listens to for all of them.
-pub const EVENT: &str = "ledgerbee:embed:diagnostic";
+/// The event that reports one, without the prefix.
+pub const EVENT: &str = "diagnostic";
 /// How often one code is reported for one frame (or for the page).
 pub const MAX_REPORTS: u8 = 20;
+/// The longest origin that is copied into a message, in UTF-16 units.
+const MAX_ORIGIN: u32 = 300;
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $variant:ident $code:literal,)*) => {
+    ($($(#[$doc:meta])* $variant:ident $code:literal $audience:ident $sentence:literal,)*) => {
         /// A stable code, as `detail.code` of a diagnostic event.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(u8)]
@@ -23,72 +26,146 @@ macro_rules! codes {
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $code,)* }
             }
+
+            /// What happened and what to do about it; `|origin|`, `|expected|` and `|name|` stand for
+            /// what is concerned.
+            const fn sentence(self) -> &'static str {
+                match self { $(Self::$variant => $sentence,)* }
+            }
+
+            /// Whether the page's author has to correct it, and so is warned on the console.
+            #[must_use]
+            pub const fn is_for_author(self) -> bool {
+                match self { $(Self::$variant => matches!(Audience::$audience, Audience::Author),)* }
+            }
         }
     };
 }
 
+/// Who is told: everybody who listens, or the author as well, by a warning on the console.
+enum Audience {
+    Listeners,
+    Author,
+}
+
 codes! {
     /// The frame's `src` is not a trusted portal's.
-    UntrustedOrigin "untrusted-origin",
+    UntrustedOrigin "untrusted-origin" Author "|origin| is not trusted; if it is your portal, add it to portalOrigins",
     /// The frame is sandboxed to an opaque origin.
-    SandboxedFrame "sandboxed-frame",
+    SandboxedFrame "sandboxed-frame" Author "the iframe's sandbox lacks allow-same-origin; add it or remove sandbox",
     /// The frame shows a `srcdoc`.
-    SrcdocFrame "srcdoc-frame",
+    SrcdocFrame "srcdoc-frame" Author "the iframe has a srcdoc; give it the portal's address as src",
     /// A message came from another origin than the frame's.
-    OriginMismatch "origin-mismatch",
+    OriginMismatch "origin-mismatch" Author "a message came from |origin|, not |expected|; check where the frame was led",
     /// A message is not of the wire's shape.
-    MalformedMessage "malformed-message",
+    MalformedMessage "malformed-message" Listeners "|name| of a message is missing or not valid; correct the portal",
     /// A message's name is not ours to pass on.
-    UnknownMessage "unknown-message",
+    UnknownMessage "unknown-message" Listeners "a message's type is not known; a newer embed may know it",
     /// No provider was there when it was needed.
-    ProviderMissing "provider-missing",
+    ProviderMissing "provider-missing" Listeners "no |name|; set it in window.LedgerBee.embed or pass it to start()",
     /// A provider threw or rejected.
-    ProviderFailed "provider-failed",
+    ProviderFailed "provider-failed" Author "|name| threw or rejected; see cause",
     /// A provider did not answer in time.
-    ProviderTimeout "provider-timeout",
+    ProviderTimeout "provider-timeout" Author "|name| did not answer in time; make it faster or raise providerTimeoutMs",
     /// A provider answered with something that is no token.
-    ProviderInvalidToken "provider-invalid-token",
+    ProviderInvalidToken "provider-invalid-token" Author "|name| must give a string of 1 to 4,096 characters, or null",
     /// A frame has too many requests in flight.
-    TooManyRequests "too-many-requests",
+    TooManyRequests "too-many-requests" Listeners "the frame has 32 requests in flight, so this one got null",
     /// Nothing came from a frame that has loaded.
-    FrameSilent "frame-silent",
+    FrameSilent "frame-silent" Author "no message from |expected|; check the frame's address, and that its portal allows this page",
     /// An option was left out.
-    InvalidOption "invalid-option",
+    InvalidOption "invalid-option" Author "|name| is not valid and was left out; see the documentation of options",
     /// The embed was started again.
-    AlreadyStarted "already-started",
+    AlreadyStarted "already-started" Listeners "the embed runs already; the new options were merged",
     /// Another version runs already.
-    VersionMismatch "version-mismatch",
+    VersionMismatch "version-mismatch" Author "another version of the embed runs already; use one version",
     /// The browser or the page's CSP refuses WebAssembly; the same program runs without it.
-    WasmUnavailable "wasm-unavailable",
+    WasmUnavailable "wasm-unavailable" Listeners "WebAssembly was refused, so embed.compat.js runs; nothing is lost",
     /// A program has failed, and another one taken over.
-    ModuleRestarted "module-restarted",
+    ModuleRestarted "module-restarted" Listeners "the program failed and was replaced; please report the cause",
+    /// A classic script could not find its own tag.
+    TagUnknown "tag-unknown" Author "the embed's script tag was not found, so its attributes do not count; use start()",
+    /// An iframe of a portal lacks the mark.
+    FrameUnmarked "frame-unmarked" Listeners "an iframe of |origin| lacks data-ledgerbee-pricing, so it is not served",
 }
 
-impl Serialize for Code {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
-    }
+/// A diagnostic, and what it is about.
+#[derive(Debug)]
+pub struct Report<V> {
+    /// What is wrong.
+    pub code: Code,
+    /// The option, provider or field that is concerned.
+    pub name: &'static str,
+    /// Whether the page's author is warned on the console.
+    pub is_warning: bool,
+    /// Whether listeners are told: not once there have been [`MAX_REPORTS`].
+    pub is_event: bool,
+    /// Of the event, besides the code and the message.
+    pub fields: Fields<V>,
 }
 
-impl Code {
-    /// Whether the page's author must mend it, and so is told on the console.
+impl<V: Value> Report<V> {
+    /// A report of this code, about nothing yet.
     #[must_use]
-    pub const fn is_for_author(self) -> bool {
-        matches!(
-            self,
-            Self::UntrustedOrigin
-                | Self::SandboxedFrame
-                | Self::SrcdocFrame
-                | Self::VersionMismatch
-                | Self::InvalidOption
-                | Self::ProviderFailed
-        )
+    pub fn new(code: Code) -> Self {
+        Self {
+            code,
+            name: "",
+            is_warning: code.is_for_author(),
+            is_event: true,
+            fields: Vec::new(),
+        }
+    }
+
+    /// Says which option, provider or field is concerned.
+    #[must_use]
+    pub fn named(mut self, name: &'static str) -> Self {
+        self.name = name;
+        self
+    }
+
+    /// Adds a field.
+    #[must_use]
+    #[inline(never)]
+    pub fn with(mut self, name: &'static str, value: V) -> Self {
+        self.fields.push((name, value));
+        self
+    }
+
+    /// A field that was added.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&V> {
+        let found = self.fields.iter().find(|(known, _)| *known == name);
+        found.map(|(_, value)| value)
+    }
+
+    /// The code, and a sentence that says what happened and what to do.
+    #[must_use]
+    pub fn message(&self) -> String {
+        let mut message = String::from(self.code.name());
+        message.push_str(": ");
+        for part in self.code.sentence().split('|') {
+            if part == "name" {
+                message.push_str(self.name);
+            } else if let Some(origin) = self.field(part) {
+                message.push_str(&origin.text(MAX_ORIGIN).unwrap_or_default());
+            } else {
+                message.push_str(part);
+            }
+        }
+        message
     }
 }
 
 /// How often each code was reported, for one frame or for the page.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Tally([u8; Code::ALL.len()]);
+
+impl Default for Tally {
+    fn default() -> Self {
+        Self([0; Code::ALL.len()])
+    }
+}
 
 impl Tally {
     /// Counts a report; `false` once there were [`MAX_REPORTS`] of its code.

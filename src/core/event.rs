@@ -1,21 +1,22 @@
-//! The lifecycle events, in one table (contract: "Events").
+//! The lifecycle events, in one table (docs/protocol.md, "Events").
 //!
-//! A new event is one line of [`EVENTS`]; a new field is one line of [`FIELDS`].
+//! A new event is one row of [`EVENTS`]; a new field is one row of [`fields!`].
 
 use super::field::{MAX_ID, MAX_LINK, is_id, is_link};
 use super::names;
 use super::value::Value;
 use super::wire;
 
-/// What a page listens to is this and the name of the event.
-pub const PREFIX: &str = "ledgerbee:embed:";
 /// How many names that are not in the table are re-dispatched, a page.
 pub const MAX_FUTURE_NAMES: usize = 16;
+/// The event that says a frame has painted.
+pub const PAGE_LOADED: &str = "pageLoaded";
 
 const MAX_NAME: usize = 64;
 
 /// How a field is judged.
-enum Rule {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
     /// An id, slug or status: left out unless it is one.
     Id,
     /// Left out unless exactly `true`.
@@ -25,7 +26,7 @@ enum Rule {
 }
 
 impl Rule {
-    fn admits<V: Value>(&self, value: &V) -> bool {
+    fn admits<V: Value>(self, value: &V) -> bool {
         let (max, is_valid): (u32, fn(&str) -> bool) = match self {
             Self::Id => (MAX_ID, is_id),
             Self::Flag => return value.is_true(),
@@ -35,51 +36,73 @@ impl Rule {
     }
 }
 
-/// Every field that may pass, and its rule. An event names its fields by their letter.
-const FIELDS: &[(u8, &str, Rule)] = &[
-    (b'v', "planVersionId", Rule::Id),
-    (b'i', "planItemId", Rule::Id),
-    (b'n', "vanity", Rule::Id),
-    (b'd', "deferred", Rule::Flag),
-    (b'l', "ctaLink", Rule::Link),
-    (b's', "status", Rule::Id),
-    (b'u', "subscriptionId", Rule::Id),
-];
+macro_rules! fields {
+    ($($variant:ident $name:literal $rule:ident,)*) => {
+        /// A field that an event may have.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Field { $(#[doc = $name] $variant,)* }
 
-/// Each as a page listens to it, so that nobody has to put it together, and its fields.
-const EVENTS: &[(&str, &[u8])] = &[
-    ("ledgerbee:embed:pageLoaded", b""),
-    ("ledgerbee:embed:checkoutInitiated", b"vind"),
-    ("ledgerbee:embed:customCtaClicked", b"vinl"),
-    ("ledgerbee:embed:checkoutConfirmed", b"vinsu"),
-];
+        impl Field {
+            /// Every field, in the order they have in an event.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
-fn row(name: &str) -> Option<&'static (&'static str, &'static [u8])> {
-    EVENTS
-        .iter()
-        .find(|(event, _)| event.len() == PREFIX.len() + name.len() && event.ends_with(name))
-}
+            /// The field's name, on the wire and on the page.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
 
-/// What a page listens to for `name`, if it is in the table.
-#[must_use]
-pub fn known(name: &str) -> Option<&'static str> {
-    row(name).map(|(event, _)| *event)
-}
-
-/// Hands on the fields of the event `name` that pass their rule, in the table's order. A name that
-/// is not in the table may carry every field that is.
-pub fn each_field<V: Value>(name: &str, data: &V, mut pass: impl FnMut(&'static str, V)) {
-    let known = row(name);
-    for (letter, field, rule) in FIELDS {
-        if known.is_some_and(|(_, letters)| !letters.iter().any(|known| known == letter)) {
-            continue;
+            /// How it is judged.
+            #[must_use]
+            pub const fn rule(self) -> Rule {
+                match self { $(Self::$variant => Rule::$rule,)* }
+            }
         }
-        let passed = data.get(field).filter(|value| rule.admits(value));
-        let is_always_there = matches!(rule, Rule::Link) && known.is_some();
-        if let Some(value) = passed.or_else(|| is_always_there.then(V::null)) {
-            pass(field, value);
+    };
+}
+
+fields! {
+    PlanVersionId "planVersionId" Id,
+    PlanItemId "planItemId" Id,
+    Vanity "vanity" Id,
+    Deferred "deferred" Flag,
+    CtaLink "ctaLink" Link,
+    Status "status" Id,
+    SubscriptionId "subscriptionId" Id,
+}
+
+/// Each event by its name on the wire, and its fields.
+#[rustfmt::skip]
+pub const EVENTS: &[(&str, &[Field])] = {
+    use Field::{CtaLink, Deferred, PlanItemId, PlanVersionId, Status, SubscriptionId, Vanity};
+    &[
+        (PAGE_LOADED, &[]),
+        ("checkoutInitiated", &[PlanVersionId, PlanItemId, Vanity, Deferred]),
+        ("customCtaClicked", &[PlanVersionId, PlanItemId, Vanity, CtaLink]),
+        ("checkoutConfirmed", &[PlanVersionId, PlanItemId, Vanity, Status, SubscriptionId]),
+    ]
+};
+
+fn fields_of(name: &str) -> Option<&'static [Field]> {
+    let row = EVENTS.iter().find(|(event, _)| *event == name);
+    row.map(|(_, fields)| *fields)
+}
+
+/// The fields of the event `name` that pass their rule, in the table's order. A name that is not in
+/// the table may carry every field that is.
+pub fn fields<V: Value>(name: &str, data: &V) -> Vec<(&'static str, V)> {
+    let known = fields_of(name);
+    let mut passed = Vec::new();
+    for field in known.unwrap_or(Field::ALL) {
+        let value = data
+            .get(field.name())
+            .filter(|value| field.rule().admits(value));
+        let is_always_there = known.is_some() && field.rule() == Rule::Link;
+        if let Some(value) = value.or_else(|| is_always_there.then(V::null)) {
+            passed.push((field.name(), value));
         }
     }
+    passed
 }
 
 /// The names a newer portal sent that this embed does not know.
@@ -90,13 +113,16 @@ pub fn each_field<V: Value>(name: &str, data: &V, mut pass: impl FnMut(&'static 
 pub struct FutureNames(Vec<String>);
 
 impl FutureNames {
-    /// Whether an event of this name, which is not in the table, is re-dispatched.
+    /// Whether an event of this name is re-dispatched: one of the table, or one of a newer portal.
     pub fn admit(&mut self, name: &str) -> bool {
+        if fields_of(name).is_some() {
+            return true;
+        }
         if !is_name(name) || wire::is_reserved(name) {
             return false;
         }
         names::add(&mut self.0, name);
-        // Those beyond the limit come last, and are taken off again.
+        // A name beyond the limit comes last, and is taken off again.
         let is_over = self.0.len() > MAX_FUTURE_NAMES;
         self.0.truncate(MAX_FUTURE_NAMES);
         !is_over

@@ -1,4 +1,4 @@
-//! What a field of an event may hold (contract: "Events").
+//! What a field of an event may hold (docs/protocol.md, "Events").
 
 /// The longest id, slug or status, in UTF-16 units.
 pub const MAX_ID: u32 = 256;
@@ -14,8 +14,8 @@ pub fn is_id(text: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b':' | b'~' | b'-'))
 }
 
-/// A link a page may follow without a second look, its length checked when it was read: `https://` with a host, a path of the page's
-/// own site, `mailto:` or `tel:`.
+/// A link a page may follow without a second look: `https://` with a host, a path of the page's own
+/// site, `mailto:` or `tel:`. Its length was checked when it was read.
 ///
 /// Control characters, spaces and backslashes are refused anywhere, because the URL parser
 /// strips or rewrites them: `/\host` and `/<tab>/host` lead to another site.

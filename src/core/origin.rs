@@ -1,4 +1,4 @@
-//! Which origins are trusted (contract: "Which frames are served").
+//! Which origins are trusted (docs/protocol.md, "Trust").
 //!
 //! Everything here works on *serialised* origins, as the browser's URL parser prints them:
 //! lower-case, IDN hosts in punycode, default ports left out. Nothing is parsed twice, so there
@@ -56,7 +56,13 @@ impl<'a> Origin<'a> {
     }
 }
 
-/// Where the embed script came from, if that is a portal's origin by the script's own path.
+/// Whether this is an origin that can be listed: `http:` or `https:`, with a host.
+#[must_use]
+pub fn is_origin(origin: &str) -> bool {
+    Origin::parse(origin).is_some()
+}
+
+/// Where the embed script came from, if its own path says that this is a portal.
 ///
 /// `None` if the path is not the script's, the origin is the page's own (a self-hosted copy says
 /// nothing about portals), or it is neither `https:` nor loopback.
@@ -90,27 +96,18 @@ impl Trust {
         names::add(&mut self.selves, origin);
     }
 
-    /// Trusts nobody from now on but the origins that are [listed](Self::list).
+    /// Trusts exactly these origins from now on.
     ///
-    /// Returns `false`, and changes nothing, if it was said before: a later script on the page
-    /// must not be able to widen the list.
-    pub fn restrict(&mut self) -> bool {
-        let is_first = self.listed.is_none();
-        if is_first {
-            self.listed = Some(Vec::new());
+    /// Returns `false`, and changes nothing, if another list was given before: a later script on the
+    /// page must not be able to widen it. The same list again is no mistake.
+    pub fn restrict(&mut self, origins: Vec<String>) -> bool {
+        match &self.listed {
+            Some(listed) => *listed == origins,
+            None => {
+                self.listed = Some(origins);
+                true
+            }
         }
-        is_first
-    }
-
-    /// Trusts this origin too; `false`, and it does not, if it is no `http:` or `https:` origin.
-    pub fn list(&mut self, origin: &str) -> bool {
-        let is_origin = Origin::parse(origin).is_some();
-        if let Some(listed) = &mut self.listed
-            && is_origin
-        {
-            names::add(listed, origin);
-        }
-        is_origin
     }
 
     /// Whether a frame pinned to `origin` may be served.

@@ -1,5 +1,4 @@
-//! The origin a frame is pinned to, from the frame's own attributes
-//! (contract: "Which frames are served").
+//! The origin a frame is pinned to, from the frame's own attributes (docs/protocol.md, "Pin").
 
 use super::diagnostic::Code;
 use super::origin::Trust;
@@ -33,8 +32,8 @@ pub fn refusal(frame: Attributes<'_>, trust: &Trust) -> Option<Code> {
     (!is_pinned).then_some(Code::UntrustedOrigin)
 }
 
-/// A sandbox without `allow-same-origin` gives the frame an opaque origin, `"null"`, which says
-/// nothing about who is in it.
+/// Whether this `sandbox` gives the frame an opaque origin, `"null"`, which says nothing about who is
+/// in it.
 #[must_use]
 pub fn is_opaque(sandbox: &str) -> bool {
     !sandbox
@@ -43,8 +42,7 @@ pub fn is_opaque(sandbox: &str) -> bool {
         .any(|token| token.eq_ignore_ascii_case(b"allow-same-origin"))
 }
 
-/// Whether a page's author meant this `src` to be a portal: a frame whose address is still to
-/// come is no mistake to warn of.
+/// Whether a `src` is still to come, so that a frame without a portal is no mistake to warn of.
 #[must_use]
 pub fn is_blank(href: &str) -> bool {
     href.is_empty() || href.starts_with("about:")

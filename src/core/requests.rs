@@ -1,4 +1,5 @@
-//! Which request of a frame is new, and which is the same again (contract: "On the wire").
+//! Which request of a frame is new, and which is the same again
+//! (docs/protocol.md, "Which request is which").
 
 use super::wire::Kind;
 
@@ -12,7 +13,7 @@ pub const ABSORPTION_MS: f64 = 2_000.0;
 /// What makes two requests of a frame the same: the kind, and the id with its type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key {
-    /// Of the id: few of those that differ are looked at any further.
+    /// Of the id, so that most comparisons end here.
     hash: u32,
     /// What is asked for.
     pub kind: Kind,
@@ -32,32 +33,31 @@ impl Key {
 }
 
 /// What is to be done with a request.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Admission {
     /// New: ask the provider.
     Ask,
     /// In flight, or answered a moment ago: do nothing.
-    #[default]
     Repeat,
     /// Too many are in flight: answer `null` at once.
     TooMany,
 }
 
 /// A request in flight.
-pub trait InFlight: Clone {
+pub trait InFlight {
     /// What it is known by.
     fn key(&self) -> &Key;
-    /// Whether this is the very same request, not one that came later under the same key.
-    fn is_same(&self, other: &Self) -> bool;
+    /// Tells it from every other request of this page, also from a later one with the same key.
+    fn number(&self) -> u32;
 }
 
 /// The requests of one frame, under one pin.
 #[derive(Debug)]
 pub struct Requests<T> {
     in_flight: Vec<T>,
+    /// A ring: once it is full, each new one takes the place of the oldest.
     answered: Vec<(Key, f64)>,
-    /// How many there were: once it is full, each takes the place of the oldest.
-    remembered: usize,
+    oldest: usize,
 }
 
 impl<T> Default for Requests<T> {
@@ -65,14 +65,14 @@ impl<T> Default for Requests<T> {
         Self {
             in_flight: Vec::new(),
             answered: Vec::new(),
-            remembered: 0,
+            oldest: 0,
         }
     }
 }
 
 impl<T: InFlight> Requests<T> {
-    /// Judges a request that arrived at `now` (ms). Those beyond the limit count as answered;
-    /// those to be asked are to be [added](Self::add).
+    /// Judges a request that arrived at `now` (ms). One beyond the limit counts as answered; one that
+    /// is to be asked is to be [added](Self::add).
     pub fn admit(&mut self, key: &Key, now: f64) -> Admission {
         let is_recent = |(known, at): &(Key, f64)| known == key && now - at < ABSORPTION_MS;
         if self.in_flight.iter().any(|known| known.key() == key)
@@ -92,51 +92,41 @@ impl<T: InFlight> Requests<T> {
         self.in_flight.push(request);
     }
 
-    /// Takes a request that is being answered at `now` (ms); `false` if it was not in flight.
-    pub fn settle(&mut self, request: &T, now: f64) -> bool {
+    /// Takes out the request of this number, which is answered at `now` (ms). `None` if it has been
+    /// settled before.
+    pub fn settle(&mut self, number: u32, now: f64) -> Option<T> {
         let index = self
             .in_flight
             .iter()
-            .position(|known| known.is_same(request));
-        if let Some(index) = index {
-            self.in_flight.swap_remove(index);
-            self.remember(request.key().clone(), now);
-        }
-        index.is_some()
+            .position(|known| known.number() == number)?;
+        let request = self.in_flight.swap_remove(index);
+        self.remember(request.key().clone(), now);
+        Some(request)
     }
 
-    /// The request in flight that this is said of.
-    pub fn find(&self, is_it: impl Fn(&T) -> bool) -> Option<T> {
-        self.in_flight
-            .iter()
-            .find(|request| is_it(request))
-            .cloned()
+    /// The requests in flight.
+    pub fn in_flight(&mut self) -> &mut [T] {
+        &mut self.in_flight
     }
 
-    /// The request in flight at an index.
-    #[must_use]
-    pub fn at(&self, index: usize) -> Option<T> {
-        self.in_flight.get(index).cloned()
+    /// Takes out all requests in flight, oldest first.
+    pub fn take_all(&mut self) -> Vec<T> {
+        std::mem::take(&mut self.in_flight)
     }
 
     /// Forgets what was answered: a new document uses new ids, and an old one is gone.
     pub fn forget_answered(&mut self) {
         self.answered.clear();
-        self.remembered = 0;
+        self.oldest = 0;
     }
 
-    /// How many are in flight.
-    #[must_use]
-    pub fn in_flight(&self) -> usize {
-        self.in_flight.len()
-    }
-
-    fn remember(&mut self, key: Key, now: f64) {
-        let place = self.remembered % MAX_ANSWERED;
-        self.remembered += 1;
-        match self.answered.get_mut(place) {
-            Some(oldest) => *oldest = (key, now),
-            None => self.answered.push((key, now)),
+    /// Notes a request that is answered at `now` (ms).
+    pub fn remember(&mut self, key: Key, now: f64) {
+        if self.answered.len() < MAX_ANSWERED {
+            self.answered.push((key, now));
+        } else if let Some(oldest) = self.answered.get_mut(self.oldest) {
+            *oldest = (key, now);
+            self.oldest = (self.oldest + 1) % MAX_ANSWERED;
         }
     }
 }

@@ -1,12 +1,15 @@
-//! A value that came in a message, as far as the core needs to look into it.
+//! A JavaScript value, as far as the rules need to look into one.
 
 /// The page hands the core JavaScript values through this; native tests hand it their own.
 ///
-/// Every method is free of side effects and looks at one value only, so that what is refused
-/// costs nothing that grows with its size.
-pub trait Value: Clone {
-    /// The field of this name; `None` if this is not an object, or has no such field; it may be `None`
-    /// for a `null` in it too, which is no value anywhere on the wire.
+/// Every method is free of side effects and looks at one value only, so that refusing a value costs
+/// nothing that grows with its size.
+pub trait Value: Clone + PartialEq {
+    /// A map from such values, compared by identity, to slots.
+    type Index: Index<Self>;
+
+    /// The own field of this name. `None` if this is not an object or has no such field; `None` is
+    /// also allowed for a field that holds `null`, which means nothing anywhere on the wire.
     fn get(&self, field: &str) -> Option<Self>;
     /// The text of a string of at most `max` UTF-16 units; nothing of a longer one is copied.
     fn text(&self, max: u32) -> Option<String>;
@@ -16,14 +19,27 @@ pub trait Value: Clone {
     }
     /// `null`.
     fn null() -> Self;
-    /// Whether this is a string.
-    fn is_text(&self) -> bool;
+    /// A string.
+    fn word(text: &'static str) -> Self;
+    /// Whether this is `null` or `undefined`.
+    fn is_nothing(&self) -> bool;
+    /// The length of a string in UTF-16 units; the string itself is not copied.
+    fn length(&self) -> Option<f64>;
     /// The number, if it is one.
     fn number(&self) -> Option<f64>;
     /// Whether this is exactly `true`.
     fn is_true(&self) -> bool;
-    /// A text that is equal for equal strings and numbers only: `1` and `"1"` differ, as do two
-    /// strings with different lone surrogates. There is a U+FFFD in it, so that it is unlike any text
-    /// that has none.
+    /// A text that is equal for equal strings and equal numbers only: `1` and `"1"` differ, as do two
+    /// strings with different lone surrogates. It contains U+FFFD, so it equals no text without one.
     fn key(&self) -> Option<String>;
+}
+
+/// A map from values to slots, whose look-ups cost the same however many there are.
+pub trait Index<V>: Default {
+    /// The slot of `key`.
+    fn slot(&self, key: &V) -> Option<usize>;
+    /// Puts `key` into `slot`.
+    fn set(&mut self, key: &V, slot: usize);
+    /// Takes `key` out.
+    fn remove(&mut self, key: &V);
 }

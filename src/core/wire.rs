@@ -1,4 +1,4 @@
-//! The words of the wire, in one place (contract: "On the wire").
+//! The words of the wire, in one place (docs/protocol.md, "On the wire").
 //!
 //! 1. A frame posts a flat object whose `type` is bare (`requestBindToken`) or prefixed
 //!    (`ledgerbee:embed:requestBindToken`).
@@ -6,79 +6,106 @@
 //! 3. Its answer has the same spelling and the very same `requestId`, and a `token` or `null`.
 //! 4. `resize` carries `height`, a number of CSS pixels.
 //! 5. Every other name is an event.
+//!
+//! A new kind of token request is one row of [`kinds!`].
 
-use super::event;
 use super::value::Value;
 
+/// What every word may begin with, and every event of the page does.
+pub const PREFIX: &str = "ledgerbee:embed:";
 /// The longest `requestId`, in UTF-16 units.
 pub const MAX_REQUEST_ID: u32 = 128;
 /// The longest token a provider may hand out, in UTF-16 units.
 pub const MAX_TOKEN: f64 = 4_096.0;
 /// The tallest a frame may ask to be, in CSS pixels.
 pub const MAX_HEIGHT: f64 = 20_000.0;
+/// What the page says to a frame that spoke before the embed was there.
+pub const HELLO: &str = "hello";
+/// The event that says how a frame is doing.
+pub const STATUS: &str = "status";
 
 const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
 /// Longer than every name with its prefix; nothing longer is copied out of a message.
 const MAX_TYPE: u32 = 96;
 const RESIZE: &str = "resize";
+/// Names that mean something else on the wire or on the page, so that no event may bear them.
+const RESERVED: [&str; 5] = ["diagnostic", STATUS, "look", HELLO, RESIZE];
 
-/// What a frame asks the page for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// A single-use token that binds a checkout to a customer.
-    Bind,
-    /// A reusable token that lets a frame read gated plans.
-    Catalog,
+/// The words of one kind of request.
+struct Words {
+    request: &'static str,
+    answer: &'static str,
+    provider: &'static str,
+    name: &'static str,
+    is_needed: bool,
 }
 
-/// Request, answer, provider and `kind` as the page sees them.
-const KINDS: [(Kind, &str, &str, &str, &str); 2] = [
-    (
-        Kind::Bind,
-        "requestBindToken",
-        "ledgerbee:embed:bindToken",
-        "fetchBindToken",
-        "bind",
-    ),
-    (
-        Kind::Catalog,
-        "requestCatalogToken",
-        "ledgerbee:embed:catalogToken",
-        "fetchCatalogToken",
-        "catalog",
-    ),
-];
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $variant:ident { $($word:ident: $value:expr,)* })*) => {
+        /// What a frame asks the page for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Kind { $($(#[$doc])* $variant,)* }
+
+        impl Kind {
+            /// Every kind.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            const fn words(self) -> &'static Words {
+                match self { $(Self::$variant => &Words { $($word: $value,)* },)* }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// A single-use token that binds a checkout to a customer.
+    Bind {
+        request: "requestBindToken",
+        answer: "bindToken",
+        provider: "fetchBindToken",
+        name: "bind",
+        is_needed: false,
+    }
+    /// A reusable token that lets a frame read gated plans.
+    Catalog {
+        request: "requestCatalogToken",
+        answer: "catalogToken",
+        provider: "fetchCatalogToken",
+        name: "catalog",
+        is_needed: true,
+    }
+}
 
 impl Kind {
-    /// Both, in the order of their discriminants.
-    pub const ALL: [Self; 2] = [Self::Bind, Self::Catalog];
-
-    const fn row(self) -> &'static (Kind, &'static str, &'static str, &'static str, &'static str) {
-        let [bind, catalog] = &KINDS;
-        match self {
-            Self::Bind => bind,
-            Self::Catalog => catalog,
-        }
+    /// The `type` of a request, without the prefix.
+    #[must_use]
+    pub const fn request(self) -> &'static str {
+        self.words().request
     }
 
-    /// The `type` of the answer, in the spelling of the request.
+    /// The `type` of the answer, without the prefix.
     #[must_use]
-    pub fn answer(self, is_prefixed: bool) -> &'static str {
-        let word = self.row().2;
-        let bare = word.strip_prefix(event::PREFIX).unwrap_or(word);
-        if is_prefixed { word } else { bare }
+    pub const fn answer(self) -> &'static str {
+        self.words().answer
     }
 
     /// The name of the page's function that is asked.
     #[must_use]
     pub const fn provider(self) -> &'static str {
-        self.row().3
+        self.words().provider
     }
 
     /// The `kind` in the provider's context argument.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        self.row().4
+        self.words().name
+    }
+
+    /// Whether the frame can show nothing without the token. Such a request waits for its provider
+    /// for a while after the page has loaded, and a missing provider is worth a warning.
+    #[must_use]
+    pub const fn is_needed(self) -> bool {
+        self.words().is_needed
     }
 }
 
@@ -105,28 +132,40 @@ pub enum Message<V> {
 /// Why a message was not understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// Not of the wire's shape.
-    Malformed,
-    /// Of its shape, but no word that is ours to pass on.
+    /// It is not an object with a `type`.
+    NoType,
+    /// This field of it is missing or is not what it must be.
+    BadField(&'static str),
+    /// It has the right shape, but its `type` is neither of the wire nor an event.
     Unknown,
 }
 
-/// Reads a message field by field, and no field before the shape before it is known.
+/// Reads a message field by field; a field is read only if the fields before it are valid.
 ///
-/// `admit` says whether an event name that is not in the table is passed on.
+/// `is_event` says whether a name is an event that is passed on.
 ///
 /// # Errors
 ///
-/// [`Refusal`] says which of the two reasons it is.
-pub fn read<V: Value>(data: &V, admit: impl FnOnce(&str) -> bool) -> Result<Message<V>, Refusal> {
-    let spelled = data
-        .text_at("type", MAX_TYPE)
-        .ok_or_else(|| refusal_of_type(data.get("type")))?;
-    let bare = spelled.strip_prefix(event::PREFIX);
+/// [`Refusal`] says which of the reasons it is.
+pub fn read<V: Value>(
+    data: &V,
+    is_event: impl FnOnce(&str) -> bool,
+) -> Result<Message<V>, Refusal> {
+    let Some(spelled) = data.text_at("type", MAX_TYPE) else {
+        // A `type` that is a string, but longer than every word.
+        let is_text = data.get("type").and_then(|it| it.length()).is_some();
+        return Err(if is_text {
+            Refusal::Unknown
+        } else {
+            Refusal::NoType
+        });
+    };
+    let bare = spelled.strip_prefix(PREFIX);
     let name = bare.unwrap_or(&spelled);
-    if let Some((kind, ..)) = KINDS.iter().find(|row| row.1 == name) {
-        let id = data.get("requestId").ok_or(Refusal::Malformed)?;
-        let key = request_key(&id).ok_or(Refusal::Malformed)?;
+    if let Some(kind) = Kind::ALL.iter().find(|kind| kind.request() == name) {
+        let bad = Refusal::BadField("requestId");
+        let id = data.get("requestId").ok_or(bad)?;
+        let key = request_key(&id).ok_or(bad)?;
         return Ok(Message::Request {
             kind: *kind,
             is_prefixed: bare.is_some(),
@@ -139,21 +178,12 @@ pub fn read<V: Value>(data: &V, admit: impl FnOnce(&str) -> bool) -> Result<Mess
         return height
             .filter(|height| !height.is_nan())
             .map(|height| Message::Resize(height.clamp(0.0, MAX_HEIGHT)))
-            .ok_or(Refusal::Malformed);
+            .ok_or(Refusal::BadField("height"));
     }
-    if event::known(name).is_some() || admit(name) {
+    if is_event(name) {
         return Ok(Message::Event(name.into()));
     }
     Err(Refusal::Unknown)
-}
-
-/// A `type` that is a string, but too long to be a word, is unknown, not malformed.
-fn refusal_of_type<V: Value>(value: Option<V>) -> Refusal {
-    if value.is_some_and(|value| value.is_text()) {
-        Refusal::Unknown
-    } else {
-        Refusal::Malformed
-    }
 }
 
 fn request_key<V: Value>(id: &V) -> Option<String> {
@@ -169,9 +199,9 @@ fn request_key<V: Value>(id: &V) -> Option<String> {
 }
 
 /// Whether a name belongs to the wire, or looks as if it did, and so never becomes an event.
-pub(super) fn is_reserved(name: &str) -> bool {
-    name == "diagnostic"
-        || name == RESIZE
+#[must_use]
+pub fn is_reserved(name: &str) -> bool {
+    RESERVED.contains(&name)
         || name.starts_with("request")
-        || Kind::ALL.iter().any(|kind| kind.answer(false) == name)
+        || Kind::ALL.iter().any(|kind| kind.answer() == name)
 }

@@ -1,74 +1,83 @@
-//! Messages to the page: which count, and what they lead to (contract: "Which frames are served").
+//! Messages to the page: which count (docs/protocol.md, "Messages that count").
 //!
-//! A message is judged in the order trusted event (by the listener: a page's script can make one
-//! with any source and origin it likes), source, pin, origin, shape; nothing is looked at before
-//! what comes before it is known to be right.
+//! A message is judged in the order trusted event, source, pin, origin, shape; nothing is looked at
+//! before what comes before it is known to be right. The listener passes trusted events only, because
+//! a page's script can make one with any source and origin it likes.
 
-use js_sys::Object;
+use std::rc::Rc;
+
 use wasm_bindgen::prelude::*;
 use web_sys::Event;
 
-use super::dispatch::dispatch;
-use super::dom::{Incoming, data_from};
-use super::frame::Frame;
-use super::reporter::Subject;
-use super::{Page, js};
-use crate::core::diagnostic::Code;
-use crate::core::event::{PREFIX, each_field, known};
-use crate::core::requests::Key;
-use crate::core::wire::{self, Message, Refusal};
+use super::bridge::Bridge;
+use super::{js, platform};
 
-impl Page {
-    /// Judges a message that was held back, in ms, before this program was there.
-    pub(crate) fn receive_held(&self, event: &Event, waited: f64) {
-        self.waited.set(waited);
-        self.receive(event);
-        self.waited.set(0.0);
+impl Bridge {
+    pub(crate) fn receive(self: &Rc<Self>, event: &Event) {
+        self.receive_held(event, 0.0);
     }
 
-    pub(crate) fn receive(&self, event: &Event) {
-        let message: &Incoming = event.unchecked_ref();
+    /// Judges a message that was held back for so many ms before this program was there.
+    pub(crate) fn receive_held(self: &Rc<Self>, event: &Event, waited: f64) {
         #[cfg(feature = "trap-hook")]
         if js::text(&js::get(event, "data"), "type") == "trap" {
-            std::arch::wasm32::unreachable();
+            trap();
         }
-        let Some(frame) = self.registry.by_source(message) else {
-            return;
-        };
-        let subject = Subject::from(&*frame);
-        let pin = match &frame.pin {
-            Ok(pin) => pin,
-            Err(code) => return self.report_refused(&frame, *code),
-        };
-        let Some(data) = data_from(message, pin) else {
-            return self.report(Code::OriginMismatch, subject);
-        };
-        frame.is_heard.set(true);
-        let admit = |name: &str| self.future_names.with(|names| names.admit(name));
-        match wire::read(&*data, admit) {
-            Ok(Message::Request {
-                kind,
-                is_prefixed,
-                id,
-                key,
-            }) => {
-                let answer = kind.answer(is_prefixed);
-                let key = Key::new(kind, key);
-                self.receive_question(&frame, key, id, answer);
+        self.turn(|books, calls| {
+            let Some(slot) = books.by_window().slot_of_source(event) else {
+                return;
+            };
+            let Some(origin) = books.expect(slot, calls) else {
+                return;
+            };
+            match platform::data_from(event, &origin) {
+                Some(data) => books.receive(slot, &data, waited, platform::now(), calls),
+                None => books.mismatch(slot, platform::origin_of(event), calls),
             }
-            Ok(Message::Resize(height)) => frame.resize(height),
-            Ok(Message::Event(name)) => self.emit(&frame, &name, &data),
-            Err(Refusal::Malformed) => self.report(Code::MalformedMessage, subject),
-            Err(Refusal::Unknown) => self.report(Code::UnknownMessage, subject),
-        }
+        });
     }
 
-    fn emit(&self, frame: &Frame, name: &str, data: &JsValue) {
-        let detail = Object::new();
-        each_field(name, data, |field, value| js::set(&detail, field, &value));
-        js::set(&detail, "frame", &frame.element);
-        let kind = known(name).map_or_else(|| js::joined(&PREFIX.into(), name), JsValue::from);
-        let log = (&self.memory.log, &frame.element);
-        dispatch(&self.window, &kind, &detail, Some(log));
+    /// The page has loaded, or a frame has.
+    pub(super) fn loaded(self: &Rc<Self>, event: &Event) {
+        let target = js::get(event, "target");
+        let now = platform::now();
+        self.turn(|books, _| {
+            if target == *AsRef::<JsValue>::as_ref(&self.document) {
+                books.page_loaded(now);
+            } else {
+                books.loaded(&target, now);
+            }
+        });
     }
+
+    /// The status of an iframe; `undefined` if it is not marked.
+    pub(crate) fn status(self: &Rc<Self>, frame: &JsValue) -> JsValue {
+        let status = self.turn(|books, calls| {
+            self.catch_up(books, calls);
+            books.status(frame)
+        });
+        status.map_or(JsValue::UNDEFINED, |status| status.name().into())
+    }
+
+    /// The iframes that are being served, in the order of the document.
+    pub(crate) fn frames(self: &Rc<Self>) -> Vec<JsValue> {
+        let served = self.turn(|books, calls| {
+            self.catch_up(books, calls);
+            let mut served = Vec::new();
+            self.trees()
+                .each_frame(super::discovery::MARKED, &mut |element| {
+                    if books.is_served(&element) {
+                        served.push(element);
+                    }
+                });
+            served
+        });
+        served
+    }
+}
+
+/// Traps in the middle of the program, for tests.
+#[cfg(feature = "trap-hook")]
+fn trap() {
+    std::arch::wasm32::unreachable();
 }

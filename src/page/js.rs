@@ -1,21 +1,23 @@
-//! Properties by name. One import serves every property that is not read for each message, where
-//! a typed import each would be most of the program's size.
+//! Properties by name. One import serves every property that is not read for each message; a typed
+//! import for each would be most of the program's size.
 
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::core::value::Value as _;
+#[wasm_bindgen(module = "/src/page/platform.js")]
+extern "C" {
+    /// A property of the platform's own objects; `undefined` if it cannot be read.
+    pub(crate) fn get(holder: &JsValue, name: &str) -> JsValue;
+    /// Sets a property. It cannot fail for an object of ours; for one of the page's, that is its own doing.
+    pub(crate) fn set(holder: &JsValue, name: &str, value: &JsValue);
+}
 
-// `holder[name]`, with a name that is copied into JavaScript on the way: one call, where a name that
-// is a value of its own is made, passed and dropped. And `Reflect` is not among what browsers make fast.
+// `holder[name]`, with a name that is copied into JavaScript on the way: a name that is a value of its
+// own would be made, passed and dropped.
 #[wasm_bindgen]
 extern "C" {
     type Holder;
     #[wasm_bindgen(method, structural, indexing_getter, catch)]
     fn at(this: &Holder, name: &str) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, structural, indexing_setter, catch)]
-    fn put(this: &Holder, name: &str, value: &JsValue) -> Result<(), JsValue>;
 }
 
 /// A property of something the page may have put in the place of an object.
@@ -23,7 +25,6 @@ extern "C" {
 /// # Errors
 ///
 /// What an accessor threw.
-#[inline(never)]
 pub(crate) fn try_get(holder: &JsValue, name: &str) -> Result<JsValue, JsValue> {
     match holder.unchecked_ref::<Holder>().at(name) {
         // Not an accessor: `undefined` and `null` have no properties.
@@ -32,45 +33,15 @@ pub(crate) fn try_get(holder: &JsValue, name: &str) -> Result<JsValue, JsValue> 
     }
 }
 
-/// A property of the platform's own objects, whose accessors do not throw; of what is none,
-/// `undefined`.
-#[inline(never)]
-pub(crate) fn get(holder: &JsValue, name: &str) -> JsValue {
-    holder
-        .unchecked_ref::<Holder>()
-        .at(name)
-        .unwrap_or(JsValue::UNDEFINED)
-}
-
-/// The text of a string. It takes the value, so that nobody has to let go of it.
-#[inline(never)]
-pub(crate) fn string(value: JsValue) -> Option<String> {
-    value.text(u32::MAX)
-}
-
 /// A property that is a string; empty if it is none.
 #[inline(never)]
 pub(crate) fn text(holder: &JsValue, name: &str) -> String {
-    string(get(holder, name)).unwrap_or_default()
+    get(holder, name).as_string().unwrap_or_default()
 }
 
 /// A text and what comes after it. JavaScript joins them: Rust would have to copy both.
-#[inline(never)]
-pub(crate) fn joined(text: &JsValue, more: &str) -> JsValue {
-    text + &JsValue::from(more)
-}
-
-/// Sets a property of an object of our own, which cannot fail, or of the page's, whose own doing
-/// it is then.
-#[inline(never)]
-pub(crate) fn set(holder: &JsValue, name: &str, value: &JsValue) {
-    let _ = holder.unchecked_ref::<Holder>().put(name, value);
-}
-
-/// A word of the core, as the page sees it.
-pub(crate) fn word(word: impl Serialize) -> JsValue {
-    // Cannot fail: it is a string.
-    word.serialize(&Serializer::new()).unwrap_or(JsValue::NULL)
+pub(crate) fn joined(text: &str, more: &str) -> JsValue {
+    JsValue::from(text) + JsValue::from(more)
 }
 
 /// A boolean, if it is one.

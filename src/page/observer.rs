@@ -1,21 +1,16 @@
 //! A `MutationObserver` that disconnects itself.
 
-use js_sys::{Array, JSON};
+use js_sys::JSON;
 use wasm_bindgen::prelude::*;
-use web_sys::{MutationObserver, Node};
+use web_sys::{MutationObserver, MutationObserverInit, Node};
 
 use super::Callback;
-
-#[wasm_bindgen(module = "/src/page/observer.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = takeRecords)]
-    fn take_records(observer: &MutationObserver) -> Option<Array>;
-}
+use super::platform::{disconnect, take_records};
 
 /// Every element that comes or goes, and every attribute that matters to a frame.
 const WATCHED: &str = concat!(
-    r#"{"childList":true,"subtree":true,"attributeOldValue":true,"#,
-    r#""attributeFilter":["data-ledgerbee-pricing","src","srcdoc","sandbox"]}"#,
+    r#"{"childList":true,"subtree":true,"attributeOldValue":true,"attributeFilter":"#,
+    r#"["data-ledgerbee-pricing","src","srcdoc","sandbox"]}"#,
 );
 
 /// Watches trees for iframes that come, go or change, until it is dropped.
@@ -26,7 +21,6 @@ pub(crate) struct Observer {
 }
 
 impl Observer {
-    /// Every element that changes in a way that could matter to a frame, with its old value.
     pub(crate) fn new(callback: Callback) -> Self {
         Self {
             inner: MutationObserver::new(callback.as_ref().unchecked_ref()).ok(),
@@ -34,26 +28,28 @@ impl Observer {
         }
     }
 
+    /// Watches a tree, from now on or still.
     pub(crate) fn observe(&self, root: &Node) {
-        let Some(inner) = &self.inner else { return };
-        // Cannot fail: the text is right.
-        let Ok(options) = JSON::parse(WATCHED) else {
-            return;
-        };
-        // Fails for no node.
-        let _ = inner.observe_with_options(root, options.unchecked_ref());
+        if let Some(inner) = &self.inner
+            && let Ok(options) = JSON::parse(WATCHED)
+        {
+            // Fails for no node.
+            let options: &MutationObserverInit = options.unchecked_ref();
+            let _ = inner.observe_with_options(root, options);
+        }
     }
 
-    /// What has changed since the callback was last called.
-    pub(crate) fn take_records(&self) -> Option<Array> {
-        take_records(self.inner.as_ref()?)
+    /// What has changed since the callback was last called: `undefined` if nothing has, `null` if it
+    /// cannot be told.
+    pub(crate) fn take_records(&self) -> JsValue {
+        self.inner.as_ref().map_or(JsValue::NULL, take_records)
     }
 }
 
 impl Drop for Observer {
     fn drop(&mut self) {
         if let Some(inner) = &self.inner {
-            inner.disconnect();
+            disconnect(inner);
         }
     }
 }

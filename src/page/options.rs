@@ -1,89 +1,98 @@
-//! What a start asks for; what is wrong with it is left out and reported
-//! (contract: "Script attributes", "npm").
+//! What a start asks for; what is wrong with it is left out and reported (docs/protocol.md, "Options").
+//!
+//! A new option is one row of [`OPTIONS`], and one of `js/loader/tag.ts` if the tag has it too.
 
-use js_sys::Array;
+use std::rc::Rc;
+
 use wasm_bindgen::prelude::*;
 
-use super::dom::{self, Url};
-use super::reporter::Subject;
-use super::{Page, js};
-use crate::core::diagnostic::Code;
-use crate::core::origin::{Trust, self_origin};
-use crate::core::patience;
+use super::bridge::Bridge;
+use super::{js, platform};
+use crate::core::books::Books;
+use crate::core::diagnostic::{Code, Report};
+use crate::core::origin::{is_origin, self_origin};
+use crate::core::value::Value;
 use crate::core::wire::Kind;
 
-/// Takes an option in; `false` if it is not valid.
-type Apply = fn(&Page, &JsValue) -> bool;
+/// How an option is taken.
+enum Rule {
+    /// It changes the books alone.
+    Setting(fn(&mut Books<JsValue>, &JsValue) -> bool),
+    /// It needs the page: an accessor may be read, or a tree searched.
+    Action(fn(&Rc<Bridge>, &JsValue) -> bool),
+}
 
-impl Page {
-    /// Takes over what an earlier program was given.
-    pub(crate) fn restore(&self) {
-        self.apply(&self.memory.given);
-    }
+/// Each option by its name. The rules return `false` if what is given is not valid.
+const OPTIONS: &[(&str, Rule)] = &[
+    ("providers", Rule::Action(Bridge::take_providers)),
+    ("portalOrigins", Rule::Action(Bridge::take_origins)),
+    (
+        "providerTimeoutMs",
+        Rule::Setting(|books, asked| asked.as_f64().is_some_and(|ms| books.set_timeout(ms))),
+    ),
+    (
+        "silenceMs",
+        Rule::Setting(|books, asked| asked.as_f64().is_some_and(|ms| books.set_silence(ms))),
+    ),
+    (
+        "debug",
+        Rule::Setting(|books, asked| {
+            let is_debug = js::flag(asked);
+            books.is_debug = is_debug.unwrap_or(books.is_debug);
+            is_debug.is_some()
+        }),
+    ),
+    ("root", Rule::Action(Bridge::observe)),
+];
 
+impl Bridge {
     /// Merges the options of one start, and the origins of the tags so far.
-    pub(crate) fn apply(&self, options: &JsValue) {
-        // Name, whether it is kept here for a program that may follow, and what to do.
-        let rules: [(&'static str, bool, Apply); 5] = [
-            ("providers", false, Self::apply_providers),
-            ("portalOrigins", false, Self::apply_origins),
-            ("providerTimeoutMs", true, |page, asked| {
-                let timeout = asked.as_f64().and_then(patience::timeout);
-                page.timeout.set(timeout.unwrap_or(page.timeout.get()));
-                timeout.is_some()
-            }),
-            ("debug", true, |page, debug| {
-                let is_debug = js::flag(debug);
-                let held = &page.reporter.is_debug;
-                held.set(is_debug.unwrap_or(held.get()));
-                is_debug.is_some()
-            }),
-            ("root", false, Self::observe_root),
-        ];
-        for (name, is_kept, apply) in &rules {
-            // A getter of the page that throws counts as a bad option.
+    pub(crate) fn apply(self: &Rc<Self>, options: &JsValue) {
+        for (name, rule) in OPTIONS {
+            // An accessor of the page that throws counts as a bad option.
             let is_valid = match js::try_get(options, name) {
-                Ok(value) => {
-                    let is_given = js::is_given(&value);
-                    let is_valid = !is_given || apply(self, &value);
-                    if is_given && is_valid && *is_kept {
-                        js::set(&self.memory.given, name, &value);
+                Ok(value) if !js::is_given(&value) => true,
+                Ok(value) => match rule {
+                    Rule::Action(act) => act(self, &value),
+                    Rule::Setting(set) => {
+                        let is_valid = self.turn(|books, _| set(books, &value));
+                        if is_valid {
+                            // For the program that may follow.
+                            js::set(&self.memory.given(), name, &value);
+                        }
+                        is_valid
                     }
-                    is_valid
-                }
+                },
                 Err(_) => false,
             };
             if !is_valid {
                 self.reject_option(name);
             }
         }
-        dom::each(&self.memory.scripts, &mut |script| {
-            if let Ok(url) = Url::new(script, &JsValue::UNDEFINED) {
-                let origin = js::text(&url, "origin");
-                let page = js::text(&self.window, "origin");
-                if let Some(origin) = self_origin(&js::text(&url, "pathname"), &origin, &page) {
-                    self.trust.with(|trust| trust.add_self(origin));
-                }
+        let page = platform::page_origin();
+        platform::each(&self.memory.scripts(), &mut |src| {
+            let url = platform::absolute(&src);
+            let (path, origin) = (js::text(&url, "pathname"), js::text(&url, "origin"));
+            if let Some(origin) = self_origin(&path, &origin, &page) {
+                self.turn(|books, _| books.trust.add_self(origin));
             }
         });
     }
 
-    pub(crate) fn reject_option(&self, name: &'static str) {
-        let subject = Subject {
-            name,
-            ..Subject::default()
-        };
-        self.report(Code::InvalidOption, subject);
+    /// Reports an option that was left out.
+    pub(crate) fn reject_option(self: &Rc<Self>, name: &'static str) {
+        let report = Report::new(Code::InvalidOption).named(name);
+        self.turn(|books, calls| books.report(report, calls));
     }
 
-    fn apply_providers(&self, holder: &JsValue) -> bool {
+    fn take_providers(self: &Rc<Self>, holder: &JsValue) -> bool {
         let mut is_valid = holder.is_object();
         for kind in Kind::ALL {
             match js::try_get(holder, kind.provider()) {
                 Ok(provider) if provider.is_function() => {
-                    js::set(&self.memory.given, kind.provider(), holder);
+                    js::set(&self.memory.given(), kind.provider(), holder);
                 }
-                // One that is left out is no mistake; one that is no function is.
+                // One that is left out is no mistake; one that is not a function is.
                 Ok(other) => is_valid &= !js::is_given(&other),
                 Err(_) => is_valid = false,
             }
@@ -91,32 +100,33 @@ impl Page {
         is_valid
     }
 
-    fn apply_origins(&self, list: &JsValue) -> bool {
-        // What should have been a list, and is none, trusts nobody rather than everybody.
-        let is_first = self.trust.with(Trust::restrict);
-        let listed = Array::new();
-        if is_first {
-            js::set(&self.memory.given, "portalOrigins", &listed);
-        }
-        let mut is_valid = is_first && Array::is_array(list);
+    /// What should have been a list and is none trusts nobody, rather than everybody.
+    fn take_origins(self: &Rc<Self>, list: &JsValue) -> bool {
+        let mut is_valid = js_sys::Array::is_array(list);
+        let (mut origins, mut listed) = (Vec::new(), Vec::new());
         if is_valid {
-            dom::each(list, &mut |entry| {
+            platform::each(list, &mut |entry| {
                 // Exactly what the browser's URL parser would print, so that comparing is enough.
-                let url = Url::new(entry, &JsValue::UNDEFINED);
-                let url = url.map_or(JsValue::UNDEFINED, JsValue::from);
-                let origin = js::get(&url, "origin");
-                let text = if *entry == origin {
-                    js::text(&url, "origin")
-                } else {
-                    String::new()
-                };
-                if self.trust.with(|trust| trust.list(&text)) {
-                    listed.push(entry);
-                } else {
-                    is_valid = false;
+                let origin = js::get(&platform::parse(&entry), "origin");
+                match origin.text(u32::MAX).filter(|text| is_origin(text)) {
+                    Some(text) if origin == entry => {
+                        origins.push(text);
+                        listed.push(origin);
+                    }
+                    _ => is_valid = false,
                 }
             });
         }
-        is_valid
+        // A copy, which the page cannot add to.
+        let listed = JsValue::from(listed);
+        let is_taken = self.turn(|books, calls| {
+            let is_taken = books.trust.restrict(origins);
+            self.survey_into(books, calls);
+            is_taken
+        });
+        if is_taken {
+            js::set(&self.memory.given(), "portalOrigins", &listed);
+        }
+        is_valid && is_taken
     }
 }

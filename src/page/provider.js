@@ -1,7 +1,53 @@
+// Calls what the page gave: everything here may run code of the page, and throw what it throws.
+
+/** Where the package keeps the providers of one iframe. */
+const OWN = Symbol.for('ledgerbee-embed:own');
+
 const find = (holder, name) => {
   const provider = holder?.[name];
   return typeof provider === 'function' ? (context) => provider.call(holder, context) : undefined;
 };
 
-/** What `start()` was given comes before what is the page's to change at any time. */
-export const provider = (given, name) => find(given[name], name) ?? find(window.LedgerBee?.embed, name);
+/** The iframe's own, then what `start()` was given, then what is the page's to change at any time. */
+export const provider = (frame, given, name) =>
+  find(frame[OWN], name) ?? find(given[name], name) ?? find(window.LedgerBee?.embed, name);
+
+export const newController = () => new AbortController();
+
+/** A page may have put something of its own in the place of `AbortController`. */
+const signalOf = (controller) => {
+  try {
+    return controller?.signal;
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * Calls a provider, and tells `done` what came of it: its value, or with `true` what it threw or rejected
+ * with. `await` takes plain values and any thenable, and needs neither `Promise` nor a `then` of the page.
+ *
+ * Returns a function after which `done` is not called any more. A promise that never settles keeps what
+ * awaits it, so nothing is left there but an empty place.
+ */
+export const ask = (call, kind, frame, requestId, controller, done) => {
+  const place = { done };
+  listen(place, call, { kind, frame, requestId, signal: signalOf(controller) });
+  return () => {
+    place.done = undefined;
+  };
+};
+
+const listen = async (place, call, context) => {
+  let given;
+  let hasFailed = true;
+  try {
+    given = call(context);
+    call = context = undefined;
+    given = await given;
+    hasFailed = false;
+  } catch (thrown) {
+    given = thrown;
+  }
+  place.done?.(given, hasFailed);
+};

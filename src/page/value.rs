@@ -2,24 +2,41 @@
 
 use js_sys::JSON;
 use wasm_bindgen::prelude::*;
+use web_sys::Event;
 
-use super::js;
-use crate::core::value::Value;
+use crate::core::value::{Index, Value};
 
-#[wasm_bindgen(module = "/src/page/value.js")]
+#[wasm_bindgen(module = "/src/page/platform.js")]
 extern "C" {
     /// Of any type. For `Option<JsValue>` the program would have to ask whether it is there.
     type Own;
     fn own(value: &JsValue, name: &str) -> Option<Own>;
-    /// Whether it is a string of at most that many UTF-16 units, and not empty.
-    #[wasm_bindgen(js_name = isText)]
-    pub(crate) fn is_text(value: &JsValue, max: u32) -> bool;
-    /// The text of a string of at most that many: an own field, or without a name the value itself.
     #[wasm_bindgen(js_name = textOf)]
     fn text_of(value: &JsValue, name: &str, max: u32) -> Option<String>;
+    #[wasm_bindgen(js_name = lengthOf)]
+    fn length_of(value: &JsValue) -> Option<f64>;
+
+    #[derive(Debug)]
+    type Slots;
+    #[wasm_bindgen(js_name = newMap)]
+    fn new_map() -> Slots;
+    #[wasm_bindgen(js_name = slotOf)]
+    fn slot_of(message: &Event, slots: &Slots) -> Option<u32>;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(method)]
+    fn get(this: &Slots, key: &JsValue) -> Option<u32>;
+    #[wasm_bindgen(method)]
+    fn set(this: &Slots, key: &JsValue, slot: u32);
+    #[wasm_bindgen(method)]
+    fn delete(this: &Slots, key: &JsValue);
 }
 
 impl Value for JsValue {
+    type Index = JsIndex;
+
     /// Own fields only: what a page has put on `Object.prototype` is not in the message, and
     /// neither is what a `Blob` or an array inherits. None is an accessor: a message is a copy.
     #[inline(never)]
@@ -41,8 +58,16 @@ impl Value for JsValue {
         Self::NULL
     }
 
-    fn is_text(&self) -> bool {
-        self.is_string()
+    fn word(text: &'static str) -> Self {
+        text.into()
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.is_null() || self.is_undefined()
+    }
+
+    fn length(&self) -> Option<f64> {
+        length_of(self)
     }
 
     #[inline(never)]
@@ -57,7 +82,40 @@ impl Value for JsValue {
     /// JSON writes lone surrogates as escapes, where a copy into Rust would make them all alike.
     #[inline(never)]
     fn key(&self) -> Option<String> {
-        let json = JSON::stringify(self).ok()?;
-        js::string(js::joined(&json, "\u{fffd}"))
+        let mut key = JSON::stringify(self).ok()?.as_string()?;
+        key.push(char::REPLACEMENT_CHARACTER);
+        Some(key)
+    }
+}
+
+/// A `Map` from windows or elements to slots.
+#[derive(Debug)]
+#[allow(unreachable_pub, reason = "the core names it as a type of its own")]
+pub struct JsIndex(Slots);
+
+impl JsIndex {
+    /// The slot of a message's source. One call, where source, look-up and drop would be three.
+    pub(crate) fn slot_of_source(&self, message: &Event) -> Option<usize> {
+        slot_of(message, &self.0).map(|slot| slot as usize)
+    }
+}
+
+impl Default for JsIndex {
+    fn default() -> Self {
+        Self(new_map())
+    }
+}
+
+impl Index<JsValue> for JsIndex {
+    fn slot(&self, key: &JsValue) -> Option<usize> {
+        self.0.get(key).map(|slot| slot as usize)
+    }
+
+    fn set(&mut self, key: &JsValue, slot: usize) {
+        self.0.set(key, slot as u32);
+    }
+
+    fn remove(&mut self, key: &JsValue) {
+        self.0.delete(key);
     }
 }

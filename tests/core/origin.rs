@@ -1,4 +1,4 @@
-use ledgerbee_embed::core::origin::{Trust, self_origin};
+use ledgerbee_embed::core::origin::{Trust, is_origin, self_origin};
 use proptest::prelude::*;
 
 const PAGE: &str = "https://shop.example";
@@ -88,10 +88,15 @@ fn the_scripts_own_origin_counts_by_its_path() {
 fn a_list_replaces_every_rule_and_is_given_once() {
     let mut trust = Trust::new("http://localhost");
     trust.add_self("https://self.example");
-    assert!(trust.restrict());
-    assert!(trust.list("http://pay.example:81"));
-    assert!(!trust.list("null"));
-    assert!(!trust.restrict(), "a second list must not widen the first");
+    let list = || vec!["http://pay.example:81".to_owned()];
+    assert!(trust.restrict(list()));
+    assert!(trust.restrict(list()), "the same list is no mistake");
+    let wider = vec![list().remove(0), "https://self.example".to_owned()];
+    assert!(
+        !trust.restrict(wider),
+        "a second list must not widen the first"
+    );
+    assert!(!is_origin("null") && is_origin("http://pay.example:81"));
     assert!(trust.accepts("http://pay.example:81"));
     for origin in [
         "https://acme.portal.ledgerbee.com",
@@ -101,7 +106,7 @@ fn a_list_replaces_every_rule_and_is_given_once() {
         assert!(!trust.accepts(origin), "{origin}");
     }
     let mut nobody = Trust::new(PAGE);
-    assert!(nobody.restrict());
+    assert!(nobody.restrict(Vec::new()));
     assert!(!nobody.accepts("https://acme.portal.ledgerbee.com"));
 }
 

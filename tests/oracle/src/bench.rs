@@ -1,49 +1,28 @@
-//! A page that is the core and little else: it does with the core what `src/page/handshake.rs`
-//! and `discovery.rs` do, without a browser.
+//! The books of the core with a page around them that is made of slots.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
-use ledgerbee_embed::core::patience::DEFAULT_TIMEOUT_MS;
-use ledgerbee_embed::core::requests::{Admission, InFlight, Key, Requests};
-use ledgerbee_embed::core::wire::{Kind, Message, read};
+use ledgerbee_embed::core::books::{Books, Reading};
+use ledgerbee_embed::core::calls::{Calls, Quiet};
+use ledgerbee_embed::core::origin::Trust;
+use ledgerbee_embed::core::questions::Outcome;
+use ledgerbee_embed::core::value::Index as _;
 
 use crate::requests::{Ask, Effect, Place, SLOTS, Step};
-use crate::sample::{object, text};
+use crate::sample::{Sample, object, text};
 
-struct Frame {
-    place: Place,
-    requests: RefCell<Requests<Call>>,
+/// A call of a provider: where the books have its request.
+struct Call {
+    slot: usize,
+    number: u32,
+    to: Place,
 }
 
-struct Asked {
-    number: usize,
-    frame: Rc<Frame>,
-    key: Key,
-    ask: Ask,
-    at: f64,
-}
-
-#[derive(Clone)]
-struct Call(Rc<Asked>);
-
-impl InFlight for Call {
-    fn key(&self) -> &Key {
-        &self.0.key
-    }
-
-    fn is_same(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-/// Requests of their own for each frame under each pin; an answer only for what these still know.
-#[derive(Default)]
+/// A page with a frame in every slot, or none.
 pub(crate) struct Bench {
     now: f64,
-    frames: [Option<Rc<Frame>>; SLOTS],
+    books: Books<Sample>,
+    places: [Option<Place>; SLOTS],
     pins: usize,
-    /// Every call there ever was.
+    /// Every call there ever was, by its number less one.
     calls: Vec<Call>,
     effects: Vec<Effect>,
 }
@@ -51,160 +30,157 @@ pub(crate) struct Bench {
 impl Bench {
     /// A page with a frame in every slot.
     pub(crate) fn new() -> Self {
-        let mut bench = Self::default();
+        let mut bench = Self {
+            now: 0.0,
+            books: Books::new(Trust::new("https://shop.example"), 0.0),
+            places: [None; SLOTS],
+            pins: 0,
+            calls: Vec::new(),
+            effects: Vec::new(),
+        };
         (0..SLOTS).for_each(|slot| bench.find(slot));
         bench
     }
 
     /// The frames that are served now.
     pub(crate) fn places(&self) -> Vec<Place> {
-        self.frames.iter().flatten().map(|it| it.place).collect()
+        self.places.iter().flatten().copied().collect()
     }
 
     pub(crate) fn run(&mut self, step: &Step) -> Vec<Effect> {
         match step {
             Step::Ask(slot, asks) => asks.iter().for_each(|ask| self.ask(*slot, ask)),
-            Step::Answer(call) => {
-                if let Some(call) = self.calls.get(*call).cloned() {
-                    self.settle(&call);
-                }
-            }
+            Step::Answer(call) => self.answer(*call),
             Step::AnswerAll(slot) => {
-                self.settle_those(&|asked| asked.frame.place.slot == *slot);
+                for call in (0..self.calls.len()).rev() {
+                    if self.calls[call].to.slot == *slot {
+                        self.answer(call);
+                    }
+                }
             }
             Step::Wait(pause) => {
                 self.now += pause;
                 let now = self.now;
-                self.settle_those(&|asked| asked.at + DEFAULT_TIMEOUT_MS <= now);
-            }
-            Step::Load(slot) => {
-                if let Some(frame) = &self.frames[*slot] {
-                    frame.requests.borrow_mut().forget_answered();
+                // A timer rings no sooner than it was set to.
+                if self.books.alarm_at() <= now {
+                    self.turn(|books, calls| books.ring(now, calls));
                 }
             }
+            Step::Load(slot) => self.books.loaded(&element(*slot), self.now),
             Step::Repin(slot) => {
-                if self.release(*slot, false) {
+                if self.places[*slot].is_some() {
                     self.find(*slot);
                 }
             }
             Step::Toggle(slot) => {
-                if !self.release(*slot, false) {
+                if self.places[*slot].take().is_some() {
+                    self.turn(|books, calls| books.lose(&element(*slot), calls));
+                } else {
                     self.find(*slot);
                 }
             }
             Step::Stop => {
-                for slot in 0..SLOTS {
-                    self.release(slot, true);
-                }
+                self.turn(|books, calls| books.stop(calls));
+                self.places = [None; SLOTS];
             }
         }
         std::mem::take(&mut self.effects)
     }
 
+    /// By way of a message, as a frame would send it.
     fn ask(&mut self, slot: usize, ask: &Ask) {
-        let Some(frame) = self.frames[slot].clone() else {
+        let Some(found) = self.books.by_window().slot(&window(slot)) else {
             return;
         };
-        let key = key(ask);
-        let admission = frame.requests.borrow_mut().admit(&key, self.now);
-        match admission {
-            Admission::Ask => {
-                let number = self.calls.len();
-                let call = Call(Rc::new(Asked {
-                    number,
-                    frame: frame.clone(),
-                    key,
-                    ask: ask.clone(),
-                    at: self.now,
-                }));
-                frame.requests.borrow_mut().add(call.clone());
-                let to = frame.place;
-                self.effects.push(Effect::Call { to, number });
-                self.calls.push(call);
-            }
-            Admission::TooMany => self.answer(frame.place, ask, None),
-            Admission::Repeat => {}
+        let prefix = if ask.is_prefixed {
+            "ledgerbee:embed:"
+        } else {
+            ""
+        };
+        let message = object([
+            ("type", text(&format!("{prefix}{}", ask.kind.request()))),
+            ("requestId", ask.id.clone()),
+        ]);
+        let now = self.now;
+        self.turn(|books, calls| books.receive(found, &message, 0.0, now, calls));
+    }
+
+    fn answer(&mut self, call: usize) {
+        if let Some(Call { slot, number, .. }) = self.calls.get(call) {
+            let (slot, number, now) = (*slot, *number, self.now);
+            let token = Outcome::Given(text("token"));
+            self.turn(|books, calls| books.settle(slot, number, token, now, calls));
         }
     }
 
-    fn settle_those(&mut self, is_meant: &dyn Fn(&Asked) -> bool) {
-        for call in self.calls.clone().into_iter().rev() {
-            if is_meant(&call.0) {
-                self.settle(&call);
-            }
-        }
-    }
-
-    fn settle(&mut self, call: &Call) {
-        let asked = &call.0;
-        let is_due = asked.frame.requests.borrow_mut().settle(call, self.now);
-        if is_due {
-            self.answer(asked.frame.place, &asked.ask, Some(asked.number));
-        }
-    }
-
-    fn answer(&mut self, to: Place, ask: &Ask, call: Option<usize>) {
-        self.effects.push(Effect::Answer {
-            to,
-            word: ask.kind.answer(ask.is_prefixed).to_owned(),
-            id: ask.id.clone(),
-            call,
-        });
-    }
-
+    /// Puts a frame into a slot, or pins the one that is there anew.
     fn find(&mut self, slot: usize) {
+        let reading = Reading {
+            element: element(slot),
+            window: window(slot),
+            origin: text("https://acme.portal.ledgerbee.com"),
+            refusal: None,
+            is_blank: false,
+            has_document: false,
+        };
+        let now = self.now;
+        self.turn(|books, calls| books.place(reading, true, now, calls));
         let pin = self.pins;
         self.pins += 1;
-        self.frames[slot] = Some(Rc::new(Frame {
-            place: Place { slot, pin },
-            requests: RefCell::default(),
-        }));
+        self.places[slot] = Some(Place { slot, pin });
     }
 
-    fn release(&mut self, slot: usize, is_there: bool) -> bool {
-        let Some(frame) = self.frames[slot].take() else {
-            return false;
-        };
-        let in_flight = frame.requests.borrow().in_flight();
-        for _ in 0..in_flight {
-            let first = frame.requests.borrow().at(0);
-            let Some(call) = first else { break };
-            let is_settled = frame.requests.borrow_mut().settle(&call, self.now);
-            assert!(is_settled, "what is in flight can be settled");
-            if is_there {
-                self.answer(frame.place, &call.0.ask, Some(call.0.number));
+    /// Changes the books, and notes what is to be done then.
+    fn turn(&mut self, change: impl FnOnce(&mut Books<Sample>, &mut Calls<Sample>)) {
+        let mut calls = Calls::default();
+        change(&mut self.books, &mut calls);
+        for call in calls.quiet {
+            match call {
+                Quiet::Ask(question) => {
+                    let to = self.place(&question.answer.window);
+                    assert_eq!(question.number as usize, self.calls.len() + 1);
+                    self.effects.push(Effect::Call {
+                        to,
+                        number: self.calls.len(),
+                    });
+                    self.calls.push(Call {
+                        slot: question.slot,
+                        number: question.number,
+                        to,
+                    });
+                }
+                Quiet::Answer(number, answer, _) => {
+                    let call = number.map(|number| number as usize - 1);
+                    let prefix = if answer.is_prefixed {
+                        "ledgerbee:embed:"
+                    } else {
+                        ""
+                    };
+                    self.effects.push(Effect::Answer {
+                        to: self.place(&answer.window),
+                        word: format!("{prefix}{}", answer.kind.answer()),
+                        id: answer.id.clone(),
+                        call,
+                    });
+                }
+                Quiet::Forget(_) => {}
+                Quiet::Hello(..) => panic!("a frame without a document is greeted"),
             }
         }
-        true
+    }
+
+    /// The frame with this window.
+    fn place(&self, its: &Sample) -> Place {
+        let slot = (0..SLOTS).find(|slot| window(*slot) == *its);
+        slot.and_then(|slot| self.places[slot])
+            .unwrap_or_else(|| panic!("{its:?} is of no frame"))
     }
 }
 
-impl Drop for Bench {
-    /// Frames and what they ask hold each other.
-    fn drop(&mut self) {
-        for slot in 0..SLOTS {
-            self.release(slot, false);
-        }
-    }
+fn element(slot: usize) -> Sample {
+    Sample::Number(slot as f64)
 }
 
-/// By way of a message, as a frame would send it.
-fn key(ask: &Ask) -> Key {
-    let prefix = if ask.is_prefixed {
-        "ledgerbee:embed:"
-    } else {
-        ""
-    };
-    let word = match ask.kind {
-        Kind::Bind => "requestBindToken",
-        Kind::Catalog => "requestCatalogToken",
-    };
-    let message = object([
-        ("type", text(&format!("{prefix}{word}"))),
-        ("requestId", ask.id.clone()),
-    ]);
-    match read(&message, |_| false) {
-        Ok(Message::Request { kind, key, .. }) if kind == ask.kind => Key::new(kind, key),
-        other => panic!("{message:?} is read as {other:?}"),
-    }
+fn window(slot: usize) -> Sample {
+    text(&format!("window {slot}"))
 }

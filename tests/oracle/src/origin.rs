@@ -2,7 +2,7 @@
 
 use arbitrary::{Arbitrary, Unstructured};
 use ledgerbee_embed::core::diagnostic::Code;
-use ledgerbee_embed::core::origin::{Trust, self_origin};
+use ledgerbee_embed::core::origin::{Trust, is_origin, self_origin};
 use ledgerbee_embed::core::pin::{Attributes, refusal};
 use url::Url;
 
@@ -157,12 +157,16 @@ pub fn check(data: &[u8]) -> Reached {
 
 /// As a start does it: an entry must be what the URL parser would print.
 fn restrict(trust: &mut Trust, entries: &[String]) -> bool {
-    trust.restrict()
-        && entries.iter().fold(true, |is_valid, entry| {
+    let origins: Vec<String> = entries
+        .iter()
+        .filter(|entry| {
             let origin = Url::parse(entry).map(|url| url.origin().ascii_serialization());
-            let origin = origin.ok().filter(|origin| origin == entry);
-            trust.list(&origin.unwrap_or_default()) && is_valid
+            origin.is_ok_and(|origin| origin == **entry && is_origin(&origin))
         })
+        .cloned()
+        .collect();
+    let is_valid = origins.len() == entries.len();
+    trust.restrict(origins) && is_valid
 }
 
 fn judge(frames: &[Frame], page: &Url, trust: &Trust, rules: &Rules) -> Reached {

@@ -85,7 +85,16 @@ impl Newer {
         if own_fields(name).is_some() {
             return true;
         }
-        let is_ours = ["diagnostic", "resize", "bindToken", "catalogToken"].contains(&name)
+        let is_ours = [
+            "diagnostic",
+            "resize",
+            "bindToken",
+            "catalogToken",
+            "hello",
+            "look",
+            "status",
+        ]
+        .contains(&name)
             || name.starts_with("request");
         if is_ours || !NAME.is_match(name) {
             return false;

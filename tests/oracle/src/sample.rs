@@ -1,7 +1,7 @@
 //! A message as a native value, in the place of a JavaScript one.
 
 use arbitrary::Arbitrary;
-use ledgerbee_embed::core::value::Value;
+use ledgerbee_embed::core::value::{Index, Value};
 
 use crate::text::{Text, pick};
 
@@ -44,7 +44,35 @@ impl Sample {
     }
 }
 
+/// A map that is looked through.
+#[derive(Debug)]
+pub struct Slots<V>(Vec<(V, usize)>);
+
+impl<V> Default for Slots<V> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<V: Clone + PartialEq> Index<V> for Slots<V> {
+    fn slot(&self, key: &V) -> Option<usize> {
+        let found = self.0.iter().find(|(known, _)| known == key);
+        found.map(|(_, slot)| *slot)
+    }
+
+    fn set(&mut self, key: &V, slot: usize) {
+        self.remove(key);
+        self.0.push((key.clone(), slot));
+    }
+
+    fn remove(&mut self, key: &V) {
+        self.0.retain(|(known, _)| known != key);
+    }
+}
+
 impl Value for Sample {
+    type Index = Slots<Self>;
+
     fn get(&self, field: &str) -> Option<Self> {
         self.field(field).cloned()
     }
@@ -62,8 +90,19 @@ impl Value for Sample {
         Self::Null
     }
 
-    fn is_text(&self) -> bool {
-        matches!(self, Self::Text(_))
+    fn word(text: &'static str) -> Self {
+        self::text(text)
+    }
+
+    fn is_nothing(&self) -> bool {
+        *self == Self::Null
+    }
+
+    fn length(&self) -> Option<f64> {
+        match self {
+            Self::Text(units) => Some(units.len() as f64),
+            _ => None,
+        }
     }
 
     fn number(&self) -> Option<f64> {

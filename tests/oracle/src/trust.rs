@@ -73,9 +73,6 @@ impl Rules {
 
     /// `portalOrigins` of a start; whether every entry counts.
     pub(crate) fn list(&mut self, entries: &[String]) -> bool {
-        if self.listed.is_some() {
-            return false;
-        }
         let (origins, others): (Vec<String>, Vec<String>) =
             entries.iter().cloned().partition(|entry| {
                 Url::parse(entry).is_ok_and(|url| {
@@ -83,8 +80,9 @@ impl Rules {
                         && url.origin().ascii_serialization() == *entry
                 })
             });
-        self.listed = Some(origins);
-        others.is_empty()
+        // Given once, it counts; the same again is no mistake.
+        let is_same = *self.listed.get_or_insert_with(|| origins.clone()) == origins;
+        is_same && others.is_empty()
     }
 
     pub(crate) fn judge(&self, frame: &Frame) -> Verdict {

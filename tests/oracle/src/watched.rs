@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use ledgerbee_embed::core::value::Value;
 
-use crate::sample::Sample;
+use crate::sample::{Sample, Slots};
 
 /// One look into a message.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +24,7 @@ pub(crate) type Looks = RefCell<Vec<Look>>;
 
 /// A part of a message, by reference, so that two of equal content can be told apart; `None` is
 /// the `null` that the core makes itself.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Watched<'a>(pub(crate) Option<(&'a Sample, &'a Looks)>);
 
 impl Watched<'_> {
@@ -42,6 +42,8 @@ impl<'a> Watched<'a> {
 }
 
 impl Value for Watched<'_> {
+    type Index = Slots<Self>;
+
     fn get(&self, field: &str) -> Option<Self> {
         self.note(Look::Get(field.into()));
         let (sample, looks) = self.0?;
@@ -57,9 +59,18 @@ impl Value for Watched<'_> {
         Self(None)
     }
 
-    fn is_text(&self) -> bool {
+    fn word(_: &'static str) -> Self {
+        Self(None)
+    }
+
+    fn is_nothing(&self) -> bool {
         self.note(Look::Glance);
-        self.sample().is_some_and(Value::is_text)
+        self.sample().is_none_or(Value::is_nothing)
+    }
+
+    fn length(&self) -> Option<f64> {
+        self.note(Look::Glance);
+        self.sample()?.length()
     }
 
     fn number(&self) -> Option<f64> {

@@ -1,1 +1,0 @@
-export { make } from './compat';

@@ -1,0 +1,90 @@
+// The globals of the whole bundle: loader, glue, and what the program has in JavaScript.
+//
+// The build puts these in the place of every global that the bundle names (esbuild's `inject`), and
+// fails if one is missing here. So each is taken from `window` once, when the script runs: a page that
+// declares `const URL = '/api'` hides nothing, and what a page replaces later is not seen.
+
+interface Home {
+  [name: string]: any;
+}
+/** On a server, where the package is imported only, there is no window. */
+const home: Home = typeof window === 'undefined' ? globalThis : window;
+
+/**
+ * The real document. In a sandbox such as qiankun's, `document` is a `Proxy`, on which no function of the
+ * browser works; what it gives access to is real.
+ */
+const realDocument = (): Document | undefined => {
+  const seen: Document | undefined = home['document'];
+  try {
+    // Any getter does: the browser's own throws for what is not a document.
+    const { prototype } = home['Node'];
+    home['Reflect'].getOwnPropertyDescriptor(prototype, 'nodeType').get.call(seen);
+    return seen;
+  } catch {
+    return seen?.documentElement?.ownerDocument;
+  }
+};
+
+/**
+ * Runs a function in a microtask: what wasm-bindgen-futures runs tasks by. An `async` function awaits with
+ * the promises of the language itself, whatever a page has made of `Promise` and `queueMicrotask`.
+ */
+const queue = async (run: () => void) => {
+  await undefined;
+  run();
+};
+
+const realm = { queueMicrotask: queue };
+
+export const {
+  AbortController,
+  AbortSignal,
+  Array,
+  ArrayBuffer,
+  Boolean,
+  CustomEvent,
+  DataView,
+  Error,
+  Event,
+  FinalizationRegistry,
+  Float32Array,
+  Float64Array,
+  Int16Array,
+  Int32Array,
+  Int8Array,
+  JSON,
+  Map,
+  Math,
+  MessageChannel,
+  MessageEvent,
+  MutationObserver,
+  Number,
+  Object,
+  Promise,
+  Reflect,
+  Set,
+  ShadowRoot,
+  String,
+  Symbol,
+  TextDecoder,
+  TextEncoder,
+  TypeError,
+  URL,
+  Uint16Array,
+  Uint32Array,
+  Uint8Array,
+  WeakMap,
+  WeakRef,
+  WeakSet,
+  WebAssembly,
+  atob,
+  clearTimeout,
+  console,
+  location,
+  reportError,
+  setTimeout,
+} = home;
+const document = realDocument();
+
+export { document, home as window, queue as queueMicrotask, realm as globalThis };

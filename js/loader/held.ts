@@ -1,0 +1,127 @@
+import { ANSWERS, PREFIX } from 'ledgerbee:words';
+import {
+  addressOf,
+  contentWindow,
+  findInDocument,
+  findInRoot,
+  getAttribute,
+  later,
+  now,
+  postAnswer,
+} from '../../src/page/platform';
+import type { Memory } from './memory';
+
+/** Messages held at most while no program runs: in all, and of one frame. */
+const MAX_HELD = 512;
+const MAX_HELD_OF_FRAME = 64;
+const MARKED = 'iframe[data-ledgerbee-pricing]';
+
+interface Held {
+  event: MessageEvent;
+  at: number;
+  isAnswered: boolean;
+}
+
+/** Holds the messages of marked frames while no program runs (docs/protocol.md, "Faults"). */
+export function holdMessages(memory: Memory, timeout: () => number) {
+  let held: Held[] = [];
+  let counts = new Map<unknown, number>();
+  let cancel: (() => void) | undefined;
+
+  /** The marked iframe whose window this is. */
+  const frameOf = (source: unknown): HTMLIFrameElement | undefined => {
+    const roots = memory.roots();
+    for (let index = -1; index < roots.length; index++) {
+      const found = index < 0 ? findInDocument(document, MARKED) : findInRoot(roots[index]!, MARKED);
+      for (let at = 0; at < (found?.length ?? 0); at++) {
+        if (contentWindow(found![at]!) === source) return found![at];
+      }
+    }
+    return undefined;
+  };
+
+  const hold = (event: MessageEvent) => {
+    const { source } = event;
+    const count = counts.get(source) ?? 0;
+    if (!event.isTrusted || held.length >= MAX_HELD || count >= MAX_HELD_OF_FRAME || !frameOf(source)) return;
+    counts.set(source, count + 1);
+    held[held.length] = { event, at: now(), isAnswered: false };
+    cancel ??= later(answerOverdue, timeout());
+  };
+
+  /**
+   * Answers with `null` what is due. Whether a frame is trusted is the program's to say, and there is
+   * none; so the answer goes where the iframe's own address says that it is, and says nothing.
+   */
+  const answerOverdue = () => {
+    const time = now();
+    let next = Infinity;
+    cancel = undefined;
+    for (let index = 0; index < held.length; index++) {
+      const it = held[index]!;
+      if (it.isAnswered) continue;
+      const due = it.at + timeout();
+      if (due > time) {
+        next = Math.min(next, due);
+        continue;
+      }
+      it.isAnswered = true;
+      refuse(it.event);
+    }
+    if (next < Infinity) cancel = later(answerOverdue, Math.ceil(next - time));
+  };
+
+  /** Posts `null` for a request, unless an earlier one of the same id has got it. */
+  const refuse = ({ data, source, origin }: MessageEvent) => {
+    const type: unknown = data?.type;
+    const id: unknown = data?.requestId;
+    if (typeof type !== 'string' || !isId(id)) return;
+    const isPrefixed = type.slice(0, PREFIX.length) === PREFIX;
+    const answer = ANSWERS[isPrefixed ? type.slice(PREFIX.length) : type];
+    const frame = frameOf(source);
+    if (!answer || !frame || addressOf(frame, getAttribute(frame, 'src'))?.origin !== origin) return;
+    if (!isFirst(source, answer, id)) return;
+    postAnswer(source as Window, origin, (isPrefixed ? PREFIX : '') + answer, id, null);
+  };
+
+  let refused: [unknown, string, unknown][] = [];
+  const isFirst = (source: unknown, answer: string, id: unknown) => {
+    for (let index = 0; index < refused.length; index++) {
+      const [window, type, known] = refused[index]!;
+      if (window === source && type === answer && known === id) return false;
+    }
+    refused[refused.length] = [source, answer, id];
+    return true;
+  };
+
+  return {
+    /** Listens, whether or not it did before. */
+    listen() {
+      window.addEventListener('message', hold);
+    },
+    end() {
+      window.removeEventListener('message', hold);
+      cancel?.();
+      cancel = undefined;
+    },
+    /** Hands over what is held, as long as `take` takes it. */
+    release(take: (event: MessageEvent, waited: number) => boolean) {
+      answerOverdue();
+      let index = 0;
+      while (index < held.length && take(held[index]!.event, now() - held[index]!.at)) index++;
+      const rest: Held[] = [];
+      for (; index < held.length; index++) rest[rest.length] = held[index]!;
+      held = rest;
+    },
+    drop() {
+      held = [];
+      refused = [];
+      counts = new Map();
+    },
+  };
+}
+
+/** A string of 1 to 128, or a safe integer. */
+function isId(id: unknown): boolean {
+  return typeof id === 'string' ? id.length > 0 && id.length <= 128 : Number.isSafeInteger(id);
+}

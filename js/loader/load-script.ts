@@ -1,0 +1,55 @@
+import { append, createElement, getAttribute, later } from '../../src/page/platform';
+import { KEY } from './key';
+import type { Make } from './program';
+import { trustedUrl } from './trusted-url';
+
+/** Once more after a first failure, and once after that, each with a URL no cache has seen. */
+const MAX_RETRIES = 2;
+const RETRY_DELAY_MS = 500;
+
+/** What the loaded script calls, by the tag it came by. */
+export type Adopt = (make: Make, version: string) => void;
+
+/**
+ * Where the other program is. A relative address is resolved against the document's own, not its base: a
+ * `<base>` can be injected after the script was fetched, and would decide whose code runs here.
+ */
+function compatUrl(src: string | null | undefined, own: string | null | undefined): URL {
+  if (src) return new URL(src, location.href);
+  if (!own) throw new Error("script-src needs 'wasm-unsafe-eval', or the embed's tag data-compat-src");
+  return new URL('embed.compat.js', new URL(own, location.href));
+}
+
+/** Loads the program without WebAssembly by a tag like the embed's own (docs/protocol.md, "Faults"). */
+export function loadScript(own: HTMLScriptElement | undefined): Promise<Make> {
+  const read = (name: string) => own && getAttribute(own, name);
+  return new Promise((resolve, reject) => {
+    const url = compatUrl(read('data-compat-src'), read('src'));
+    const attempt = (retry: number) => {
+      const tag = createElement('script');
+      const done = () => {
+        tag.remove();
+        if (retry < MAX_RETRIES) later(() => attempt(retry + 1), RETRY_DELAY_MS);
+        else reject(new Error(`script-src needs 'wasm-unsafe-eval' or ${url.href}`));
+      };
+      if (retry) url.searchParams.set('retry', `${retry}`);
+      tag.src = trustedUrl(url.href) as string;
+      tag.nonce = own!.nonce;
+      const integrity = read('data-compat-integrity') || (read('integrity') && COMPAT_INTEGRITY);
+      if (integrity) tag.integrity = integrity;
+      // A hash can only be checked of what the browser may read.
+      tag.crossOrigin = own!.crossOrigin ?? (integrity ? 'anonymous' : null);
+      const adopt: Adopt = (make, version) => {
+        // A file of another version, from a cache or a half-done deployment, is as good as none.
+        if (version === VERSION) {
+          tag.onload = () => tag.remove();
+          resolve(make);
+        }
+      };
+      (tag as { [KEY]?: Adopt })[KEY] = adopt;
+      tag.onload = tag.onerror = done;
+      append(tag);
+    };
+    attempt(0);
+  });
+}

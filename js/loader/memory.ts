@@ -1,0 +1,105 @@
+import { abort, postAnswer } from '../../src/page/platform';
+
+/** How many events are kept, a page. */
+const MAX_REPLAYED = 64;
+
+/** A request that is unanswered: where its answer goes, and the answer but for its token. */
+interface Unanswered {
+  window: Window;
+  origin: string;
+  type: string;
+  requestId: unknown;
+  controller: unknown;
+}
+
+type Past = [frame: HTMLIFrameElement, event: CustomEvent];
+
+/**
+ * What outlives a program, so that one that fails can be followed by another. The program calls most of
+ * these (`src/page/memory.rs`). No method of `Array.prototype` is needed, for old libraries replace some.
+ */
+export function makeMemory() {
+  const noted = new Map<unknown, true>();
+  const windows = new WeakSet();
+  let roots: WeakRef<ShadowRoot>[] = [];
+  let past: Past[] = [];
+  let unanswered: Record<number, Unanswered> = {};
+
+  /** The items of a list that are wanted. */
+  const filter = <T>(list: T[], isWanted: (item: T, index: number) => unknown): T[] => {
+    const kept: T[] = [];
+    for (let index = 0; index < list.length; index++) {
+      if (isWanted(list[index]!, index)) kept[kept.length] = list[index]!;
+    }
+    return kept;
+  };
+
+  return {
+    /** The options that were valid, under their names, and the providers under theirs. */
+    given: Object.create(null) as object,
+    /** The `src` attributes of the tags that the embed came by. */
+    scripts: [] as string[],
+
+    /** The observed shadow roots that are still there: a component that is thrown away takes its root along. */
+    roots(): ShadowRoot[] {
+      const there: ShadowRoot[] = [];
+      roots = filter(roots, (it) => {
+        const root = it.deref();
+        if (root) there[there.length] = root;
+        return root;
+      });
+      return there;
+    },
+    addRoot(root: ShadowRoot) {
+      roots[roots.length] = new WeakRef(root);
+    },
+    /** Those that were noted before there was a program that could tell what they are. */
+    takeRoots(): ShadowRoot[] {
+      const taken = this.roots();
+      roots = [];
+      return taken;
+    },
+
+    /** Notes a text or a window; `false` if it was noted before. */
+    isFirst(what: unknown): boolean {
+      if (typeof what === 'string') return !noted.has(what) && !!noted.set(what, true);
+      return !windows.has(what as object) && !!windows.add(what as object);
+    },
+
+    record(frame: HTMLIFrameElement, event: CustomEvent) {
+      past[past.length] = [frame, event];
+      if (past.length > MAX_REPLAYED) past = filter(past, (_, index) => index);
+    },
+    /** Lets go of the events of frames that have left the page. */
+    prune() {
+      past = filter(past, ([frame]) => frame.isConnected);
+    },
+    /** The events for late listeners, oldest first. */
+    past: () => past,
+    forgetPast() {
+      past = [];
+    },
+
+    open(number: number, window: Window, origin: string, type: string, requestId: unknown) {
+      unanswered[number] = { window, origin, type, requestId, controller: undefined };
+    },
+    controlled(number: number, controller: unknown) {
+      const request = unanswered[number];
+      if (request) request.controller = controller;
+    },
+    close(number: number) {
+      delete unanswered[number];
+    },
+    /** Answers every request with `null`, and only then tells their providers, who may do anything. */
+    refuseAll() {
+      const refused = unanswered;
+      unanswered = {};
+      for (const number in refused) {
+        const { window, origin, type, requestId } = refused[number]!;
+        postAnswer(window, origin, type, requestId, null);
+      }
+      for (const number in refused) abort(refused[number]!.controller);
+    },
+  };
+}
+export type Memory = ReturnType<typeof makeMemory>;

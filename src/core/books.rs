@@ -1,0 +1,337 @@
+//! What the bridge knows: its frames, whom it trusts, and its settings.
+//!
+//! This file keeps the frames; `inbox.rs` takes their messages, `questions.rs` their requests.
+
+use super::calls::{Calls, Loud, Quiet};
+use super::clock::{
+    DEFAULT_SILENCE_MS, DEFAULT_TIMEOUT_MS, SILENCE_RANGE_MS, TIMEOUT_RANGE_MS, within,
+};
+use super::diagnostic::{Code, Report, Tally};
+use super::event::FutureNames;
+use super::frame::{Frame, Status};
+use super::origin::Trust;
+use super::requests::Requests;
+use super::value::{Index, Value};
+use super::wake::News;
+use super::wire::STATUS;
+
+/// What an iframe that is marked, and in an observed tree, says of itself now.
+#[derive(Clone, Debug)]
+pub struct Reading<V> {
+    /// The iframe.
+    pub element: V,
+    /// Its window.
+    pub window: V,
+    /// The origin of its address, as the browser's URL parser prints it.
+    pub origin: V,
+    /// Why it cannot be served (`pin::refusal`).
+    pub refusal: Option<Code>,
+    /// Whether its address is still to come.
+    pub is_blank: bool,
+    /// Whether it shows a document of its own, and not the empty one every frame begins with.
+    pub has_document: bool,
+}
+
+/// The books of one bridge.
+#[derive(Debug)]
+pub struct Books<V: Value> {
+    /// Who may be served.
+    pub trust: Trust,
+    /// Whether each reason to drop a message is said on the console.
+    pub is_debug: bool,
+    /// When the page has loaded, or the embed started after that.
+    pub(super) ready_at: f64,
+    pub(super) timeout_ms: f64,
+    pub(super) silence_ms: f64,
+    pub(super) frames: Vec<Option<Frame<V>>>,
+    pub(super) by_window: V::Index,
+    by_element: V::Index,
+    pub(super) future_names: FutureNames,
+    tally: Tally,
+    pub(super) last_number: u32,
+    /// When requests that wait for a provider look again.
+    pub(super) look_at: Option<f64>,
+    /// Before this time nothing is due.
+    pub(super) alarm_at: f64,
+}
+
+impl<V: Value> Books<V> {
+    /// Empty books, for a bridge that starts at `now`, in ms.
+    #[must_use]
+    pub fn new(trust: Trust, now: f64) -> Self {
+        Self {
+            trust,
+            is_debug: false,
+            ready_at: now,
+            timeout_ms: DEFAULT_TIMEOUT_MS,
+            silence_ms: DEFAULT_SILENCE_MS,
+            frames: Vec::new(),
+            by_window: V::Index::default(),
+            by_element: V::Index::default(),
+            future_names: FutureNames::default(),
+            tally: Tally::default(),
+            last_number: 0,
+            look_at: None,
+            alarm_at: f64::INFINITY,
+        }
+    }
+
+    /// Sets how long providers have, in ms; `false` if this is no number.
+    pub fn set_timeout(&mut self, asked: f64) -> bool {
+        set(&mut self.timeout_ms, within(asked, TIMEOUT_RANGE_MS))
+    }
+
+    /// Sets how long a frame may be silent, in ms; `false` if this is no number.
+    pub fn set_silence(&mut self, asked: f64) -> bool {
+        set(&mut self.silence_ms, within(asked, SILENCE_RANGE_MS))
+    }
+
+    /// When [`ring`](Self::ring) is to be called at the latest.
+    #[must_use]
+    pub fn alarm_at(&self) -> f64 {
+        self.alarm_at
+    }
+
+    /// The windows of all frames.
+    #[must_use]
+    pub fn by_window(&self) -> &V::Index {
+        &self.by_window
+    }
+
+    /// Makes the books agree with an iframe. `was_other` says that between two readings it was pinned
+    /// otherwise, even if it is now what it was.
+    pub fn place(&mut self, reading: Reading<V>, was_other: bool, now: f64, calls: &mut Calls<V>) {
+        let known = self.by_element.slot(&reading.element);
+        let mut tally = Tally::default();
+        if let Some(slot) = known {
+            let is_same = self.frame(slot).is_some_and(|frame| {
+                !was_other
+                    && frame.window == reading.window
+                    && frame.refusal == reading.refusal
+                    && (frame.refusal.is_some() || frame.origin == reading.origin)
+            });
+            if is_same {
+                return;
+            }
+            if let Some(old) = self.release(slot, false, calls) {
+                tally = old.tally;
+            }
+        }
+        let slot = self.vacancy();
+        self.by_window.set(&reading.window, slot);
+        self.by_element.set(&reading.element, slot);
+        let Reading {
+            element,
+            window,
+            origin,
+            refusal,
+            is_blank,
+            has_document,
+        } = reading;
+        if refusal.is_none() && known.is_none() && has_document {
+            calls.first(Quiet::Hello(window.clone(), origin.clone()));
+        }
+        let frame = Frame {
+            element,
+            window,
+            origin,
+            refusal,
+            status: Status::Refused,
+            found_at: now,
+            is_heard: false,
+            silent_at: None,
+            requests: Requests::default(),
+            tally,
+        };
+        if let Some(place) = self.frames.get_mut(slot) {
+            *place = Some(frame);
+        }
+        match refusal {
+            None => self.set_status(slot, Status::Loading, None, calls),
+            Some(code) => {
+                self.say_status(slot, Status::Refused, Some(code), calls);
+                let is_warning =
+                    code.is_for_author() && !(is_blank && code == Code::UntrustedOrigin);
+                self.report_refused(slot, is_warning, calls);
+            }
+        }
+    }
+
+    /// Releases an iframe that is gone, or not marked any more.
+    pub fn lose(&mut self, element: &V, calls: &mut Calls<V>) {
+        if let Some(slot) = self.by_element.slot(element) {
+            self.release(slot, false, calls);
+        }
+    }
+
+    /// Releases every frame, and answers what is pending with `null`.
+    pub fn stop(&mut self, calls: &mut Calls<V>) {
+        for slot in 0..self.frames.len() {
+            self.release(slot, true, calls);
+        }
+        self.alarm_at = f64::INFINITY;
+    }
+
+    /// Whether an iframe is in the books under this origin, served or not.
+    #[must_use]
+    pub fn has_origin(&self, element: &V, origin: &V) -> bool {
+        self.known(element)
+            .is_some_and(|frame| frame.refusal.is_none() && frame.origin == *origin)
+    }
+
+    /// Every iframe in the books.
+    #[must_use]
+    pub fn elements(&self) -> Vec<V> {
+        let frames = self.frames.iter().flatten();
+        frames.map(|frame| frame.element.clone()).collect()
+    }
+
+    /// Whether an iframe is served.
+    #[must_use]
+    pub fn is_served(&self, element: &V) -> bool {
+        self.known(element)
+            .is_some_and(|frame| frame.refusal.is_none())
+    }
+
+    /// Whether an iframe is in the books.
+    #[must_use]
+    pub fn is_known(&self, element: &V) -> bool {
+        self.known(element).is_some()
+    }
+
+    /// The status of an iframe; `None` if it is not in the books.
+    #[must_use]
+    pub fn status(&self, element: &V) -> Option<Status> {
+        self.known(element).map(|frame| frame.status)
+    }
+
+    /// An iframe has loaded a document: what an older one was answered is history, and this one
+    /// should be heard soon.
+    pub fn loaded(&mut self, element: &V, now: f64) {
+        let silent_at = now + self.silence_ms;
+        if let Some(slot) = self.by_element.slot(element)
+            && let Some(frame) = self.frame_mut(slot)
+        {
+            frame.requests.forget_answered();
+            if frame.refusal.is_none() && !std::mem::take(&mut frame.is_heard) {
+                frame.silent_at = Some(silent_at);
+                self.alarm_at = self.alarm_at.min(silent_at);
+            }
+        }
+    }
+
+    /// Reports something that concerns the whole page.
+    pub fn report(&mut self, mut report: Report<V>, calls: &mut Calls<V>) {
+        report.is_event = self.tally.admit(report.code);
+        self.push_report(report, calls);
+    }
+
+    /// Reports something that concerns a frame, unless it is gone.
+    #[inline(never)]
+    pub(super) fn report_of(&mut self, slot: usize, report: Report<V>, calls: &mut Calls<V>) {
+        if let Some(frame) = self.frame_mut(slot) {
+            let is_event = frame.tally.admit(report.code);
+            let mut report = report.with("frame", frame.element.clone());
+            report.is_event = is_event;
+            self.push_report(report, calls);
+        }
+    }
+
+    /// Reports why a frame is not served.
+    pub(super) fn report_refused(&mut self, slot: usize, is_warning: bool, calls: &mut Calls<V>) {
+        if let Some(frame) = self.frame(slot)
+            && let Some(code) = frame.refusal
+        {
+            let mut report = Report::new(code).with("origin", frame.origin.clone());
+            report.is_warning = is_warning;
+            self.report_of(slot, report, calls);
+        }
+    }
+
+    fn push_report(&self, report: Report<V>, calls: &mut Calls<V>) {
+        if report.is_event || report.is_warning || self.is_debug {
+            calls.then(Loud::Report(report));
+        }
+    }
+
+    pub(super) fn set_status(
+        &mut self,
+        slot: usize,
+        status: Status,
+        code: Option<Code>,
+        calls: &mut Calls<V>,
+    ) {
+        if self.frame(slot).is_some_and(|frame| frame.status != status) {
+            self.say_status(slot, status, code, calls);
+        }
+    }
+
+    #[inline(never)]
+    fn say_status(
+        &mut self,
+        slot: usize,
+        status: Status,
+        code: Option<Code>,
+        calls: &mut Calls<V>,
+    ) {
+        if let Some(frame) = self.frame_mut(slot) {
+            frame.status = status;
+            let mut fields = vec![("status", V::word(status.name()))];
+            fields.extend(code.map(|code| ("code", V::word(code.name()))));
+            fields.push(("frame", frame.element.clone()));
+            calls.then(Loud::Event {
+                name: STATUS.into(),
+                fields,
+                kept_for: None,
+            });
+        }
+    }
+
+    pub(super) fn frame(&self, slot: usize) -> Option<&Frame<V>> {
+        self.frames.get(slot)?.as_ref()
+    }
+
+    pub(super) fn frame_mut(&mut self, slot: usize) -> Option<&mut Frame<V>> {
+        self.frames.get_mut(slot)?.as_mut()
+    }
+
+    fn known(&self, element: &V) -> Option<&Frame<V>> {
+        self.frame(self.by_element.slot(element)?)
+    }
+
+    /// A slot no frame is in.
+    fn vacancy(&mut self) -> usize {
+        let free = self.frames.iter().position(Option::is_none);
+        free.unwrap_or_else(|| {
+            self.frames.push(None);
+            self.frames.len() - 1
+        })
+    }
+
+    /// Lets go of a frame and of what it has asked. If it is still there, because the bridge is being
+    /// stopped, it is answered `null`; otherwise there is nobody left to answer.
+    #[inline(never)]
+    fn release(&mut self, slot: usize, is_there: bool, calls: &mut Calls<V>) -> Option<Frame<V>> {
+        let mut frame = self.frames.get_mut(slot)?.take()?;
+        self.by_window.remove(&frame.window);
+        self.by_element.remove(&frame.element);
+        for request in frame.requests.take_all() {
+            let number = request.number;
+            calls.first(if is_there {
+                Quiet::Answer(Some(number), request.answer, V::null())
+            } else {
+                Quiet::Forget(number)
+            });
+            request.wake.tell(News::Over);
+            if let Some(controller) = request.controller {
+                calls.then(Loud::Abort(controller));
+            }
+        }
+        Some(frame)
+    }
+}
+
+fn set(place: &mut f64, value: Option<f64>) -> bool {
+    *place = value.unwrap_or(*place);
+    value.is_some()
+}

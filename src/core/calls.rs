@@ -1,0 +1,108 @@
+//! What is to be done outside once the books are complete.
+
+use std::rc::Rc;
+
+use super::diagnostic::Report;
+use super::wake::Wake;
+use super::wire::Kind;
+
+/// The fields of an event, in order.
+pub type Fields<V> = Vec<(&'static str, V)>;
+
+/// What is posted to a frame, and where; but for the token.
+#[derive(Debug)]
+pub struct Answer<V> {
+    /// The frame's window.
+    pub window: V,
+    /// Its pinned origin, which is the target origin.
+    pub origin: V,
+    /// What was asked for.
+    pub kind: Kind,
+    /// Whether the request's `type` was prefixed.
+    pub is_prefixed: bool,
+    /// The very `requestId` that came.
+    pub id: V,
+}
+
+/// A request that is new: its provider is to be asked.
+#[derive(Debug)]
+pub struct Question<V> {
+    /// The frame's place in the books.
+    pub slot: usize,
+    /// Tells it from every other request of this page.
+    pub number: u32,
+    /// The iframe that asks.
+    pub frame: V,
+    /// Its answer, as far as it is known by now.
+    pub answer: Rc<Answer<V>>,
+    /// Tells the request's task when it is over, or should look for a provider again.
+    pub wake: Wake,
+}
+
+/// Done first, because none of it runs code of the page: nothing comes between a decision and its post.
+#[derive(Debug)]
+pub enum Quiet<V> {
+    /// Start the task of a request.
+    Ask(Question<V>),
+    /// Post an answer: the number of its request if that was started, and a token or `null`.
+    Answer(Option<u32>, Rc<Answer<V>>, V),
+    /// A request has nobody left to answer.
+    Forget(u32),
+    /// Tell a frame, by its window and pinned origin, that the embed has come.
+    Hello(V, V),
+}
+
+/// Done last, because it runs code of the page, which can change anything.
+#[derive(Debug)]
+pub enum Loud<V> {
+    /// Abort a provider's signal.
+    Abort(V),
+    /// Set an iframe's height, in CSS pixels.
+    Resize(V, f64),
+    /// Dispatch an event.
+    Event {
+        /// Without the prefix.
+        name: String,
+        /// The iframe it is from among them.
+        fields: Fields<V>,
+        /// The iframe, if late listeners may have the event.
+        kept_for: Option<V>,
+    },
+    /// Report a diagnostic.
+    Report(Report<V>),
+    /// Say on the console, with `data-debug` only, why a message of this iframe came to nothing.
+    Note(&'static str, V),
+}
+
+/// Collected while the books change.
+#[derive(Debug)]
+#[must_use]
+pub struct Calls<V> {
+    /// Done first, in this order.
+    pub quiet: Vec<Quiet<V>>,
+    /// Done after that, in this order.
+    pub loud: Vec<Loud<V>>,
+}
+
+impl<V> Default for Calls<V> {
+    fn default() -> Self {
+        Self {
+            quiet: Vec::new(),
+            loud: Vec::new(),
+        }
+    }
+}
+
+impl<V> Calls<V> {
+    /// Adds something to be done first.
+    #[inline(never)]
+    pub fn first(&mut self, call: Quiet<V>) {
+        self.quiet.push(call);
+    }
+
+    /// Adds something to be done when the page may run.
+    #[inline(never)]
+    pub fn then(&mut self, call: Loud<V>) {
+        self.loud.push(call);
+    }
+}

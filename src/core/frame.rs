@@ -1,0 +1,80 @@
+//! A marked iframe under one pin.
+
+use std::rc::Rc;
+
+use super::calls::Answer;
+use super::diagnostic::{Code, Tally};
+use super::requests::{InFlight, Key, Requests};
+use super::wake::Wake;
+
+/// How a frame is doing (docs/protocol.md, "Status").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Served, and not painted yet.
+    Loading,
+    /// Served, and its `pageLoaded` has come.
+    Ready,
+    /// Served, and nothing came for too long after it had loaded.
+    Silent,
+    /// Not served.
+    Refused,
+}
+
+impl Status {
+    /// The word the page sees.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Loading => "loading",
+            Self::Ready => "ready",
+            Self::Silent => "silent",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+/// A request in flight.
+#[derive(Debug)]
+pub struct Pending<V> {
+    pub(super) number: u32,
+    pub(super) key: Key,
+    pub(super) answer: Rc<Answer<V>>,
+    /// When it is answered `null`.
+    pub(super) due_at: f64,
+    /// Whether it waits for a provider.
+    pub(super) is_waiting: bool,
+    /// Aborts the provider's signal, once there is one.
+    pub(super) controller: Option<V>,
+    pub(super) wake: Wake,
+}
+
+impl<V> InFlight for Pending<V> {
+    fn key(&self) -> &Key {
+        &self.key
+    }
+
+    fn number(&self) -> u32 {
+        self.number
+    }
+}
+
+/// One iframe from when it is found, or pinned anew, until it is released.
+#[derive(Debug)]
+pub struct Frame<V> {
+    pub(super) element: V,
+    /// Its window when it was found; a frame that is moved gets another.
+    pub(super) window: V,
+    /// The origin of its address.
+    pub(super) origin: V,
+    /// Why it is not served.
+    pub(super) refusal: Option<Code>,
+    pub(super) status: Status,
+    pub(super) found_at: f64,
+    /// Whether a message came since its last `load`.
+    pub(super) is_heard: bool,
+    /// When it should have been heard.
+    pub(super) silent_at: Option<f64>,
+    pub(super) requests: Requests<Pending<V>>,
+    /// Of the iframe, not of the pin: changing `src` must not buy new reports.
+    pub(super) tally: Tally,
+}

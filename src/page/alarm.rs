@@ -1,0 +1,51 @@
+//! One timer for everything that is due later.
+
+use std::cell::{Cell, RefCell};
+
+use wasm_bindgen::prelude::*;
+
+use super::Callback;
+use super::platform::{cancel, later};
+
+/// Rings at the earliest time it was set to. To set and clear a timer for each request would take
+/// longer than the rest of the request, so one that is answered leaves the alarm as it is.
+pub(crate) struct Alarm {
+    ring: Callback,
+    timer: RefCell<Option<Timer>>,
+    at: Cell<f64>,
+}
+
+/// A timer that clears itself.
+struct Timer(JsValue);
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        cancel(&self.0);
+    }
+}
+
+impl Alarm {
+    pub(crate) fn new(ring: Callback) -> Self {
+        Self {
+            ring,
+            timer: RefCell::default(),
+            at: Cell::new(f64::INFINITY),
+        }
+    }
+
+    /// Rings at this time, in ms, unless it rings before.
+    pub(crate) fn set(&self, at: f64, now: f64) {
+        if at < self.at.get() {
+            self.at.set(at);
+            let delay = (at - now).max(0.0).ceil();
+            let timer = Timer(later(self.ring.as_ref(), delay));
+            self.timer.replace(Some(timer));
+        }
+    }
+
+    /// Lets go of the timer, which has rung or is not needed any more.
+    pub(crate) fn clear(&self) {
+        self.at.set(f64::INFINITY);
+        self.timer.take();
+    }
+}

@@ -1,0 +1,189 @@
+//! The running bridge.
+//!
+//! The one rule of this layer: **the books first, the page last.** A change of the books happens in a
+//! [`turn`](Bridge::turn): it runs to its end, and collects what is to be called. Only then is the page
+//! called, which may change anything, the bridge too; whatever needs to know looks at the page anew.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, Event, EventTarget, Window};
+
+use super::Callback;
+use super::alarm::Alarm;
+use super::memory::Memory;
+use super::observer::Observer;
+use super::platform;
+use crate::core::books::Books;
+use crate::core::calls::Calls;
+use crate::core::diagnostic::{Code, Report};
+use crate::core::origin::Trust;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_name = window)]
+    static WINDOW: Window;
+    #[wasm_bindgen(thread_local_v2, js_name = document)]
+    static DOCUMENT: Document;
+}
+
+/// Everything the bridge holds; dropping it releases every listener, observer and timer.
+pub(crate) struct Bridge {
+    books: RefCell<Books<JsValue>>,
+    pub(super) memory: Memory,
+    pub(super) window: Window,
+    pub(super) document: Document,
+    pub(super) observer: Observer,
+    alarm: Alarm,
+    listeners: RefCell<Vec<EventListener>>,
+}
+
+thread_local! {
+    static RUNNING: RefCell<Option<Rc<Bridge>>> = const { RefCell::new(None) };
+}
+
+/// A function for the browser to call, which does nothing once the bridge was stopped.
+fn callback(run: fn(&Rc<Bridge>, JsValue)) -> Callback {
+    Callback::new(move |value| {
+        if let Some(bridge) = Bridge::running() {
+            run(&bridge, value);
+        }
+    })
+}
+
+impl Bridge {
+    /// The running bridge.
+    #[inline(never)]
+    pub(crate) fn running() -> Option<Rc<Self>> {
+        RUNNING.with(|running| running.borrow().clone())
+    }
+
+    /// Makes this the running bridge; gives the one that was.
+    pub(crate) fn run(bridge: Option<Rc<Self>>) -> Option<Rc<Self>> {
+        RUNNING.with(|running| running.replace(bridge))
+    }
+
+    /// The bridge of this page; what an earlier program has left is in `memory`.
+    pub(crate) fn new(memory: Memory) -> Rc<Self> {
+        let trust = Trust::new(&platform::page_origin());
+        Rc::new(Self {
+            books: RefCell::new(Books::new(trust, platform::now())),
+            memory,
+            window: WINDOW.with(Clone::clone),
+            document: DOCUMENT.with(Clone::clone),
+            observer: Observer::new(callback(|bridge, records| {
+                bridge.turn(|books, calls| bridge.digest(&records, books, calls));
+            })),
+            alarm: Alarm::new(callback(|bridge, _| bridge.ring())),
+            listeners: RefCell::default(),
+        })
+    }
+
+    /// Changes the books to the end, and then does what that led to.
+    pub(super) fn turn<R: Default>(
+        self: &Rc<Self>,
+        change: impl FnOnce(&mut Books<JsValue>, &mut Calls<JsValue>) -> R,
+    ) -> R {
+        let (mut change, mut result) = (Some(change), None);
+        self.turn_by(&mut |books, calls| {
+            result = change.take().map(|change| change(books, calls));
+        });
+        result.unwrap_or_default()
+    }
+
+    #[inline(never)]
+    fn turn_by(self: &Rc<Self>, change: &mut dyn FnMut(&mut Books<JsValue>, &mut Calls<JsValue>)) {
+        let mut calls = Calls::default();
+        {
+            let mut books = self.books.borrow_mut();
+            change(&mut books, &mut calls);
+            self.alarm.set(books.alarm_at(), platform::now());
+        }
+        self.perform(calls);
+    }
+
+    /// Listens to the window and to every observed tree, whether or not it did before: a page that is
+    /// written anew by `document.open()` has lost its listeners.
+    pub(crate) fn listen(self: &Rc<Self>) {
+        let mut listeners = vec![
+            self.listener(&self.window, "message", Self::receive),
+            self.listener(&self.window, "DOMContentLoaded", |bridge, _| {
+                bridge.turn(|books, _| books.look_again());
+            }),
+            self.listener(&self.window, "load", Self::loaded),
+        ];
+        self.observer.observe(&self.document);
+        platform::each(&self.memory.roots(), &mut |root| {
+            let root = root.unchecked_ref();
+            self.observer.observe(root);
+            listeners.push(self.listener(root, "load", Self::loaded));
+        });
+        self.listeners.replace(listeners);
+    }
+
+    /// Hears the events of one more tree.
+    pub(super) fn listen_to(self: &Rc<Self>, root: &EventTarget) {
+        let listener = self.listener(root, "load", Self::loaded);
+        self.listeners.borrow_mut().push(listener);
+    }
+
+    /// Calls `hear` for every event that the browser itself dispatches, until it is dropped. An iframe's
+    /// `load` does not bubble, so it is heard on its way down.
+    fn listener(
+        self: &Rc<Self>,
+        target: &EventTarget,
+        name: &'static str,
+        hear: fn(&Rc<Self>, &Event),
+    ) -> EventListener {
+        let options = EventListenerOptions {
+            phase: EventListenerPhase::Capture,
+            passive: true,
+        };
+        EventListener::new_with_options(&platform::listening(target), name, options, move |event| {
+            if let Some(bridge) = Self::running() {
+                hear(&bridge, event);
+            }
+        })
+    }
+
+    /// Something may be due.
+    fn ring(self: &Rc<Self>) {
+        self.alarm.clear();
+        self.turn(|books, calls| {
+            self.catch_up(books, calls);
+            books.ring(platform::now(), calls);
+        });
+    }
+
+    /// Ends everything: answers what is pending, and lets go of all.
+    pub(crate) fn close(self: &Rc<Self>) {
+        self.listeners.take();
+        self.turn(|books, calls| {
+            self.catch_up(books, calls);
+            books.stop(calls);
+        });
+        self.alarm.clear();
+    }
+
+    /// Whether the page wants to know why something came to nothing.
+    pub(super) fn is_debug(&self) -> bool {
+        self.books.borrow().is_debug
+    }
+
+    /// Takes over the options that an earlier program was given.
+    pub(crate) fn restore(self: &Rc<Self>) {
+        let given = self.memory.given();
+        self.apply(&given);
+    }
+
+    /// Reports something that concerns the whole page.
+    pub(crate) fn report(self: &Rc<Self>, code: Code, cause: JsValue) {
+        let mut report = Report::new(code);
+        if !cause.is_undefined() {
+            report = report.with("cause", cause);
+        }
+        self.turn(|books, calls| books.report(report, calls));
+    }
+}

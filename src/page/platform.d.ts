@@ -1,0 +1,19 @@
+// The part of `platform.js` that the loader uses, too.
+
+type Query = (root: object, selector: string) => ArrayLike<HTMLIFrameElement> | undefined;
+
+export const getAttribute: (element: Element, name: string) => string | null | undefined;
+export const matches: (element: unknown, selector: string) => boolean | undefined;
+export const contentWindow: (frame: HTMLIFrameElement) => Window | null | undefined;
+export const findInRoot: Query;
+export const findInDocument: Query;
+export const currentScript: (document: Document) => HTMLScriptElement | null | undefined;
+export const createElement: <Name extends keyof HTMLElementTagNameMap>(name: Name) => HTMLElementTagNameMap[Name];
+export const addressOf: (frame: HTMLIFrameElement, src: string | null | undefined) => URL | null | undefined;
+export const append: (element: Element) => void;
+export const now: () => number;
+/** Returns what keeps it from ringing. */
+export const later: (ring: () => void, delay: number) => () => void;
+export const postAnswer: (window: Window, origin: string, type: string, requestId: unknown, token: null) => void;
+export const abort: (controller: unknown) => void;
+export const print: (level: 'warn' | 'info' | 'error', ...words: unknown[]) => void;
