@@ -100,7 +100,10 @@ impl<V: Value> Books<V> {
     pub fn set_controller(&mut self, slot: usize, number: u32, controller: V) -> bool {
         let request = self.pending(slot, number);
         request
-            .map(|request| request.controller = Some(controller))
+            .map(|request| {
+                request.is_waiting = false;
+                request.controller = Some(controller);
+            })
             .is_some()
     }
 
@@ -126,10 +129,9 @@ impl<V: Value> Books<V> {
 
     /// Requests that wait for a provider look again.
     pub fn look_again(&mut self) {
-        self.look_at = None;
         for frame in self.frames.iter_mut().flatten() {
             for request in frame.requests.in_flight() {
-                if std::mem::take(&mut request.is_waiting) {
+                if request.is_waiting {
                     request.wake.tell(News::LookAgain);
                 }
             }
@@ -191,6 +193,7 @@ impl<V: Value> Books<V> {
     pub fn ring(&mut self, now: f64, calls: &mut Calls<V>) {
         let is_due = |at: f64| at <= now;
         if self.look_at.is_some_and(is_due) {
+            self.look_at = self.has_waiting().then_some(now + LOOK_EVERY_MS);
             self.look_again();
         }
         let mut next = self.look_at.unwrap_or(f64::INFINITY);
@@ -223,6 +226,11 @@ impl<V: Value> Books<V> {
             }
         }
         self.alarm_at = next;
+    }
+
+    fn has_waiting(&mut self) -> bool {
+        let mut frames = self.frames.iter_mut().flatten();
+        frames.any(|frame| frame.requests.in_flight().iter().any(|it| it.is_waiting))
     }
 
     fn fall_silent(&mut self, slot: usize, calls: &mut Calls<V>) {

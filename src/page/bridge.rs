@@ -112,20 +112,22 @@ impl Bridge {
             self.listener(&self.window, "DOMContentLoaded", |bridge, _| {
                 bridge.turn(|books, _| books.look_again());
             }),
-            self.listener(&self.window, "load", Self::loaded),
+            self.listener(&self.window, "load", Self::page_loaded),
+            // An iframe's `load` does not reach the window.
+            self.listener(&self.document, "load", Self::frame_loaded),
         ];
         self.observer.observe(&self.document);
         platform::each(&self.memory.roots(), &mut |root| {
             let root = root.unchecked_ref();
             self.observer.observe(root);
-            listeners.push(self.listener(root, "load", Self::loaded));
+            listeners.push(self.listener(root, "load", Self::frame_loaded));
         });
         self.listeners.replace(listeners);
     }
 
     /// Hears the events of one more tree.
     pub(super) fn listen_to(self: &Rc<Self>, root: &EventTarget) {
-        let listener = self.listener(root, "load", Self::loaded);
+        let listener = self.listener(root, "load", Self::frame_loaded);
         self.listeners.borrow_mut().push(listener);
     }
 

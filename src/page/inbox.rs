@@ -37,17 +37,13 @@ impl Bridge {
         });
     }
 
-    /// The page has loaded, or a frame has.
-    pub(super) fn loaded(self: &Rc<Self>, event: &Event) {
-        let target = js::get(event, "target");
-        let now = platform::now();
-        self.turn(|books, _| {
-            if target == *AsRef::<JsValue>::as_ref(&self.document) {
-                books.page_loaded(now);
-            } else {
-                books.loaded(&target, now);
-            }
-        });
+    pub(super) fn page_loaded(self: &Rc<Self>, _: &Event) {
+        self.turn(|books, _| books.page_loaded(platform::now()));
+    }
+
+    pub(super) fn frame_loaded(self: &Rc<Self>, event: &Event) {
+        let frame = js::get(event, "target");
+        self.turn(|books, _| books.loaded(&frame, platform::now()));
     }
 
     /// The status of an iframe; `undefined` if it is not marked.

@@ -237,10 +237,12 @@ impl<'a> Tab<'a> {
         {
             return fail(format!("no error said {missed:?}"));
         }
-        let (codes, wanted) = (
+        let (mut codes, mut wanted) = (
             texts(&report["codes"]),
             texts(&report["expected"]["warnings"]),
         );
+        codes.sort();
+        wanted.sort();
         if codes != wanted {
             return fail(format!("warnings: {codes:?}, not {wanted:?}"));
         }

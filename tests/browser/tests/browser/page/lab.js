@@ -271,6 +271,16 @@
   const codes = (frame) =>
     events.filter((event) => event.name === 'diagnostic' && (!frame || event.frame === frame)).map(({ fields }) => fields.code);
 
+  /** What a page's author is warned of whenever it is reported: once for each code, and each provider it names. */
+  const WARNED = ['provider-timeout', 'provider-invalid-token', 'origin-mismatch', 'frame-silent'];
+  const reported = () => {
+    const diagnostics = events.filter(({ name }) => name === 'diagnostic').map(({ fields }) => fields);
+    const about = diagnostics
+      .filter(({ code }) => WARNED.includes(code) && !expected.warnings.includes(code))
+      .map(({ code, message }) => `${code} ${/\bfetch[A-Z]\w+/.exec(message)?.[0] ?? ''}`);
+    return [...new Set(about)].map((it) => it.split(' ')[0]);
+  };
+
   const lab = {
     isLoaded: false,
     AsyncFunction: (async () => {}).constructor,
@@ -300,7 +310,7 @@
         tag.onerror = () => reject(new Error(`no ${attributes.src}`));
         parent.append(tag);
       }),
-    report: () => ({ errors, expected, codes: warnings.map((it) => /^ledgerbee-embed: ([a-z-]+)/.exec(it)?.[1] ?? it) }),
+    report: () => ({ errors, expected: { ...expected, warnings: [...expected.warnings, ...reported()] }, codes: warnings.map((it) => /^ledgerbee-embed: ([a-z-]+)/.exec(it)?.[1] ?? it) }),
   };
   Object.defineProperty(window, 'lab', { value: lab });
 })();
