@@ -14,10 +14,9 @@ mod settings;
 
 pub(crate) use accounts::PortalUser;
 pub(crate) use card::PortalCatalogEntry;
-pub(crate) use catalogue::PlanState;
 pub(crate) use customer::{Address, Customer, CustomerType, NewCustomer, VatZone};
 pub(crate) use key::Scope;
-pub(crate) use plan::{Item, Language, Plan};
+pub(crate) use plan::{Item, Language, Plan, PlanState};
 pub(crate) use registry::{Tenant, Tenants};
 pub(crate) use scenario::{PartnerSeed, Scenario, WebhookSeed};
 pub(crate) use settings::{Settings, is_partner_origin};

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::catalogue::PlanState;
 use super::rule::{Rule, Visitor};
 
 /// A language the portal speaks.
@@ -83,6 +82,25 @@ impl Item {
     /// Whether a checkout can sell it.
     pub(crate) fn is_for_sale(&self) -> bool {
         self.item_type == ItemType::Subscription
+    }
+}
+
+/// Where a plan stands in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct PlanState {
+    /// Whether it can still be sold; one that is archived can't.
+    pub(crate) is_active: bool,
+    /// Whether it has a published version.
+    pub(crate) is_published: bool,
+}
+
+impl Default for PlanState {
+    fn default() -> Self {
+        Self {
+            is_active: true,
+            is_published: true,
+        }
     }
 }
 

@@ -8,10 +8,10 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::accounts::{Accounts, PortalUser};
-use super::catalogue::{Catalogue, PlanState};
+use super::catalogue::Catalogue;
 use super::customer::{Customer, NewCustomer};
 use super::key::Scope;
-use super::plan::Plan;
+use super::plan::{Plan, PlanState};
 use super::rule::Visitor;
 use super::scenario::{GroupSeed, TenantSeed};
 use super::settings::{Settings, SettingsBook};
