@@ -5,8 +5,6 @@ use jiff::civil::Date;
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::tenant::is_partner_origin;
-
 fn str_of(value: &Value) -> Result<&str, String> {
     value.as_str().ok_or_else(|| "must be a string".to_owned())
 }
@@ -118,20 +116,6 @@ pub(crate) fn seconds(value: &Value) -> Result<u64, String> {
     const MOST: u64 = 10 * 366 * 24 * 60 * 60;
     let seconds = value.as_u64().filter(|seconds| *seconds <= MOST);
     seconds.ok_or_else(|| format!("must be a whole number from 0 to {MOST}"))
-}
-
-/// A list of at most 200 origins that may frame a portal.
-pub(crate) fn partner_origins(value: &Value) -> Result<Vec<String>, String> {
-    let list = value.as_array().ok_or("must be a list of origins")?;
-    let text = |item: &Value| {
-        item.as_str()
-            .filter(|it| is_partner_origin(it))
-            .map(str::to_owned)
-    };
-    let origins: Option<Vec<String>> = list.iter().map(text).collect();
-    origins
-        .filter(|origins| origins.len() <= 200)
-        .ok_or_else(|| "must hold at most 200 origins, each as https://shop.example".to_owned())
 }
 
 /// The partner's own reference.

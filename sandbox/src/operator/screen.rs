@@ -10,9 +10,9 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::tenant::not_found;
-use crate::http::{Problem, read};
+use crate::http::Problem;
 use crate::portal::Mail;
-use crate::tenant::{Settings, Tenant};
+use crate::tenant::{Settings, Tenant, read_allowlist};
 use crate::world::{Shared, World};
 
 const STYLE: &str = include_str!("screen.css");
@@ -72,7 +72,7 @@ pub(super) async fn change(
     };
     let lines = wanted.partner_origins.lines().map(str::trim);
     let lines = lines.filter(|line| !line.is_empty()).map(Value::from);
-    let origins = read::partner_origins(&Value::Array(lines.collect()));
+    let origins = read_allowlist(&Value::Array(lines.collect()));
     let partner_origins = origins.map_err(|it| Problem::field("partnerOrigins", &it))?;
     tenant.set_settings(Settings {
         allow_in_frame_checkout: wanted.allow_in_frame_checkout.is_some(),

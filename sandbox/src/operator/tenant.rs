@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::plan;
 use crate::http::{Fields, Problem, json_body, read};
-use crate::tenant::{Settings, Tenant};
+use crate::tenant::{Settings, Tenant, read_allowlist};
 use crate::world::Shared;
 
 pub(super) async fn list(State(world): State<Shared>) -> Json<Value> {
@@ -26,7 +26,7 @@ pub(super) async fn change(
     let mut fields = Fields::of(&body);
     let is_licensed = fields.optional("isLicensed", read::boolean);
     let allow_in_frame_checkout = fields.optional("allowInFrameCheckout", read::boolean);
-    let partner_origins = fields.optional("partnerOrigins", read::partner_origins);
+    let partner_origins = fields.optional("partnerOrigins", read_allowlist);
     fields.finish(Some(()))?;
 
     let before = tenant.settings();

@@ -6,10 +6,10 @@ use std::hash::Hash;
 use standardwebhooks::Webhook;
 use uuid::Uuid;
 
+use super::allowlist::is_partner_origin;
 use super::customer::Customer;
 use super::plan::{Item, ItemType, Plan};
 use super::scenario::{Scenario, TenantSeed, WebhookSeed};
-use super::settings::is_partner_origin;
 use crate::http::{is_alpha2, is_email};
 
 type Checked = Result<(), String>;

@@ -1,6 +1,7 @@
 //! Tenants: their keys, customers, plans and who may see which plan.
 
 mod accounts;
+mod allowlist;
 mod card;
 mod catalogue;
 mod check;
@@ -13,10 +14,11 @@ mod scenario;
 mod settings;
 
 pub(crate) use accounts::PortalUser;
+pub(crate) use allowlist::{is_partner_origin, read_allowlist};
 pub(crate) use card::PortalCatalogEntry;
 pub(crate) use customer::{Address, Customer, CustomerType, NewCustomer, VatZone};
 pub(crate) use key::Scope;
 pub(crate) use plan::{Item, Language, Plan, PlanState};
 pub(crate) use registry::{Tenant, Tenants};
 pub(crate) use scenario::{PartnerSeed, Scenario, WebhookSeed};
-pub(crate) use settings::{Settings, is_partner_origin};
+pub(crate) use settings::Settings;
