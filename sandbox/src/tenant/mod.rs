@@ -11,6 +11,7 @@ mod plan;
 mod registry;
 mod rule;
 mod scenario;
+mod seed;
 mod settings;
 
 pub(crate) use accounts::PortalUser;
@@ -20,5 +21,6 @@ pub(crate) use customer::{Address, Customer, CustomerType, NewCustomer, VatZone}
 pub(crate) use key::Scope;
 pub(crate) use plan::{Item, Language, Plan, PlanState};
 pub(crate) use registry::{Tenant, Tenants};
-pub(crate) use scenario::{PartnerSeed, Scenario, WebhookSeed};
+pub(crate) use scenario::Scenario;
+pub(crate) use seed::{PartnerSeed, WebhookSeed};
 pub(crate) use settings::Settings;

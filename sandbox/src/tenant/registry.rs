@@ -13,7 +13,7 @@ use super::customer::{Customer, NewCustomer};
 use super::key::Scope;
 use super::plan::{Plan, PlanState};
 use super::rule::Visitor;
-use super::scenario::{GroupSeed, TenantSeed};
+use super::seed::{GroupSeed, TenantSeed};
 use super::settings::{Settings, SettingsBook};
 use crate::fault::Fault;
 use crate::store::Store;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::allowlist::PARTNER;
-use super::scenario::TenantSeed;
+use super::seed::TenantSeed;
 use crate::fault::Fault;
 use crate::store::{Store, Table};
 
