@@ -30,6 +30,7 @@ mod operator;
 mod origins;
 mod partner;
 mod portal;
+mod secret;
 mod server;
 mod store;
 mod subscription;

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::fault::Fault;
 use crate::http::{cookie, set_cookie};
+use crate::secret::{Digest, OpaqueToken};
 use crate::store::{Store, Table};
-use crate::token::{Digest, OpaqueToken};
 
 const COOKIE: &str = "partner_session";
 

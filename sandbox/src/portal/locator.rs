@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::session::Checkout;
 use crate::clock::after;
 use crate::fault::Fault;
+use crate::secret::{Digest, OpaqueToken};
 use crate::store::{Store, Table};
-use crate::token::{Digest, OpaqueToken};
 
 /// How long a locator waits for a browser to come.
 const PATIENCE: Duration = Duration::from_secs(5 * 60);

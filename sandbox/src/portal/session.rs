@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 use crate::clock::after;
 use crate::fault::Fault;
+use crate::secret::{Digest, OpaqueToken};
 use crate::store::{Store, Table};
-use crate::token::{Digest, OpaqueToken};
 
 /// How long a buyer may take from the start of a checkout to its end.
 const LIFETIME: Duration = Duration::from_secs(60 * 60);

@@ -12,9 +12,9 @@ use uuid::Uuid;
 use crate::clock::after;
 use crate::fault::Fault;
 use crate::http::{cookie, set_cookie};
+use crate::secret::{Digest, OpaqueToken};
 use crate::store::{Store, Table};
 use crate::tenant::{PortalUser, Tenant};
-use crate::token::{Digest, OpaqueToken};
 
 const COOKIE: &str = "portal_session";
 const LIFETIME: Duration = Duration::from_secs(12 * 60 * 60);

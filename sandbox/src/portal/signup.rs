@@ -15,10 +15,10 @@ use super::return_url::ReturnUrl;
 use super::session::{Binding, Checkout, Outcome};
 use crate::clock::after;
 use crate::fault::Fault;
+use crate::secret::{Digest, OpaqueToken};
 use crate::store::{Store, Table};
 use crate::subscription::{Subscription, subscribe};
 use crate::tenant::{Address, Customer, CustomerType, NewCustomer, PortalUser, Tenant, VatZone};
-use crate::token::{Digest, OpaqueToken};
 use crate::world::World;
 
 /// How long a mailed link is good for.

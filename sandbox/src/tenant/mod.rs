@@ -2,6 +2,7 @@
 
 mod accounts;
 mod allowlist;
+mod buyer;
 mod card;
 mod catalogue;
 mod check;
@@ -16,6 +17,7 @@ mod settings;
 
 pub(crate) use accounts::PortalUser;
 pub(crate) use allowlist::{is_partner_origin, read_allowlist};
+pub(crate) use buyer::Buyer;
 pub(crate) use card::PortalCatalogEntry;
 pub(crate) use customer::{Address, Customer, CustomerType, NewCustomer, VatZone};
 pub(crate) use key::Scope;

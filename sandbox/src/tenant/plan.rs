@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::rule::{Rule, Visitor};
+use super::buyer::Visitor;
+use super::rule::Rule;
 
 /// A language the portal speaks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ToSchema)]
