@@ -9,7 +9,7 @@ use maud::{DOCTYPE, Markup, html};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::tenant::not_found;
+use super::subject::tenant;
 use crate::http::Problem;
 use crate::portal::Mail;
 use crate::tenant::{Settings, Tenant, read_allowlist};
@@ -66,7 +66,7 @@ pub(super) async fn change(
     Path(slug): Path<String>,
     wanted: Result<Form<Wanted>, FormRejection>,
 ) -> Result<Response, Problem> {
-    let tenant = world.tenants.get(&slug).ok_or_else(not_found)?;
+    let tenant = tenant(&world, &slug)?;
     let Ok(Form(wanted)) = wanted else {
         return Err(Problem::field("partnerOrigins", "must come as a form"));
     };
