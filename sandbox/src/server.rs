@@ -98,9 +98,13 @@ impl Sandbox {
             let names = vec!["*.portal.ledgerbee.com".to_owned()];
             servers.push(serve(TlsListener::new(socket, names)?, portal, stopped));
         }
-        let carriers = queues.into_iter().map(|it| carry(world.clone(), it));
+        let carriers = queues
+            .into_iter()
+            .map(|it| carry(Arc::clone(&world.webhooks), it));
         let mut chores: Vec<_> = carriers.map(tokio::spawn).collect();
-        chores.push(tokio::spawn(keep_starting(world.clone())));
+        chores.push(tokio::spawn(keep_starting(Arc::clone(
+            &world.subscriptions,
+        ))));
         Ok(Self {
             world,
             portal_tls,
@@ -245,6 +249,8 @@ fn furnish(
         }
     }
     let (webhooks, queues) = Webhooks::open(store, endpoints, Arc::clone(&clock))?;
+    let webhooks = Arc::new(webhooks);
+    let subscriptions = Subscriptions::open(store, Arc::clone(&webhooks), Arc::clone(&clock))?;
     let partner = Partner {
         ledgerbee,
         seed: scenario.partner,
@@ -270,7 +276,7 @@ fn furnish(
         signups: Signups::open(store)?,
         sign_ins: SignIns::open(store)?,
         mailbox: Mailbox::open(store)?,
-        subscriptions: Subscriptions::open(store)?,
+        subscriptions: Arc::new(subscriptions),
         webhooks,
         partner,
         dist: config.dist,

@@ -12,7 +12,7 @@ use crate::origins::Origins;
 use crate::partner::Partner;
 use crate::portal::{Checkouts, Locators, Mailbox, SignIns, Signups};
 use crate::store::Table;
-use crate::subscription::{Subscriptions, start_due};
+use crate::subscription::Subscriptions;
 use crate::tenant::Tenants;
 use crate::token::{BindTokens, CatalogTokens};
 use crate::webhook::Webhooks;
@@ -34,8 +34,8 @@ pub(crate) struct World {
     pub(crate) signups: Signups,
     pub(crate) sign_ins: SignIns,
     pub(crate) mailbox: Mailbox,
-    pub(crate) subscriptions: Subscriptions,
-    pub(crate) webhooks: Webhooks,
+    pub(crate) subscriptions: Arc<Subscriptions>,
+    pub(crate) webhooks: Arc<Webhooks>,
     pub(crate) partner: Partner,
     pub(crate) dist: PathBuf,
     pub(crate) www: PathBuf,
@@ -69,6 +69,6 @@ impl World {
             rows.put(key, before.saturating_add(seconds))?;
             self.clock.advance(Duration::from_secs(seconds));
         }
-        start_due(self)
+        self.subscriptions.start_due()
     }
 }

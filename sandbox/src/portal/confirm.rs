@@ -14,7 +14,7 @@ use super::signup::{Details, mail_link};
 use crate::clock::day;
 use crate::fault::Fault;
 use crate::http::{Fields, Problem, json_body, read, require_same_origin};
-use crate::subscription::{Subscription, subscribe};
+use crate::subscription::Subscription;
 use crate::tenant::Tenant;
 use crate::world::{Shared, World};
 
@@ -82,7 +82,7 @@ fn finish(
         let outcome = Outcome::Confirmed {
             subscription: subscription.id,
         };
-        subscribe(world, subscription)?;
+        world.subscriptions.subscribe(subscription)?;
         return Ok(outcome);
     }
     if let Some(details) = details {

@@ -17,7 +17,7 @@ use crate::clock::after;
 use crate::fault::Fault;
 use crate::secret::{Digest, OpaqueToken};
 use crate::store::{Store, Table};
-use crate::subscription::{Subscription, subscribe};
+use crate::subscription::Subscription;
 use crate::tenant::{Address, Customer, CustomerType, NewCustomer, PortalUser, Tenant, VatZone};
 use crate::world::World;
 
@@ -128,7 +128,7 @@ pub(super) fn verify(
         };
         let made = Subscription::of(&signup.checkout, &binding, signup.start_date, now);
         subscription = Some(made.id);
-        subscribe(world, made)?;
+        world.subscriptions.subscribe(made)?;
         let signup = Signup {
             subscription,
             ..signup.clone()
