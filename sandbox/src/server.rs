@@ -20,6 +20,7 @@ use crate::http::log_requests;
 use crate::origins::Origins;
 use crate::partner::{LedgerBee, Orders, Partner, Visitors};
 use crate::portal::{Checkouts, Locators, Mail, Mailbox, SignIns, Signups};
+use crate::site::{api, partner, portal};
 use crate::store::{Store, Table};
 use crate::subscription::{Subscription, Subscriptions, keep_starting};
 use crate::tenant::{PlanState, Scenario, Tenants, is_partner_origin};
@@ -27,7 +28,6 @@ use crate::tls::TlsListener;
 use crate::token::{BindGrant, BindTokens, CatalogTokens, Intent};
 use crate::webhook::{Endpoint, Queue, Webhooks, carry};
 use crate::world::{Shared, World};
-use crate::{api, partner, portal};
 
 /// How long requests in flight may take when the sandbox stops.
 const FAREWELL: Duration = Duration::from_secs(2);

@@ -42,7 +42,7 @@ impl SignIns {
     ///
     /// # Errors
     /// If the machine has no randomness or can't keep the session.
-    pub(super) fn start(
+    pub(crate) fn start(
         &self,
         tenant: &Tenant,
         user: &PortalUser,
@@ -61,7 +61,7 @@ impl SignIns {
     }
 
     /// Who sent `headers` to the portal of `tenant`, if signed in.
-    pub(super) fn of(
+    pub(crate) fn of(
         &self,
         headers: &HeaderMap,
         tenant: &Tenant,
