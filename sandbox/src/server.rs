@@ -14,19 +14,18 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 use uuid::Uuid;
 
-use crate::clock::{Clock, ManualClock, SystemClock};
 use crate::config::Config;
 use crate::http::log_requests;
 use crate::origins::Origins;
-use crate::partner::{LedgerBee, Orders, Partner, Visitors};
-use crate::portal::{Checkouts, Locators, Mail, Mailbox, SignIns, Signups};
+use crate::partner::LedgerBee;
+use crate::portal::Mail;
 use crate::site::{api, partner, portal};
-use crate::store::{Store, Table};
-use crate::subscription::{Subscription, Subscriptions, keep_starting};
-use crate::tenant::{PlanState, Scenario, Tenants, is_partner_origin};
+use crate::store::Store;
+use crate::subscription::{Subscription, keep_starting};
+use crate::tenant::{PlanState, Scenario, is_partner_origin};
 use crate::tls::TlsListener;
-use crate::token::{BindGrant, BindTokens, CatalogTokens, Intent};
-use crate::webhook::{Endpoint, Queue, Webhooks, carry};
+use crate::token::{BindGrant, Intent};
+use crate::webhook::carry;
 use crate::world::{Shared, World};
 
 /// How long requests in flight may take when the sandbox stops.
@@ -73,7 +72,7 @@ impl Sandbox {
             &scenario.default_tenant,
         );
         let ledgerbee = LedgerBee::new(&origins.api, api_address, &scenario.partner.api_key)?;
-        let (world, queues) = furnish(scenario, config, origins, &store, ledgerbee)?;
+        let (world, queues) = World::open(scenario, config, origins, &store, ledgerbee)?;
         let world = Arc::new(world);
 
         let (stop, stopped) = watch::channel(false);
@@ -227,69 +226,6 @@ impl fmt::Debug for Sandbox {
             .field("origins", &self.world.origins)
             .field("portal_tls", &self.portal_tls)
             .finish_non_exhaustive()
-    }
-}
-
-/// The state that a sandbox starts with, and the queues of its webhooks.
-fn furnish(
-    scenario: Scenario,
-    config: Config,
-    origins: Origins,
-    store: &Arc<Store>,
-    ledgerbee: LedgerBee,
-) -> io::Result<(World, Vec<Queue>)> {
-    let clock = config.clock.unwrap_or_else(|| scenario_clock(&scenario));
-    let time_passed = Table::open(store, "time-passed")?;
-    World::resume(&*clock, &time_passed);
-
-    let mut endpoints = Vec::new();
-    for tenant in &scenario.tenants {
-        for seed in &tenant.webhooks {
-            endpoints.push(Endpoint::new(&tenant.slug, seed, &origins.partner)?);
-        }
-    }
-    let (webhooks, queues) = Webhooks::open(store, endpoints, Arc::clone(&clock))?;
-    let webhooks = Arc::new(webhooks);
-    let subscriptions = Subscriptions::open(store, Arc::clone(&webhooks), Arc::clone(&clock))?;
-    let partner = Partner {
-        ledgerbee,
-        seed: scenario.partner,
-        visitors: Visitors::open(store)?,
-        orders: Orders::open(store)?,
-    };
-    let tenants = Tenants::open(
-        scenario.tenants,
-        &scenario.default_tenant,
-        store,
-        &origins.partner,
-        &config.frame_ancestors_extra,
-    )?;
-    let world = World {
-        clock,
-        time_passed,
-        origins,
-        tenants,
-        bind_tokens: BindTokens::open(store)?,
-        catalog_tokens: CatalogTokens::open(store)?,
-        checkouts: Checkouts::open(store)?,
-        locators: Locators::open(store)?,
-        signups: Signups::open(store)?,
-        sign_ins: SignIns::open(store)?,
-        mailbox: Mailbox::open(store)?,
-        subscriptions: Arc::new(subscriptions),
-        webhooks,
-        partner,
-        dist: config.dist,
-        www: config.www,
-    };
-    Ok((world, queues))
-}
-
-fn scenario_clock(scenario: &Scenario) -> Arc<dyn Clock> {
-    match scenario.clock {
-        None => Arc::new(SystemClock::default()),
-        Some(seed) if seed.frozen => Arc::new(ManualClock::at(seed.start)),
-        Some(seed) => Arc::new(SystemClock::starting_at(seed.start)),
     }
 }
 
