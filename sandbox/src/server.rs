@@ -6,7 +6,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::{Router, middleware};
+use axum::Router;
 use jiff::Timestamp;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -15,7 +15,7 @@ use tokio::time::timeout;
 use uuid::Uuid;
 
 use crate::config::Config;
-use crate::http::log_requests;
+use crate::http::logged;
 use crate::origins::Origins;
 use crate::partner::LedgerBee;
 use crate::portal::Mail;
@@ -99,11 +99,9 @@ impl Sandbox {
         }
         let carriers = queues
             .into_iter()
-            .map(|it| carry(Arc::clone(&world.webhooks), it));
+            .map(|it| carry(world.webhooks.clone(), it));
         let mut chores: Vec<_> = carriers.map(tokio::spawn).collect();
-        chores.push(tokio::spawn(keep_starting(Arc::clone(
-            &world.subscriptions,
-        ))));
+        chores.push(tokio::spawn(keep_starting(world.subscriptions.clone())));
         Ok(Self {
             world,
             portal_tls,
@@ -234,10 +232,6 @@ async fn listen(port: u16) -> io::Result<TcpListener> {
     TcpListener::bind(address)
         .await
         .map_err(|error| io::Error::new(error.kind(), format!("{address}: {error}")))
-}
-
-fn logged(site: &'static str, router: Router) -> Router {
-    router.layer(middleware::from_fn_with_state(site, log_requests))
 }
 
 fn serve<L>(listener: L, router: Router, mut stopped: watch::Receiver<bool>) -> JoinHandle<()>

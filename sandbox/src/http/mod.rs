@@ -19,7 +19,7 @@ pub(crate) use headers::{NO_PAGE, close_answers, guard_answers};
 #[cfg(test)]
 pub(crate) use host::without_port;
 pub(crate) use host::{host, require_same_origin};
-pub(crate) use log::log_requests;
+pub(crate) use log::logged;
 pub(crate) use problem::{FieldFault, Problem};
 pub(crate) use read::is_email;
 pub(crate) use schema::{Country, Email, Line};
