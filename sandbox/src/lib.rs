@@ -21,16 +21,16 @@
 //! if one is given. Time comes from an injectable [`Clock`], so that a test
 //! can let a token expire.
 
-mod api;
 mod clock;
 mod config;
 mod fault;
 mod http;
-mod operator;
 mod origins;
 mod partner;
 mod portal;
+mod secret;
 mod server;
+mod site;
 mod store;
 mod subscription;
 mod tenant;

@@ -6,7 +6,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::{Router, middleware};
+use axum::Router;
 use jiff::Timestamp;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -14,20 +14,19 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 use uuid::Uuid;
 
-use crate::clock::{Clock, ManualClock, SystemClock};
 use crate::config::Config;
-use crate::http::log_requests;
+use crate::http::logged;
 use crate::origins::Origins;
-use crate::partner::{LedgerBee, Orders, Partner, Visitors};
-use crate::portal::{Checkouts, Locators, Mail, Mailbox, SignIns, Signups};
-use crate::store::{Store, Table};
-use crate::subscription::{Subscription, Subscriptions, keep_starting};
-use crate::tenant::{PlanState, Scenario, Tenants, is_partner_origin};
+use crate::partner::LedgerBee;
+use crate::portal::Mail;
+use crate::site::{api, partner, portal};
+use crate::store::Store;
+use crate::subscription::{Subscription, keep_starting};
+use crate::tenant::{PlanState, Scenario, is_partner_origin};
 use crate::tls::TlsListener;
-use crate::token::{BindGrant, BindTokens, CatalogTokens, Intent};
-use crate::webhook::{Endpoint, Queue, Webhooks, carry};
+use crate::token::{BindGrant, Intent};
+use crate::webhook::carry;
 use crate::world::{Shared, World};
-use crate::{api, partner, portal};
 
 /// How long requests in flight may take when the sandbox stops.
 const FAREWELL: Duration = Duration::from_secs(2);
@@ -73,7 +72,7 @@ impl Sandbox {
             &scenario.default_tenant,
         );
         let ledgerbee = LedgerBee::new(&origins.api, api_address, &scenario.partner.api_key)?;
-        let (world, queues) = furnish(scenario, config, origins, &store, ledgerbee)?;
+        let (world, queues) = World::open(scenario, config, origins, &store, ledgerbee)?;
         let world = Arc::new(world);
 
         let (stop, stopped) = watch::channel(false);
@@ -98,9 +97,11 @@ impl Sandbox {
             let names = vec!["*.portal.ledgerbee.com".to_owned()];
             servers.push(serve(TlsListener::new(socket, names)?, portal, stopped));
         }
-        let carriers = queues.into_iter().map(|it| carry(world.clone(), it));
+        let carriers = queues
+            .into_iter()
+            .map(|it| carry(world.webhooks.clone(), it));
         let mut chores: Vec<_> = carriers.map(tokio::spawn).collect();
-        chores.push(tokio::spawn(keep_starting(world.clone())));
+        chores.push(tokio::spawn(keep_starting(world.subscriptions.clone())));
         Ok(Self {
             world,
             portal_tls,
@@ -226,76 +227,11 @@ impl fmt::Debug for Sandbox {
     }
 }
 
-/// The state that a sandbox starts with, and the queues of its webhooks.
-fn furnish(
-    scenario: Scenario,
-    config: Config,
-    origins: Origins,
-    store: &Arc<Store>,
-    ledgerbee: LedgerBee,
-) -> io::Result<(World, Vec<Queue>)> {
-    let clock = config.clock.unwrap_or_else(|| scenario_clock(&scenario));
-    let time_passed = Table::open(store, "time-passed")?;
-    World::resume(&*clock, &time_passed);
-
-    let mut endpoints = Vec::new();
-    for tenant in &scenario.tenants {
-        for seed in &tenant.webhooks {
-            endpoints.push(Endpoint::new(&tenant.slug, seed, &origins.partner)?);
-        }
-    }
-    let (webhooks, queues) = Webhooks::open(store, endpoints, Arc::clone(&clock))?;
-    let partner = Partner {
-        ledgerbee,
-        seed: scenario.partner,
-        visitors: Visitors::open(store)?,
-        orders: Orders::open(store)?,
-    };
-    let tenants = Tenants::open(
-        scenario.tenants,
-        &scenario.default_tenant,
-        store,
-        &origins.partner,
-        &config.frame_ancestors_extra,
-    )?;
-    let world = World {
-        clock,
-        time_passed,
-        origins,
-        tenants,
-        bind_tokens: BindTokens::open(store)?,
-        catalog_tokens: CatalogTokens::open(store)?,
-        checkouts: Checkouts::open(store)?,
-        locators: Locators::open(store)?,
-        signups: Signups::open(store)?,
-        sign_ins: SignIns::open(store)?,
-        mailbox: Mailbox::open(store)?,
-        subscriptions: Subscriptions::open(store)?,
-        webhooks,
-        partner,
-        dist: config.dist,
-        www: config.www,
-    };
-    Ok((world, queues))
-}
-
-fn scenario_clock(scenario: &Scenario) -> Arc<dyn Clock> {
-    match scenario.clock {
-        None => Arc::new(SystemClock::default()),
-        Some(seed) if seed.frozen => Arc::new(ManualClock::at(seed.start)),
-        Some(seed) => Arc::new(SystemClock::starting_at(seed.start)),
-    }
-}
-
 async fn listen(port: u16) -> io::Result<TcpListener> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     TcpListener::bind(address)
         .await
         .map_err(|error| io::Error::new(error.kind(), format!("{address}: {error}")))
-}
-
-fn logged(site: &'static str, router: Router) -> Router {
-    router.layer(middleware::from_fn_with_state(site, log_requests))
 }
 
 fn serve<L>(listener: L, router: Router, mut stopped: watch::Receiver<bool>) -> JoinHandle<()>

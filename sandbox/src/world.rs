@@ -1,21 +1,23 @@
 //! What the three sites share.
 
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::clock::Clock;
+use crate::clock::{Clock, ManualClock, SystemClock};
+use crate::config::Config;
 use crate::fault::Fault;
 use crate::origins::Origins;
-use crate::partner::Partner;
+use crate::partner::{LedgerBee, Orders, Partner, Visitors};
 use crate::portal::{Checkouts, Locators, Mailbox, SignIns, Signups};
-use crate::store::Table;
-use crate::subscription::{Subscriptions, start_due};
-use crate::tenant::Tenants;
+use crate::store::{Store, Table};
+use crate::subscription::Subscriptions;
+use crate::tenant::{Scenario, Tenants};
 use crate::token::{BindTokens, CatalogTokens};
-use crate::webhook::Webhooks;
+use crate::webhook::{Endpoint, Queue, Webhooks};
 
 /// The row of `time_passed` that holds it.
 const SECONDS: &str = "seconds";
@@ -34,8 +36,8 @@ pub(crate) struct World {
     pub(crate) signups: Signups,
     pub(crate) sign_ins: SignIns,
     pub(crate) mailbox: Mailbox,
-    pub(crate) subscriptions: Subscriptions,
-    pub(crate) webhooks: Webhooks,
+    pub(crate) subscriptions: Arc<Subscriptions>,
+    pub(crate) webhooks: Arc<Webhooks>,
     pub(crate) partner: Partner,
     pub(crate) dist: PathBuf,
     pub(crate) www: PathBuf,
@@ -45,15 +47,66 @@ pub(crate) struct World {
 pub(crate) type Shared = Arc<World>;
 
 impl World {
-    pub(crate) fn now(&self) -> Timestamp {
-        self.clock.now()
+    /// The state that a sandbox starts with, and the queues of its webhooks.
+    ///
+    /// # Errors
+    /// If the store can't be read, or a webhook's secret is none.
+    pub(crate) fn open(
+        scenario: Scenario,
+        config: Config,
+        origins: Origins,
+        store: &Arc<Store>,
+        ledgerbee: LedgerBee,
+    ) -> io::Result<(Self, Vec<Queue>)> {
+        let clock = config.clock.unwrap_or_else(|| scenario_clock(&scenario));
+        let time_passed = Table::open(store, "time-passed")?;
+        resume(&*clock, &time_passed);
+
+        let mut endpoints = Vec::new();
+        for tenant in &scenario.tenants {
+            for seed in &tenant.webhooks {
+                endpoints.push(Endpoint::new(&tenant.slug, seed, &origins.partner)?);
+            }
+        }
+        let (webhooks, queues) = Webhooks::open(store, endpoints, Arc::clone(&clock))?;
+        let webhooks = Arc::new(webhooks);
+        let subscriptions = Subscriptions::open(store, Arc::clone(&webhooks), Arc::clone(&clock))?;
+        let partner = Partner {
+            ledgerbee,
+            seed: scenario.partner,
+            visitors: Visitors::open(store)?,
+            orders: Orders::open(store)?,
+        };
+        let tenants = Tenants::open(
+            scenario.tenants,
+            &scenario.default_tenant,
+            store,
+            &origins.partner,
+            &config.frame_ancestors_extra,
+        )?;
+        let world = Self {
+            clock,
+            time_passed,
+            origins,
+            tenants,
+            bind_tokens: BindTokens::open(store)?,
+            catalog_tokens: CatalogTokens::open(store)?,
+            checkouts: Checkouts::open(store)?,
+            locators: Locators::open(store)?,
+            signups: Signups::open(store)?,
+            sign_ins: SignIns::open(store)?,
+            mailbox: Mailbox::open(store)?,
+            subscriptions: Arc::new(subscriptions),
+            webhooks,
+            partner,
+            dist: config.dist,
+            www: config.www,
+        };
+        Ok((world, queues))
     }
 
-    /// Advances `clock` by what earlier runs have.
-    pub(crate) fn resume(clock: &dyn Clock, time_passed: &Table<String, u64>) {
-        if let Some(seconds) = time_passed.get(&SECONDS.to_owned()) {
-            clock.advance(Duration::from_secs(seconds));
-        }
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
     }
 
     /// Lets time pass: what expires in it is expired then, what begins in it
@@ -69,6 +122,21 @@ impl World {
             rows.put(key, before.saturating_add(seconds))?;
             self.clock.advance(Duration::from_secs(seconds));
         }
-        start_due(self)
+        self.subscriptions.start_due()
+    }
+}
+
+fn scenario_clock(scenario: &Scenario) -> Arc<dyn Clock> {
+    match scenario.clock {
+        None => Arc::new(SystemClock::default()),
+        Some(seed) if seed.frozen => Arc::new(ManualClock::at(seed.start)),
+        Some(seed) => Arc::new(SystemClock::starting_at(seed.start)),
+    }
+}
+
+/// Advances `clock` by what earlier runs have.
+fn resume(clock: &dyn Clock, time_passed: &Table<String, u64>) {
+    if let Some(seconds) = time_passed.get(&SECONDS.to_owned()) {
+        clock.advance(Duration::from_secs(seconds));
     }
 }

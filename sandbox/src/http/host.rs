@@ -3,7 +3,7 @@
 use axum::http::header;
 use axum::http::request::Parts;
 
-use super::Problem;
+use super::problem::Problem;
 
 /// The host name without its port, in lower case.
 pub(crate) fn host(parts: &Parts) -> String {

@@ -2,16 +2,18 @@
 
 use std::time::Instant;
 
+use axum::Router;
 use axum::extract::{Request, State};
-use axum::middleware::Next;
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 
+/// `router` as the site called `site`, which logs its requests.
+pub(crate) fn logged(site: &'static str, router: Router) -> Router {
+    router.layer(from_fn_with_state(site, log_requests))
+}
+
 /// Logs method, path, status and duration of each request to `site`.
-pub(crate) async fn log_requests(
-    State(site): State<&'static str>,
-    request: Request,
-    next: Next,
-) -> Response {
+async fn log_requests(State(site): State<&'static str>, request: Request, next: Next) -> Response {
     let method = request.method().clone();
     let path = loggable(request.uri().path());
     let start = Instant::now();

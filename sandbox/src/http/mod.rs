@@ -3,6 +3,7 @@
 mod body;
 mod cookie;
 mod country;
+mod email;
 mod fields;
 mod headers;
 mod host;
@@ -14,12 +15,12 @@ mod schema;
 pub(crate) use body::json_body;
 pub(crate) use cookie::{cookie, set_cookie, set_cookie_at};
 pub(crate) use country::is_alpha2;
+pub(crate) use email::is_email;
 pub(crate) use fields::Fields;
 pub(crate) use headers::{NO_PAGE, close_answers, guard_answers};
 #[cfg(test)]
 pub(crate) use host::without_port;
 pub(crate) use host::{host, require_same_origin};
-pub(crate) use log::log_requests;
+pub(crate) use log::logged;
 pub(crate) use problem::{FieldFault, Problem};
-pub(crate) use read::is_email;
 pub(crate) use schema::{Country, Email, Line};

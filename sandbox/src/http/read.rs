@@ -5,8 +5,6 @@ use jiff::civil::Date;
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::tenant::is_partner_origin;
-
 fn str_of(value: &Value) -> Result<&str, String> {
     value.as_str().ok_or_else(|| "must be a string".to_owned())
 }
@@ -82,25 +80,11 @@ pub(crate) fn uuids(value: &Value) -> Result<Vec<Uuid>, String> {
 /// An e-mail address, near enough: mail is what proves one.
 pub(crate) fn email(value: &Value) -> Result<String, String> {
     let text = str_of(value)?;
-    ensure(text.to_owned(), is_email(text), "must be an e-mail address")
-}
-
-pub(crate) fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = text.rsplit_once('@') else {
-        return false;
-    };
-    let is_plain = |c: char| !c.is_whitespace() && !c.is_control() && !"<>()[],;:\\\"@".contains(c);
-    let is_label = |label: &str| {
-        !label.is_empty()
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
-    };
-    text.len() <= 254
-        && (1..=64).contains(&local.len())
-        && local.chars().all(is_plain)
-        && domain.contains('.')
-        && domain.split('.').all(is_label)
+    ensure(
+        text.to_owned(),
+        super::email::is_email(text),
+        "must be an e-mail address",
+    )
 }
 
 /// An ISO 3166-1 alpha-2 country code.
@@ -118,20 +102,6 @@ pub(crate) fn seconds(value: &Value) -> Result<u64, String> {
     const MOST: u64 = 10 * 366 * 24 * 60 * 60;
     let seconds = value.as_u64().filter(|seconds| *seconds <= MOST);
     seconds.ok_or_else(|| format!("must be a whole number from 0 to {MOST}"))
-}
-
-/// A list of at most 200 origins that may frame a portal.
-pub(crate) fn partner_origins(value: &Value) -> Result<Vec<String>, String> {
-    let list = value.as_array().ok_or("must be a list of origins")?;
-    let text = |item: &Value| {
-        item.as_str()
-            .filter(|it| is_partner_origin(it))
-            .map(str::to_owned)
-    };
-    let origins: Option<Vec<String>> = list.iter().map(text).collect();
-    origins
-        .filter(|origins| origins.len() <= 200)
-        .ok_or_else(|| "must hold at most 200 origins, each as https://shop.example".to_owned())
 }
 
 /// The partner's own reference.

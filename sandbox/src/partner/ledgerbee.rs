@@ -40,7 +40,7 @@ impl LedgerBee {
     ///
     /// # Errors
     /// `502` with the API's status; what else it said stays here.
-    pub(super) async fn post(&self, path: &str, body: &Value) -> Result<Value, Problem> {
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Result<Value, Problem> {
         let answer = self
             .client
             .post(format!("{}{path}", self.origin))
@@ -68,7 +68,7 @@ fn bad_gateway(message: &str) -> Problem {
 ///
 /// # Errors
 /// `502` if it is not there.
-pub(super) fn string_of(answer: &Value, name: &str) -> Result<String, Problem> {
+pub(crate) fn string_of(answer: &Value, name: &str) -> Result<String, Problem> {
     let text = answer.get(name).and_then(Value::as_str);
     text.map(str::to_owned)
         .ok_or_else(|| bad_gateway("The API's answer lacks a field."))

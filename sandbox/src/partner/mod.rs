@@ -1,26 +1,15 @@
 //! The partner: a company with a website that sells through a tenant, and a
 //! thin backend that holds the API key.
 
-mod backend;
 mod ledgerbee;
 mod order;
-mod signup;
 mod visitor;
-mod webhook;
-mod www;
-
-use axum::Router;
-use axum::middleware;
-use axum::routing::{get, post};
-
-use crate::http::{Problem, guard_answers};
-use crate::world::Shared;
-
-pub(crate) use ledgerbee::LedgerBee;
-pub(crate) use order::Orders;
-pub(crate) use visitor::Visitors;
 
 use crate::tenant::PartnerSeed;
+
+pub(crate) use ledgerbee::{LedgerBee, string_of};
+pub(crate) use order::{News, Orders, Standing};
+pub(crate) use visitor::{Visitor, Visitors};
 
 /// What the partner's backend holds.
 pub(crate) struct Partner {
@@ -28,20 +17,4 @@ pub(crate) struct Partner {
     pub(crate) ledgerbee: LedgerBee,
     pub(crate) visitors: Visitors,
     pub(crate) orders: Orders,
-}
-
-/// The partner's routes.
-pub(crate) fn router(world: Shared) -> Router {
-    Router::new()
-        .route("/your-backend/bind-token", post(backend::bind_token))
-        .route("/your-backend/catalog-token", post(backend::catalog_token))
-        .route("/your-backend/signup", post(signup::sign_up))
-        .route("/your-backend/signout", post(signup::sign_out))
-        .route("/your-backend/me", get(signup::me))
-        .route("/your-backend/orders", get(backend::orders))
-        .route("/your-backend/webhooks", post(webhook::receive))
-        .fallback(www::page)
-        .method_not_allowed_fallback(Problem::wrong_method)
-        .layer(middleware::map_response(guard_answers))
-        .with_state(world)
 }

@@ -12,7 +12,7 @@ use crate::store::{Store, Table};
 /// How far an order has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub(super) enum Standing {
+pub(crate) enum Standing {
     /// A checkout was started.
     Open,
     /// The customer has the subscription.
@@ -24,7 +24,7 @@ pub(super) enum Standing {
 /// What a checkout is an order for.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Order {
+pub(crate) struct Order {
     /// The `clientReferenceId` it was provisioned with.
     reference: String,
     #[serde(rename = "status")]
@@ -35,11 +35,11 @@ pub(super) struct Order {
 }
 
 /// What a webhook says of an order.
-pub(super) struct News {
-    pub(super) reference: String,
-    pub(super) standing: Standing,
-    pub(super) subscription_id: Option<String>,
-    pub(super) plan_item_id: Option<String>,
+pub(crate) struct News {
+    pub(crate) reference: String,
+    pub(crate) standing: Standing,
+    pub(crate) subscription_id: Option<String>,
+    pub(crate) plan_item_id: Option<String>,
 }
 
 /// All orders, oldest first.
@@ -62,7 +62,7 @@ impl Orders {
     }
 
     /// Begins an order of `customer` and gives its reference.
-    pub(super) fn begin(&self, customer: &str) -> Result<String, Fault> {
+    pub(crate) fn begin(&self, customer: &str) -> Result<String, Fault> {
         let reference = format!("order_{}", Uuid::new_v4().simple());
         let order = Order {
             reference: reference.clone(),
@@ -77,7 +77,7 @@ impl Orders {
 
     /// Takes in what the webhook `id` says, if it is new and about an order of
     /// this partner's. Webhooks may come in any order: none takes an order back.
-    pub(super) fn take_in(&self, id: &str, news: Option<News>) -> Result<(), Fault> {
+    pub(crate) fn take_in(&self, id: &str, news: Option<News>) -> Result<(), Fault> {
         let id = id.to_owned();
         let mut taken = self.taken.lock();
         if taken.get(&id).is_some() {
@@ -99,7 +99,7 @@ impl Orders {
     }
 
     /// The orders of `customer` that webhooks have told of.
-    pub(super) fn fulfilled(&self, customer: &str) -> Vec<Order> {
+    pub(crate) fn fulfilled(&self, customer: &str) -> Vec<Order> {
         let is_theirs =
             |order: &Order| order.customer_id == customer && order.standing > Standing::Open;
         self.orders.all().into_iter().filter(is_theirs).collect()

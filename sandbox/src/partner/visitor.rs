@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::fault::Fault;
 use crate::http::{cookie, set_cookie};
+use crate::secret::{Digest, OpaqueToken};
 use crate::store::{Store, Table};
-use crate::token::{Digest, OpaqueToken};
 
 const COOKIE: &str = "partner_session";
 
@@ -38,7 +38,7 @@ impl Visitors {
     ///
     /// # Errors
     /// If the machine has no randomness or can't keep the session.
-    pub(super) fn sign_in(&self, visitor: Visitor) -> Result<String, Fault> {
+    pub(crate) fn sign_in(&self, visitor: Visitor) -> Result<String, Fault> {
         let id = OpaqueToken::random()?;
         self.0.put(id.digest(), visitor)?;
         Ok(set_cookie(COOKIE, &id.reveal()))
@@ -48,7 +48,7 @@ impl Visitors {
     ///
     /// # Errors
     /// If the session can't be forgotten.
-    pub(super) fn sign_out(&self, headers: &HeaderMap) -> Result<String, Fault> {
+    pub(crate) fn sign_out(&self, headers: &HeaderMap) -> Result<String, Fault> {
         if let Some(id) = cookie(headers, COOKIE) {
             self.0.lock().take(&Digest::of(id))?;
         }
@@ -56,7 +56,7 @@ impl Visitors {
     }
 
     /// Who sent `headers`, if signed in.
-    pub(super) fn of(&self, headers: &HeaderMap) -> Option<Visitor> {
+    pub(crate) fn of(&self, headers: &HeaderMap) -> Option<Visitor> {
         self.0.get(&Digest::of(cookie(headers, COOKIE)?))
     }
 }

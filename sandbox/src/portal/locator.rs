@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::session::Checkout;
 use crate::clock::after;
 use crate::fault::Fault;
+use crate::secret::{Digest, OpaqueToken};
 use crate::store::{Store, Table};
-use crate::token::{Digest, OpaqueToken};
 
 /// How long a locator waits for a browser to come.
 const PATIENCE: Duration = Duration::from_secs(5 * 60);
@@ -28,7 +28,7 @@ struct Held {
 }
 
 /// What a browser gets that comes with a locator.
-pub(super) enum Claim {
+pub(crate) enum Claim {
     /// The checkout, under the id of a new session, which only it knows.
     First(String),
     /// The checkout that it has come for before.
@@ -56,7 +56,7 @@ impl Locators {
     ///
     /// # Errors
     /// If the machine has no randomness or can't keep the checkout.
-    pub(super) fn mint(&self, checkout: Checkout, now: Timestamp) -> Result<String, Fault> {
+    pub(crate) fn mint(&self, checkout: Checkout, now: Timestamp) -> Result<String, Fault> {
         let locator = OpaqueToken::random()?;
         let held = Held {
             checkout,
@@ -75,7 +75,7 @@ impl Locators {
     ///
     /// # Errors
     /// If `start` fails or that can't be kept.
-    pub(super) fn claim(
+    pub(crate) fn claim(
         &self,
         locator: &str,
         tenant: &str,

@@ -40,7 +40,7 @@ impl Mailbox {
         Table::open(store, "mail").map(Self)
     }
 
-    pub(super) fn send(&self, mail: Mail) -> Result<(), Fault> {
+    pub(crate) fn send(&self, mail: Mail) -> Result<(), Fault> {
         self.0.put(Uuid::new_v4(), mail)
     }
 

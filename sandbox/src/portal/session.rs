@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 use crate::clock::after;
 use crate::fault::Fault;
+use crate::secret::{Digest, OpaqueToken};
 use crate::store::{Store, Table};
-use crate::token::{Digest, OpaqueToken};
 
 /// How long a buyer may take from the start of a checkout to its end.
 const LIFETIME: Duration = Duration::from_secs(60 * 60);
@@ -73,7 +73,7 @@ impl Checkouts {
     ///
     /// # Errors
     /// If the machine has no randomness or can't keep the session.
-    pub(super) fn start(&self, checkout: Checkout, now: Timestamp) -> Result<String, Fault> {
+    pub(crate) fn start(&self, checkout: Checkout, now: Timestamp) -> Result<String, Fault> {
         let id = OpaqueToken::random()?;
         let held = Held {
             checkout,
@@ -87,7 +87,7 @@ impl Checkouts {
     }
 
     /// What the session `id` of `tenant` is for.
-    pub(super) fn find(&self, id: &str, tenant: &str, now: Timestamp) -> Option<Checkout> {
+    pub(crate) fn find(&self, id: &str, tenant: &str, now: Timestamp) -> Option<Checkout> {
         let held = self.0.get(&Digest::of(id));
         held.filter(|held| held.is_open(tenant, now))
             .map(|held| held.checkout)
@@ -98,7 +98,7 @@ impl Checkouts {
     ///
     /// # Errors
     /// If `finish` fails or its outcome can't be kept.
-    pub(super) fn confirm(
+    pub(crate) fn confirm(
         &self,
         id: &str,
         tenant: &str,

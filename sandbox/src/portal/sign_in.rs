@@ -12,9 +12,9 @@ use uuid::Uuid;
 use crate::clock::after;
 use crate::fault::Fault;
 use crate::http::{cookie, set_cookie};
+use crate::secret::{Digest, OpaqueToken};
 use crate::store::{Store, Table};
 use crate::tenant::{PortalUser, Tenant};
-use crate::token::{Digest, OpaqueToken};
 
 const COOKIE: &str = "portal_session";
 const LIFETIME: Duration = Duration::from_secs(12 * 60 * 60);
@@ -42,7 +42,7 @@ impl SignIns {
     ///
     /// # Errors
     /// If the machine has no randomness or can't keep the session.
-    pub(super) fn start(
+    pub(crate) fn start(
         &self,
         tenant: &Tenant,
         user: &PortalUser,
@@ -61,7 +61,7 @@ impl SignIns {
     }
 
     /// Who sent `headers` to the portal of `tenant`, if signed in.
-    pub(super) fn of(
+    pub(crate) fn of(
         &self,
         headers: &HeaderMap,
         tenant: &Tenant,

@@ -7,7 +7,8 @@ use indexmap::IndexMap;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Key, Store};
+use super::file::Store;
+use super::key::Key;
 use crate::fault::Fault;
 
 /// All records of one kind, oldest first. What is changed is written to the

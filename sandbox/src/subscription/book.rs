@@ -77,18 +77,18 @@ impl Subscription {
 }
 
 /// All subscriptions, oldest first.
-pub(crate) struct Subscriptions(Table<Uuid, Subscription>);
+pub(super) struct Book(Table<Uuid, Subscription>);
 
-impl Subscriptions {
+impl Book {
     /// The subscriptions that the store has.
     ///
     /// # Errors
     /// If the store can't be read.
-    pub(crate) fn open(store: &Arc<Store>) -> io::Result<Self> {
+    pub(super) fn open(store: &Arc<Store>) -> io::Result<Self> {
         Table::open(store, "subscription").map(Self)
     }
 
-    pub(crate) fn all(&self) -> Vec<Subscription> {
+    pub(super) fn all(&self) -> Vec<Subscription> {
         self.0.all()
     }
 
@@ -97,7 +97,7 @@ impl Subscriptions {
     }
 
     /// Changes the tier of `id`; `false` if there is no such subscription.
-    pub(crate) fn change(&self, id: Uuid, item: Uuid, source: Option<Uuid>) -> Result<bool, Fault> {
+    pub(super) fn change(&self, id: Uuid, item: Uuid, source: Option<Uuid>) -> Result<bool, Fault> {
         let mut rows = self.0.lock();
         let Some(known) = rows.get(&id).cloned() else {
             return Ok(false);

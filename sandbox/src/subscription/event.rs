@@ -3,12 +3,12 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::Subscription;
+use super::book::Subscription;
 use crate::clock::iso;
 
 /// A webhook event, by its public name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Event {
+pub(super) enum Event {
     /// A customer has a subscription.
     Assigned,
     /// Its first day has come.
@@ -16,7 +16,7 @@ pub(crate) enum Event {
 }
 
 impl Event {
-    pub(crate) fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Assigned => "subscription.assigned",
             Self::Started => "subscription.started",
@@ -24,7 +24,7 @@ impl Event {
     }
 
     /// The body of the webhook, in the form Standard Webhooks advises.
-    pub(crate) fn body(self, subscription: &Subscription, now: Timestamp) -> Value {
+    pub(super) fn body(self, subscription: &Subscription, now: Timestamp) -> Value {
         json!({
             "type": self.name(),
             "timestamp": iso(now),

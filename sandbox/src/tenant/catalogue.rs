@@ -3,31 +3,11 @@
 use std::io;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::plan::Plan;
+use super::plan::{Plan, PlanState};
 use crate::fault::Fault;
 use crate::store::{Store, Table};
-
-/// Where a plan stands in its life.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct PlanState {
-    /// Whether it can still be sold; one that is archived can't.
-    pub(crate) is_active: bool,
-    /// Whether it has a published version.
-    pub(crate) is_published: bool,
-}
-
-impl Default for PlanState {
-    fn default() -> Self {
-        Self {
-            is_active: true,
-            is_published: true,
-        }
-    }
-}
 
 /// The plans of one tenant, in the order of its catalogue.
 pub(super) struct Catalogue {

@@ -1,4 +1,4 @@
-//! What a scenario must keep to, beyond its shape.
+//! What a tenant of a scenario must keep to, beyond its shape.
 
 use std::collections::HashSet;
 use std::hash::Hash;
@@ -6,50 +6,20 @@ use std::hash::Hash;
 use standardwebhooks::Webhook;
 use uuid::Uuid;
 
+use super::allowlist::is_partner_origin;
 use super::customer::Customer;
 use super::plan::{Item, ItemType, Plan};
-use super::scenario::{Scenario, TenantSeed, WebhookSeed};
-use super::settings::is_partner_origin;
+use super::seed::{TenantSeed, WebhookSeed};
 use crate::http::{is_alpha2, is_email};
 
-type Checked = Result<(), String>;
+pub(super) type Checked = Result<(), String>;
 
 /// The texts of a custom call to action that the portal knows.
 const CTA_PRESETS: [&str; 3] = ["contactUs", "bookDemo", "scheduleTime"];
 
 /// # Errors
 /// What is wrong first, and where.
-pub(super) fn check(scenario: &Scenario) -> Checked {
-    let tenants = &scenario.tenants;
-    once("slug", tenants.iter().map(|it| &it.slug))?;
-    let keys = tenants.iter().flat_map(|it| &it.keys);
-    // Its value stays out of the message.
-    once("key", keys.map(|it| &it.value)).map_err(|_| "a key is there twice".to_owned())?;
-    for tenant in tenants {
-        check_tenant(tenant).map_err(|fault| format!("tenant {}: {fault}", tenant.slug))?;
-    }
-    let has_default = tenants.iter().any(|it| it.slug == scenario.default_tenant);
-    ensure(has_default, "default_tenant names no tenant")?;
-    check_partner(scenario).map_err(|fault| format!("partner: {fault}"))
-}
-
-/// A partner may hold a key that nobody knows: that is how a lost one looks.
-fn check_partner(scenario: &Scenario) -> Checked {
-    let partner = &scenario.partner;
-    ensure(is_email(&partner.email), "email is none")?;
-    if let Some(secret) = &partner.webhook_secret {
-        check_secret(secret)?;
-    }
-    let tenants = &scenario.tenants;
-    let mut customers = tenants.iter().flat_map(|it| &it.customers);
-    let is_known = customers.any(|it| it.id == partner.customer_id);
-    ensure(is_known, "customer_id names no customer")?;
-    let mut groups = tenants.iter().flat_map(|it| &it.groups);
-    let is_known = groups.any(|it| it.id == partner.signup_group);
-    ensure(is_known, "signup_group names no group")
-}
-
-fn check_tenant(tenant: &TenantSeed) -> Checked {
+pub(super) fn check_tenant(tenant: &TenantSeed) -> Checked {
     ensure(is_slug(&tenant.slug), "slug must be of a-z, 0-9 and -")?;
     ensure(is_alpha2(&tenant.country), "country is none")?;
     // Who signs up goes to the first.
@@ -96,7 +66,7 @@ fn check_webhook(webhook: &WebhookSeed) -> Checked {
     check_secret(&webhook.secret)
 }
 
-fn check_secret(secret: &str) -> Checked {
+pub(super) fn check_secret(secret: &str) -> Checked {
     let is_good = secret.starts_with("whsec_") && secret.len() > 30 && Webhook::new(secret).is_ok();
     ensure(
         is_good,
@@ -166,11 +136,14 @@ fn is_slug(text: &str) -> bool {
     (1..=63).contains(&text.len()) && text.bytes().all(is_word)
 }
 
-fn ensure(is_good: bool, fault: &str) -> Checked {
+pub(super) fn ensure(is_good: bool, fault: &str) -> Checked {
     is_good.then_some(()).ok_or_else(|| fault.to_owned())
 }
 
-fn once<T: Eq + Hash + std::fmt::Display>(name: &str, values: impl Iterator<Item = T>) -> Checked {
+pub(super) fn once<T: Eq + Hash + std::fmt::Display>(
+    name: &str,
+    values: impl Iterator<Item = T>,
+) -> Checked {
     let mut seen = HashSet::new();
     for value in values {
         if seen.contains(&value) {

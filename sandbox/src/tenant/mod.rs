@@ -1,6 +1,8 @@
 //! Tenants: their keys, customers, plans and who may see which plan.
 
 mod accounts;
+mod allowlist;
+mod buyer;
 mod card;
 mod catalogue;
 mod check;
@@ -10,14 +12,17 @@ mod plan;
 mod registry;
 mod rule;
 mod scenario;
+mod seed;
 mod settings;
 
 pub(crate) use accounts::PortalUser;
+pub(crate) use allowlist::{is_partner_origin, read_allowlist};
+pub(crate) use buyer::Buyer;
 pub(crate) use card::PortalCatalogEntry;
-pub(crate) use catalogue::PlanState;
 pub(crate) use customer::{Address, Customer, CustomerType, NewCustomer, VatZone};
 pub(crate) use key::Scope;
-pub(crate) use plan::{Item, Language, Plan};
+pub(crate) use plan::{Item, Language, Plan, PlanState};
 pub(crate) use registry::{Tenant, Tenants};
-pub(crate) use scenario::{PartnerSeed, Scenario, WebhookSeed};
-pub(crate) use settings::{Settings, is_partner_origin};
+pub(crate) use scenario::Scenario;
+pub(crate) use seed::{PartnerSeed, WebhookSeed};
+pub(crate) use settings::Settings;

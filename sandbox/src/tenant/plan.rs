@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::catalogue::PlanState;
-use super::rule::{Rule, Visitor};
+use super::buyer::Visitor;
+use super::rule::Rule;
 
 /// A language the portal speaks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ToSchema)]
@@ -83,6 +83,25 @@ impl Item {
     /// Whether a checkout can sell it.
     pub(crate) fn is_for_sale(&self) -> bool {
         self.item_type == ItemType::Subscription
+    }
+}
+
+/// Where a plan stands in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct PlanState {
+    /// Whether it can still be sold; one that is archived can't.
+    pub(crate) is_active: bool,
+    /// Whether it has a published version.
+    pub(crate) is_published: bool,
+}
+
+impl Default for PlanState {
+    fn default() -> Self {
+        Self {
+            is_active: true,
+            is_published: true,
+        }
     }
 }
 

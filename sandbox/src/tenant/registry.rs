@@ -8,16 +8,16 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::accounts::{Accounts, PortalUser};
-use super::catalogue::{Catalogue, PlanState};
+use super::buyer::{Buyer, Visitor};
+use super::catalogue::Catalogue;
 use super::customer::{Customer, NewCustomer};
 use super::key::Scope;
-use super::plan::Plan;
-use super::rule::Visitor;
-use super::scenario::{GroupSeed, TenantSeed};
+use super::plan::{Plan, PlanState};
+use super::seed::{GroupSeed, TenantSeed};
 use super::settings::{Settings, SettingsBook};
 use crate::fault::Fault;
+use crate::secret::Digest;
 use crate::store::Store;
-use crate::token::{Buyer, Digest};
 
 /// A tenant. What other tenants hold can't be reached from it.
 pub(crate) struct Tenant {

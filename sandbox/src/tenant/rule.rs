@@ -3,7 +3,8 @@
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::customer::{Customer, CustomerType};
+use super::buyer::Visitor;
+use super::customer::CustomerType;
 
 /// One rule of a plan. It matches who meets every clause it has; one without
 /// any clause matches nobody, so that a forgotten clause opens nothing.
@@ -15,24 +16,6 @@ pub(crate) struct Rule {
     pub(crate) groups: Option<Vec<Uuid>>,
     pub(crate) countries: Option<Vec<String>>,
     pub(crate) customer_types: Option<Vec<CustomerType>>,
-}
-
-/// What the rules may know about a buyer.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Visitor {
-    pub(crate) group: Option<Uuid>,
-    pub(crate) country: Option<String>,
-    pub(crate) customer_type: Option<CustomerType>,
-}
-
-impl From<&Customer> for Visitor {
-    fn from(customer: &Customer) -> Self {
-        Self {
-            group: Some(customer.group),
-            country: Some(customer.country.clone()),
-            customer_type: Some(customer.customer_type),
-        }
-    }
 }
 
 impl Rule {

@@ -2,14 +2,11 @@
 
 use std::io;
 
-use jiff::Timestamp;
 use serde::Deserialize;
-use uuid::Uuid;
 
-use super::check::check;
-use super::customer::Customer;
-use super::key::Scope;
-use super::plan::Plan;
+use super::check::{Checked, check_secret, check_tenant, ensure, once};
+use super::seed::{ClockSeed, PartnerSeed, TenantSeed};
+use crate::http::is_email;
 
 /// A whole scenario.
 #[derive(Debug, Deserialize)]
@@ -21,93 +18,6 @@ pub(crate) struct Scenario {
     pub(crate) partner: PartnerSeed,
     #[serde(rename = "tenant")]
     pub(crate) tenants: Vec<TenantSeed>,
-}
-
-/// What the sandbox's clock shows at the start.
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct ClockSeed {
-    pub(crate) start: Timestamp,
-    /// Whether it only moves when an operator advances it.
-    #[serde(default)]
-    pub(crate) frozen: bool,
-}
-
-/// What the partner's backend is configured with.
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct PartnerSeed {
-    pub(crate) api_key: String,
-    /// Who is checked out when nobody has signed up.
-    pub(crate) customer_id: Uuid,
-    /// The person who is signed in on the partner's site then.
-    pub(crate) email: String,
-    /// The group that new customers go to.
-    pub(crate) signup_group: Uuid,
-    /// What the webhooks to the partner are signed with; without it none is
-    /// believed.
-    pub(crate) webhook_secret: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct TenantSeed {
-    pub(crate) slug: String,
-    pub(crate) name: String,
-    /// Whether the tenant holds the CustomerPortal licence.
-    #[serde(default = "yes")]
-    pub(crate) licensed: bool,
-    #[serde(default = "yes")]
-    pub(crate) allow_in_frame_checkout: bool,
-    /// Where it is at home, and with it who signs up without saying: ISO 3166-1
-    /// alpha-2.
-    #[serde(default = "denmark")]
-    pub(crate) country: String,
-    /// Origins that may frame the portal; `{partner}` is the running one.
-    #[serde(default)]
-    pub(crate) partner_origins: Vec<String>,
-    #[serde(default, rename = "key")]
-    pub(crate) keys: Vec<KeySeed>,
-    #[serde(default, rename = "webhook")]
-    pub(crate) webhooks: Vec<WebhookSeed>,
-    #[serde(default, rename = "group")]
-    pub(crate) groups: Vec<GroupSeed>,
-    #[serde(default, rename = "customer")]
-    pub(crate) customers: Vec<Customer>,
-    #[serde(default, rename = "plan")]
-    pub(crate) plans: Vec<Plan>,
-}
-
-fn yes() -> bool {
-    true
-}
-
-fn denmark() -> String {
-    "DK".to_owned()
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct KeySeed {
-    pub(crate) value: String,
-    pub(crate) scopes: Vec<Scope>,
-}
-
-/// Where events of a tenant are sent to.
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct WebhookSeed {
-    /// `{partner}` is the running partner's origin.
-    pub(crate) url: String,
-    /// As Standard Webhooks writes one: `whsec_` and base64.
-    pub(crate) secret: String,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct GroupSeed {
-    pub(crate) id: Uuid,
-    pub(crate) name: String,
 }
 
 impl Scenario {
@@ -125,27 +35,34 @@ impl Scenario {
     }
 }
 
-// Keys and secrets stay out of every debug output.
-impl std::fmt::Debug for KeySeed {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("KeySeed")
-            .field("scopes", &self.scopes)
-            .finish_non_exhaustive()
+/// # Errors
+/// What is wrong first, and where.
+fn check(scenario: &Scenario) -> Checked {
+    let tenants = &scenario.tenants;
+    once("slug", tenants.iter().map(|it| &it.slug))?;
+    let keys = tenants.iter().flat_map(|it| &it.keys);
+    // Its value stays out of the message.
+    once("key", keys.map(|it| &it.value)).map_err(|_| "a key is there twice".to_owned())?;
+    for tenant in tenants {
+        check_tenant(tenant).map_err(|fault| format!("tenant {}: {fault}", tenant.slug))?;
     }
+    let has_default = tenants.iter().any(|it| it.slug == scenario.default_tenant);
+    ensure(has_default, "default_tenant names no tenant")?;
+    check_partner(scenario).map_err(|fault| format!("partner: {fault}"))
 }
 
-impl std::fmt::Debug for WebhookSeed {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("WebhookSeed")
-            .field("url", &self.url)
-            .finish_non_exhaustive()
+/// A partner may hold a key that nobody knows: that is how a lost one looks.
+fn check_partner(scenario: &Scenario) -> Checked {
+    let partner = &scenario.partner;
+    ensure(is_email(&partner.email), "email is none")?;
+    if let Some(secret) = &partner.webhook_secret {
+        check_secret(secret)?;
     }
-}
-
-impl std::fmt::Debug for PartnerSeed {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("PartnerSeed")
-            .field("customer_id", &self.customer_id)
-            .finish_non_exhaustive()
-    }
+    let tenants = &scenario.tenants;
+    let mut customers = tenants.iter().flat_map(|it| &it.customers);
+    let is_known = customers.any(|it| it.id == partner.customer_id);
+    ensure(is_known, "customer_id names no customer")?;
+    let mut groups = tenants.iter().flat_map(|it| &it.groups);
+    let is_known = groups.any(|it| it.id == partner.signup_group);
+    ensure(is_known, "signup_group names no group")
 }

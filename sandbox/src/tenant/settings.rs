@@ -5,12 +5,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::scenario::TenantSeed;
+use super::allowlist::PARTNER;
+use super::seed::TenantSeed;
 use crate::fault::Fault;
 use crate::store::{Store, Table};
-
-/// Stands for the origin of the running partner's site.
-const PARTNER: &str = "{partner}";
 
 /// The switches of a tenant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,75 +68,5 @@ impl SettingsBook {
             .map(|origin| origin.replace(PARTNER, &self.partner_origin))
             .chain(self.extra_origins.iter().cloned())
             .collect()
-    }
-}
-
-/// Whether `text` may stand in an allowlist: an origin just as a browser
-/// writes it, so that nothing else gets into the header it ends up in.
-pub(crate) fn is_partner_origin(text: &str) -> bool {
-    if text == PARTNER {
-        return true;
-    }
-    let rest = ["https://", "http://"]
-        .iter()
-        .find_map(|scheme| text.strip_prefix(scheme));
-    let Some(authority) = rest.filter(|_| text.len() <= 300) else {
-        return false;
-    };
-    let (host, port) = match authority.rsplit_once(':') {
-        Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
-        _ => (authority, None),
-    };
-    let is_label = |label: &str| {
-        let is_word = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-        !label.is_empty() && label.bytes().all(is_word)
-    };
-    let is_host = host == "[::1]" || host.split('.').all(is_label);
-    let is_port = |port: &str| {
-        let number = port.parse::<u16>().is_ok_and(|port| port > 0);
-        number && !port.starts_with(['0', '+'])
-    };
-    is_host && port.is_none_or(is_port)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_partner_origin;
-
-    #[test]
-    fn tells_origins_from_what_would_widen_the_policy() {
-        for good in [
-            "{partner}",
-            "https://shop.example",
-            "https://shop.example:8443",
-            "http://localhost:5173",
-            "http://[::1]:5173",
-        ] {
-            assert!(is_partner_origin(good), "{good}");
-        }
-        for bad in [
-            "",
-            "*",
-            "https:",
-            "https://",
-            "https://*",
-            "https://*.example",
-            "https://shop.example/",
-            "https://shop.example; script-src *",
-            "https://shop.example https://evil.example",
-            "https://shop.example\r\nx: y",
-            "https://Shop.example",
-            "https://user@shop.example",
-            "https://shop.example:0",
-            "https://shop.example:070",
-            "https://shop.example:70000",
-            "https://shop..example",
-            "{partner}/",
-            "ftp://shop.example",
-            "'self'",
-            "null",
-        ] {
-            assert!(!is_partner_origin(bad), "{bad}");
-        }
     }
 }

@@ -8,9 +8,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Digest, OpaqueToken};
 use crate::clock::after;
 use crate::fault::Fault;
+use crate::secret::{Digest, OpaqueToken};
 use crate::store::{Store, Table};
 
 const LIFETIME: Duration = Duration::from_secs(60);

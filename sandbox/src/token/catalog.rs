@@ -9,30 +9,13 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Digest, OpaqueToken};
 use crate::clock::after;
 use crate::fault::Fault;
+use crate::secret::{Digest, OpaqueToken};
 use crate::store::{Store, Table};
-use crate::tenant::CustomerType;
+use crate::tenant::Buyer;
 
 const LIFETIME: Duration = Duration::from_secs(30 * 60);
-
-/// Who a catalog was resolved for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum Buyer {
-    /// A customer of the tenant.
-    Customer {
-        /// The customer.
-        id: Uuid,
-        /// The person who acts for it, if the partner named one.
-        email: Option<String>,
-    },
-    /// Somebody who is no customer yet, with the partner's hints.
-    Visitor {
-        country: Option<String>,
-        customer_type: Option<CustomerType>,
-    },
-}
 
 /// What a catalog token stands for.
 #[derive(Debug, Clone, Serialize, Deserialize)]

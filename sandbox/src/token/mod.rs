@@ -2,9 +2,7 @@
 
 mod bind;
 mod catalog;
-mod opaque;
 
 pub use bind::Intent;
 pub(crate) use bind::{BindGrant, BindTokens, Redemption};
-pub(crate) use catalog::{Buyer, CatalogGrant, CatalogTokens};
-pub(crate) use opaque::{Digest, OpaqueToken};
+pub(crate) use catalog::{CatalogGrant, CatalogTokens};

@@ -1,5 +1,6 @@
 //! Brings what waits for an endpoint there: in order, and again if it fails.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -9,8 +10,7 @@ use tokio::time::sleep;
 
 use super::delivery::{Delivery, Progress};
 use super::endpoint::Endpoint;
-use super::outbox::Queue;
-use crate::world::Shared;
+use super::outbox::{Queue, Webhooks};
 
 /// How often a delivery is tried. The waits between tries double from 1 s.
 const MOST_ATTEMPTS: u32 = 8;
@@ -19,7 +19,7 @@ const MOST_ATTEMPTS: u32 = 8;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Serves one queue, for as long as the sandbox runs.
-pub(crate) async fn carry(world: Shared, mut queue: Queue) {
+pub(crate) async fn carry(webhooks: Arc<Webhooks>, mut queue: Queue) {
     let client = reqwest::Client::builder()
         // The call goes where it says, whatever the machine's proxy.
         .no_proxy()
@@ -36,7 +36,7 @@ pub(crate) async fn carry(world: Shared, mut queue: Queue) {
     // Those that wait for their next try; they end with the queue.
     let mut waiting = JoinSet::new();
     while let Some(id) = queue.waiting.recv().await {
-        let Some(delivery) = world.webhooks.get(id) else {
+        let Some(delivery) = webhooks.get(id) else {
             continue;
         };
         let tried = try_once(&client, &queue.endpoint, delivery).await;
@@ -54,7 +54,7 @@ pub(crate) async fn carry(world: Shared, mut queue: Queue) {
                 let _ = again.send(id);
             });
         }
-        world.webhooks.note(tried);
+        webhooks.note(tried);
         while waiting.try_join_next().is_some() {}
     }
 }

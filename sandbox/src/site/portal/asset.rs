@@ -12,7 +12,7 @@ const STYLE: &str = "text/css; charset=utf-8";
 
 macro_rules! files {
     ($($kind:ident $name:literal)*) => {
-        &[$(($name, $kind, include_str!(concat!("../../portal/", $name)))),*]
+        &[$(($name, $kind, include_str!(concat!("../../../portal/", $name)))),*]
     };
 }
 

@@ -11,12 +11,11 @@ use super::catalog::InLanguage;
 use super::checkout::details;
 use super::confirm;
 use super::host::PortalTenant;
-use super::locator::Claim;
 use super::notice::{Notice, notice};
 use super::page::{self, Look};
-use super::session::Checkout;
 use super::surface::Wishes;
 use crate::http::{Problem, cookie, json_body, require_same_origin, set_cookie_at};
+use crate::portal::{Checkout, Claim};
 use crate::tenant::{PortalCatalogEntry, Tenant};
 use crate::world::{Shared, World};
 

@@ -9,10 +9,10 @@ use maud::{DOCTYPE, Markup, html};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::tenant::not_found;
-use crate::http::{Problem, read};
+use super::subject::tenant;
+use crate::http::Problem;
 use crate::portal::Mail;
-use crate::tenant::{Settings, Tenant};
+use crate::tenant::{Settings, Tenant, read_allowlist};
 use crate::world::{Shared, World};
 
 const STYLE: &str = include_str!("screen.css");
@@ -66,13 +66,13 @@ pub(super) async fn change(
     Path(slug): Path<String>,
     wanted: Result<Form<Wanted>, FormRejection>,
 ) -> Result<Response, Problem> {
-    let tenant = world.tenants.get(&slug).ok_or_else(not_found)?;
+    let tenant = tenant(&world, &slug)?;
     let Ok(Form(wanted)) = wanted else {
         return Err(Problem::field("partnerOrigins", "must come as a form"));
     };
     let lines = wanted.partner_origins.lines().map(str::trim);
     let lines = lines.filter(|line| !line.is_empty()).map(Value::from);
-    let origins = read::partner_origins(&Value::Array(lines.collect()));
+    let origins = read_allowlist(&Value::Array(lines.collect()));
     let partner_origins = origins.map_err(|it| Problem::field("partnerOrigins", &it))?;
     tenant.set_settings(Settings {
         allow_in_frame_checkout: wanted.allow_in_frame_checkout.is_some(),

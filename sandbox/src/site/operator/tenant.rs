@@ -5,8 +5,9 @@ use axum::extract::{Path, Request, State};
 use serde_json::{Value, json};
 
 use super::plan;
+use super::subject::tenant;
 use crate::http::{Fields, Problem, json_body, read};
-use crate::tenant::{Settings, Tenant};
+use crate::tenant::{Settings, Tenant, read_allowlist};
 use crate::world::Shared;
 
 pub(super) async fn list(State(world): State<Shared>) -> Json<Value> {
@@ -21,12 +22,12 @@ pub(super) async fn change(
     Path(slug): Path<String>,
     request: Request,
 ) -> Result<Json<Value>, Problem> {
-    let tenant = world.tenants.get(&slug).ok_or_else(not_found)?;
+    let tenant = tenant(&world, &slug)?;
     let body = json_body(request).await?;
     let mut fields = Fields::of(&body);
     let is_licensed = fields.optional("isLicensed", read::boolean);
     let allow_in_frame_checkout = fields.optional("allowInFrameCheckout", read::boolean);
-    let partner_origins = fields.optional("partnerOrigins", read::partner_origins);
+    let partner_origins = fields.optional("partnerOrigins", read_allowlist);
     fields.finish(Some(()))?;
 
     let before = tenant.settings();
@@ -36,10 +37,6 @@ pub(super) async fn change(
         partner_origins: partner_origins.unwrap_or(before.partner_origins),
     })?;
     Ok(Json(shown(&tenant)))
-}
-
-pub(super) fn not_found() -> Problem {
-    Problem::not_found("TENANT_NOT_FOUND", "There is no such tenant.")
 }
 
 fn shown(tenant: &Tenant) -> Value {

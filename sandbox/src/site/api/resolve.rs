@@ -12,8 +12,8 @@ use super::caller::{authorize_portal, customer_not_found};
 use super::refusal::{Refused, Unavailable};
 use crate::clock::iso;
 use crate::http::{Country, Email, Fields, Problem, json_body, read};
-use crate::tenant::{CustomerType, Language, Plan, PortalCatalogEntry, Scope};
-use crate::token::{Buyer, CatalogGrant};
+use crate::tenant::{Buyer, CustomerType, Language, Plan, PortalCatalogEntry, Scope};
+use crate::token::CatalogGrant;
 use crate::world::Shared;
 
 const SCOPES: &[Scope] = &[Scope::CatalogRead];

@@ -5,9 +5,8 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use serde_json::{Value, json};
 
-use super::Partner;
-use super::ledgerbee::string_of;
 use crate::http::Problem;
+use crate::partner::{Partner, string_of};
 use crate::world::Shared;
 
 /// A bind token for whoever is signed in, else for the demo customer; a fresh

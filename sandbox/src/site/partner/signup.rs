@@ -7,9 +7,8 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-use super::ledgerbee::string_of;
-use super::visitor::Visitor;
 use crate::http::{Fields, Problem, json_body, read};
+use crate::partner::{Visitor, string_of};
 use crate::world::Shared;
 
 /// `POST /your-backend/signup` `{ company, email }`.

@@ -13,8 +13,8 @@ use super::catalog::{Opened, open};
 use super::host::PortalTenant;
 use crate::http::{Fields, Problem, json_body, read, require_same_origin};
 use crate::subscription::Subscription;
-use crate::tenant::{Plan, Tenant};
-use crate::token::{BindGrant, Buyer, Intent};
+use crate::tenant::{Buyer, Plan, Tenant};
+use crate::token::{BindGrant, Intent};
 use crate::world::{Shared, World};
 
 /// What the button of a tier does.

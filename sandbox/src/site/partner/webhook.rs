@@ -7,8 +7,8 @@ use axum::http::{HeaderMap, StatusCode};
 use serde_json::Value;
 use standardwebhooks::{HEADER_WEBHOOK_ID, HEADER_WEBHOOK_TIMESTAMP, Webhook};
 
-use super::order::{News, Standing};
 use crate::http::Problem;
+use crate::partner::{News, Standing};
 use crate::world::Shared;
 
 /// The events that are acted on; any other is taken and left.

@@ -17,8 +17,8 @@ use utoipa::OpenApi as _;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::operator;
 use crate::http::{Problem, close_answers};
-use crate::operator;
 use crate::world::Shared;
 
 /// The API's routes; beside them its description, the operator's endpoints and

@@ -6,6 +6,7 @@ mod guard;
 mod plan;
 mod record;
 mod screen;
+mod subject;
 mod tenant;
 
 use axum::Router;

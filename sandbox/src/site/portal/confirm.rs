@@ -9,12 +9,11 @@ use serde_json::{Map, Value, json};
 
 use super::host::PortalTenant;
 use super::return_url::ReturnUrl;
-use super::session::{Checkout, Outcome};
-use super::signup::{Details, mail_link};
 use crate::clock::day;
 use crate::fault::Fault;
 use crate::http::{Fields, Problem, json_body, read, require_same_origin};
-use crate::subscription::{Subscription, subscribe};
+use crate::portal::{Checkout, Details, Mail, Outcome};
+use crate::subscription::Subscription;
 use crate::tenant::Tenant;
 use crate::world::{Shared, World};
 
@@ -82,13 +81,35 @@ fn finish(
         let outcome = Outcome::Confirmed {
             subscription: subscription.id,
         };
-        subscribe(world, subscription)?;
+        world.subscriptions.subscribe(subscription)?;
         return Ok(outcome);
     }
     if let Some(details) = details {
         mail_link(world, checkout, details, start_date, now)?;
     }
     Ok(Outcome::PendingVerification)
+}
+
+/// Mails the buyer the link that finishes `checkout`.
+fn mail_link(
+    world: &World,
+    checkout: &Checkout,
+    details: Details,
+    start_date: Date,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let to = details.email.clone();
+    let token = world
+        .signups
+        .mint(checkout.clone(), details, start_date, now)?;
+    let portal = world.origins.portal_of(&checkout.tenant);
+    world.mailbox.send(Mail {
+        tenant: checkout.tenant.clone(),
+        to,
+        subject: "Confirm your subscription".to_owned(),
+        link: format!("{portal}/verify/{token}"),
+        sent_at: now,
+    })
 }
 
 /// Checks what the buyer entered, and gives the start date with it. The

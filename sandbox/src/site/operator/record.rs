@@ -1,15 +1,13 @@
 //! What a tenant has on record.
 
-use std::sync::Arc;
-
 use axum::Json;
 use axum::extract::{Path, Request, State};
 use serde_json::{Value, json};
 
-use super::tenant::not_found;
+use super::subject::tenant;
 use crate::http::{Fields, Problem, json_body, read};
-use crate::tenant::{Customer, PortalUser, Tenant};
-use crate::world::{Shared, World};
+use crate::tenant::{Customer, PortalUser};
+use crate::world::Shared;
 
 type Shown = Result<Json<Value>, Problem>;
 
@@ -71,10 +69,6 @@ pub(super) async fn deliveries(State(world): State<Shared>, Path(slug): Path<Str
     let mut deliveries = world.webhooks.all();
     deliveries.retain(|it| it.tenant == slug);
     Ok(Json(json!({ "deliveries": deliveries })))
-}
-
-fn tenant(world: &World, slug: &str) -> Result<Arc<Tenant>, Problem> {
-    world.tenants.get(slug).ok_or_else(not_found)
 }
 
 fn customer(it: &Customer) -> Value {

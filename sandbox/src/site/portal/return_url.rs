@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use crate::portal::session::Outcome;
+use crate::portal::Outcome;
 use crate::tenant::Tenant;
 
 /// The longest that is taken, in bytes.

@@ -12,8 +12,9 @@ use super::provision_request::{Handle, PublicProvisionRequest};
 use super::refusal::{Refused, Unavailable};
 use crate::clock::iso;
 use crate::http::{Problem, json_body};
+use crate::secret::OpaqueToken;
 use crate::tenant::{Customer, NewCustomer, Scope, Tenant};
-use crate::token::{BindGrant, Intent, OpaqueToken};
+use crate::token::{BindGrant, Intent};
 use crate::world::Shared;
 
 const SCOPES: &[Scope] = &[Scope::Provision, Scope::SsoMint];

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::{Path, Request, State};
 use serde_json::{Value, json};
 
-use super::tenant::not_found;
+use super::subject::tenant;
 use crate::http::{Fields, Problem, json_body, read};
 use crate::tenant::{Language, Plan, PlanState};
 use crate::world::Shared;
@@ -15,7 +15,7 @@ pub(super) async fn change(
     Path((slug, id)): Path<(String, String)>,
     request: Request,
 ) -> Result<Json<Value>, Problem> {
-    let tenant = world.tenants.get(&slug).ok_or_else(not_found)?;
+    let tenant = tenant(&world, &slug)?;
     let body = json_body(request).await?;
     let mut fields = Fields::of(&body);
     let is_active = fields.optional("isActive", read::boolean);

@@ -10,8 +10,7 @@ use uuid::Uuid;
 
 use super::host::PortalTenant;
 use crate::http::Problem;
-use crate::tenant::{Language, Plan, PortalCatalogEntry, Tenant};
-use crate::token::Buyer;
+use crate::tenant::{Buyer, Language, Plan, PortalCatalogEntry, Tenant};
 use crate::world::{Shared, World};
 
 #[derive(Debug, Default, Deserialize)]
