@@ -58,7 +58,8 @@ use std::process::ExitCode;
 use harness::Scope::{Engine, Everywhere, Program, Rules, WebAssembly};
 use harness::group;
 
-/// What the tests depend on, and so where they run: most of a group, then those that differ.
+/// What the tests depend on, and so where they run: most of a group, then those that differ. The
+/// core is what a quick run asks.
 fn main() -> ExitCode {
     harness::run(vec![
         group("selfcheck", Engine, selfcheck::cases()).but(
@@ -71,6 +72,7 @@ fn main() -> ExitCode {
             ],
         ),
         group("bind", Rules, bind::cases())
+            .core()
             .but(
                 Engine,
                 &[
@@ -89,9 +91,11 @@ fn main() -> ExitCode {
                 ],
             ),
         group("catalog", Rules, catalog::cases())
+            .core()
             .but(Engine, &["looks_on_for_two_seconds_after_load"])
             .but(Everywhere, &["answers_with_the_token"]),
         group("providers", Rules, providers::cases())
+            .core()
             .but(
                 Program,
                 &[
@@ -111,6 +115,7 @@ fn main() -> ExitCode {
                 &["rejects", "a_rejection_after_the_deadline_harms_nobody"],
             ),
         group("correlation", Rules, correlation::cases())
+            .core()
             .but(
                 Program,
                 &[
@@ -135,7 +140,7 @@ fn main() -> ExitCode {
             ),
         group("stateful", Rules, stateful::cases())
             .but(Everywhere, &["any_order_keeps_to_the_contract"]),
-        group("origins", Engine, origins::cases()).but(
+        group("origins", Engine, origins::cases()).core().but(
             Everywhere,
             &[
                 "a_frame_that_left_its_origin_is_heard_no_more",
@@ -145,6 +150,7 @@ fn main() -> ExitCode {
             ],
         ),
         group("discovery", Engine, discovery::cases())
+            .core()
             .but(
                 Rules,
                 &[
@@ -162,6 +168,7 @@ fn main() -> ExitCode {
                 ],
             ),
         group("events", Rules, events::cases())
+            .core()
             .but(
                 Program,
                 &[
@@ -179,6 +186,7 @@ fn main() -> ExitCode {
             )
             .but(Everywhere, &["the_four_events_with_all_their_fields"]),
         group("resize", Rules, resize::cases())
+            .core()
             .but(Engine, &["sets_the_height_in_px_within_its_limits"]),
         // Every type in every place, in every lane, is in `clones`.
         group("bad_input", Rules, bad_input::cases())
@@ -199,18 +207,19 @@ fn main() -> ExitCode {
         group("hosts", Engine, hosts::cases())
             .but(Everywhere, &["an_address_is_what_the_browser_makes_of_it"]),
         group("opaque", Engine, opaque::cases()),
-        group("strangers", Engine, strangers::cases()).but(
+        group("strangers", Engine, strangers::cases()).core().but(
             Everywhere,
             &[
                 "a_frame_in_a_frame_is_nobody_wherever_it_is_from",
                 "a_message_that_is_dispatched_once_more_is_nobodys",
             ],
         ),
-        group("moves", Engine, moves::cases()).but(
+        group("moves", Engine, moves::cases()).core().but(
             Everywhere,
             &["two_frames_with_one_id_never_share_an_answer"],
         ),
         group("markup", Engine, markup::cases())
+            .core()
             .but(Everywhere, &["names_of_everything_hide_nothing"]),
         group("forgery", Engine, forgery::cases()).but(
             Everywhere,
@@ -224,6 +233,7 @@ fn main() -> ExitCode {
         group("privacy", Engine, privacy::cases())
             .but(Everywhere, &["a_token_is_nowhere_but_in_the_answer"]),
         group("bridge", Rules, bridge::cases())
+            .core()
             .but(
                 Engine,
                 &["a_listener_that_throws_harms_neither_the_others_nor_replay"],
@@ -275,6 +285,7 @@ fn main() -> ExitCode {
                 &["the_element_shows_a_frame_and_hands_on_its_events"],
             ),
         group("script", Engine, script::cases())
+            .core()
             .but(
                 Rules,
                 &[
@@ -301,6 +312,7 @@ fn main() -> ExitCode {
                 ],
             ),
         group("faults", WebAssembly, faults::cases())
+            .core()
             .but(
                 Rules,
                 &[

@@ -41,6 +41,7 @@ impl Scope {
 /// The tests of a file or folder, each with where it runs.
 pub(crate) struct Group {
     pub(super) name: &'static str,
+    pub(super) is_core: bool,
     pub(super) cases: Vec<(Scope, Case)>,
 }
 
@@ -48,11 +49,18 @@ pub(crate) struct Group {
 pub(crate) fn group(name: &'static str, scope: Scope, cases: Vec<Case>) -> Group {
     Group {
         name,
+        is_core: false,
         cases: cases.into_iter().map(|case| (scope, case)).collect(),
     }
 }
 
 impl Group {
+    /// Belongs to what a quick run asks.
+    pub(crate) fn core(mut self) -> Self {
+        self.is_core = true;
+        self
+    }
+
     /// The tests of these names depend on something else.
     pub(crate) fn but(mut self, scope: Scope, names: &[&str]) -> Self {
         for name in names {
