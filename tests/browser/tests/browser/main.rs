@@ -227,8 +227,10 @@ fn main() -> ExitCode {
         ),
         group("bounds", Program, bounds::cases())
             .but(Everywhere, &["nothing_of_a_strangers_message_is_read"]),
-        group("clones", Everywhere, clones::cases()),
+        group("clones", Program, clones::cases()).but(Everywhere, &["every_type_in_every_place"]),
         group("floods", Program, floods::cases())
+            // A minute of the whole machine.
+            .but(Rules, &["a_thousand_frames_at_once"])
             .but(Everywhere, &["a_provider_that_never_answers"]),
         group("privacy", Engine, privacy::cases())
             .but(Everywhere, &["a_token_is_nowhere_but_in_the_answer"]),
@@ -411,9 +413,14 @@ fn main() -> ExitCode {
             .but(WebAssembly, &["without_webassembly_it_grows_as_well"]),
         group("life", Engine, life::cases())
             .but(Everywhere, &["a_frame_that_reloads_is_served_on"])
-            // Only Chromium says how large its heap is.
-            .but(Program, &["hours_of_frames_that_come_and_go_leave_nothing"])
-            .but(Rules, &["what_would_be_left_would_be_seen"]),
+            // Only Chromium says how large its heap is; and it takes minutes.
+            .but(
+                Rules,
+                &[
+                    "hours_of_frames_that_come_and_go_leave_nothing",
+                    "what_would_be_left_would_be_seen",
+                ],
+            ),
         group("differential", WebAssembly, differential::cases())
             .but(Rules, &["a_difference_would_be_seen"]),
         group("flows", Rules, flows::cases())

@@ -12,7 +12,7 @@ use super::engine::{ENGINES, Engine};
 use super::failure;
 use super::program::{PROGRAMS, Program};
 use super::scope::Scope;
-use super::tab::{Failure, Outcome, Tab, fail};
+use super::tab::{Failure, Left, Outcome, Tab, fail};
 use super::world::World;
 
 /// The machine in shares, more than tests that ever run side by side: one for each, or all for one.
@@ -34,8 +34,7 @@ pub(crate) struct Lane {
 struct Running {
     world: World,
     browser: Browser,
-    /// Whether there may be cookies.
-    has_cookies: bool,
+    left: Left,
 }
 
 impl Lane {
@@ -95,20 +94,24 @@ impl Lane {
             *running = Some(Running {
                 world,
                 browser,
-                has_cookies: false,
+                left: Left::Nothing,
             });
         }
         let Some(running) = running else {
             return fail("no browser");
         };
-        let had_cookies = running.has_cookies;
-        running.has_cookies = case.leaves_cookies;
+        // Should it fail, that may be anything.
+        let left = std::mem::replace(&mut running.left, Left::Anything);
         let work = async {
-            let tab = Tab::open(&running.world, &running.browser, had_cookies).await?;
+            let tab = Tab::open(&running.world, &running.browser, left, case.is_in_page).await?;
             (case.run)(&tab).await
         };
         let outcome = timeout(LIMIT, work).await;
-        outcome.unwrap_or_else(|_| fail("the browser does not answer"))
+        let outcome = outcome.unwrap_or_else(|_| fail("the browser does not answer"));
+        if outcome.is_ok() && case.is_in_page {
+            running.left = Left::Page;
+        }
+        outcome
     }
 
     /// Says what is kept of the failure, and how to run the test alone.

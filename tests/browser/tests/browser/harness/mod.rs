@@ -39,8 +39,8 @@ pub(crate) struct Case {
     name: &'static str,
     run: Arc<Run>,
     is_alone: bool,
-    /// Whether the sandbox may have left cookies in the browser: no page of the lab has any.
-    leaves_cookies: bool,
+    /// Whether it is all in one page of the lab.
+    is_in_page: bool,
 }
 
 impl Case {
@@ -63,7 +63,7 @@ pub(crate) fn in_page(name: &'static str, page: Page, test: impl Into<String>) -
             Box::pin(async move { tab.run(&page, &test).await })
         }),
         is_alone: false,
-        leaves_cookies: false,
+        is_in_page: true,
     }
 }
 
@@ -76,7 +76,7 @@ where
         name,
         run: Arc::new(run),
         is_alone: false,
-        leaves_cookies: true,
+        is_in_page: false,
     }
 }
 

@@ -31,6 +31,9 @@ const RUN: &str = "
 const NAMES: &str = "eq, ok, until, settle, frame, element, named, codes, diagnostics, expectErrors, \
     allowErrors, expectWarnings, errors, events, origins, program";
 
+/// Clears what a page's origin keeps, and the window's name.
+const CLEAR: &str = "(localStorage.clear(), sessionStorage.clear(), window.name = '', true)";
+
 /// Tells every test from the others.
 static NEXT: AtomicUsize = AtomicUsize::new(1);
 
@@ -59,6 +62,15 @@ pub(crate) fn fail<T>(text: impl Into<String>) -> Outcome<T> {
     Err(Failure(text.into()))
 }
 
+/// What the last test has left in the browser's window.
+pub(super) enum Left {
+    /// There was none.
+    Nothing,
+    /// A page of the lab, which has been judged: it does nothing any more, and had no cookies.
+    Page,
+    Anything,
+}
+
 /// A test's use of the browser's window, and what it runs against.
 pub(crate) struct Tab<'a> {
     pub(crate) world: &'a World,
@@ -70,13 +82,14 @@ pub(crate) struct Tab<'a> {
 }
 
 impl<'a> Tab<'a> {
-    /// The browser's window, on an empty page; its name and the storage of the pages' origin are
-    /// cleared, other windows closed, and cookies deleted where there may be any. A window whose page a driver can't leave, as its markup hides the names
-    /// that the driver asks for, makes room for a new one.
-    pub(crate) async fn open(
+    /// The browser's window; its name and the storage of the pages' origin are cleared, other
+    /// windows closed, and cookies deleted where there may be any. It is on an empty page, unless
+    /// that would be one navigation more between two pages of the lab.
+    pub(super) async fn open(
         world: &'a World,
         browser: &'a Browser,
-        has_cookies: bool,
+        left: Left,
+        is_in_page: bool,
     ) -> Outcome<Self> {
         let client = browser.client.clone();
         let mut windows = client.windows().await?;
@@ -88,18 +101,7 @@ impl<'a> Tab<'a> {
             client.close_window().await?;
         }
         client.switch_to_window(handle.clone()).await?;
-        let origins = &world.lab.origins;
-        let page = format!("{}/blank", origins.page);
-        let handle = if client.goto(&page).await.is_ok() {
-            handle
-        } else {
-            let new = client.new_window(true).await?.handle;
-            client.close_window().await?;
-            client.switch_to_window(new.clone()).await?;
-            client.goto(&page).await?;
-            new
-        };
-        let tab = Self {
+        let mut tab = Self {
             world,
             client,
             browser,
@@ -107,17 +109,34 @@ impl<'a> Tab<'a> {
             number: NEXT.fetch_add(1, Ordering::Relaxed),
             has_policy: AtomicBool::default(),
         };
-        // In one script with the look: the page before this one may still be there.
-        tab.wait_for_page(&format!(
-            "{} && (localStorage.clear(), sessionStorage.clear(), window.name = '', true)",
-            is_at(&page)
-        ))
-        .await?;
-        if has_cookies {
+        let can_stay = is_in_page && matches!(left, Left::Page);
+        // A driver that can't say where it is can't leave it either.
+        let is_clear = can_stay
+            && tab.js(&format!("return {CLEAR}")).await.is_ok()
+            && tab.client.current_url().await.is_ok();
+        if !is_clear {
+            tab.clear_page().await?;
+        }
+        if matches!(left, Left::Anything) {
             tab.clear_cookies().await?;
         }
         browser.console_errors().await?;
         Ok(tab)
+    }
+
+    /// Goes to an empty page of the pages' origin. A window whose page a driver can't leave, as its
+    /// markup hides the names that the driver asks for, makes room for a new one.
+    async fn clear_page(&mut self) -> Outcome {
+        let page = format!("{}/blank", self.world.lab.origins.page);
+        if self.client.goto(&page).await.is_err() {
+            self.handle = self.client.new_window(true).await?.handle;
+            self.client.close_window().await?;
+            self.leave().await?;
+            self.goto(&page).await?;
+        }
+        // In one script with the look: the page before this one may still be there.
+        self.wait_for_page(&format!("{} && {CLEAR}", is_at(&page)))
+            .await
     }
 
     /// Clears those of both hosts of the lab, which are those of the sandbox, too: cookies are a
