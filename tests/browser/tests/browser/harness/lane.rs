@@ -15,8 +15,9 @@ use super::scope::Scope;
 use super::tab::{Failure, Left, Outcome, Tab, fail};
 use super::world::World;
 
-/// The machine in shares, more than tests that ever run side by side: one for each, or all for one.
-const SHARES: u32 = 64;
+/// The machine in shares, as many as tests run side by side, for browsers wait more than they work:
+/// one for each, or all for one.
+const SHARES: u32 = 4;
 static MACHINE: Semaphore = Semaphore::const_new(SHARES as usize);
 
 /// How long a test may take before its browser is given up.
@@ -70,10 +71,10 @@ impl Lane {
 
     /// Runs a test once it is its turn, and says how long it took then.
     pub(crate) async fn run(&self, name: &str, case: &Case) -> (Duration, Outcome) {
-        // Before the lane, so that who waits for the machine holds nothing.
+        let mut running = self.running.lock().await;
+        // After the lane, so that who waits for a long test in it keeps nobody else from working.
         let shares = if case.is_alone { SHARES } else { 1 };
         let _machine = MACHINE.acquire_many(shares).await;
-        let mut running = self.running.lock().await;
         let from = Instant::now();
         let outcome = self.run_in(&mut running, case).await;
         let took = from.elapsed();

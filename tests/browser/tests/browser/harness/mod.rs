@@ -92,8 +92,8 @@ pub(crate) use flow;
 /// environment, those of the core only. A browser that is missing leaves its tests out.
 pub(crate) fn run(groups: Vec<Group>) -> ExitCode {
     let mut arguments = Arguments::from_args();
-    // Browsers wait more than they work.
-    arguments.test_threads.get_or_insert(4);
+    // Most of them wait for their lane, so that a long test holds up no other lane's.
+    arguments.test_threads.get_or_insert(64);
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let lanes: Vec<_> = Lane::all().into_iter().map(Arc::new).collect();
     let pace = Arc::new(Pace::default());
