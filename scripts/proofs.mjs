@@ -1,11 +1,14 @@
 // Holds pages that name tests against what ran: each row names a test, and each named test has
-// passed wherever it was to run.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+// passed wherever it was to run. Where that is for the browser tests, they write down themselves.
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ROOT } from './run.mjs';
 
-/** Where the tests of a group stand (in a file, or a folder of files), how they print their names, and whether each lane runs them. */
+/** By each browser test's printed name, the lanes (engine and program) it is to run in. */
+const PLAN = join(ROOT, 'build/browser-tests.json');
+
+/** Where the tests of a group stand (in a file, or a folder of files), how they print their names, and whether they run in lanes. */
 const SUITES = {
   browser: { file: (group) => `tests/browser/tests/browser/${group}.rs`, prints: (group, name) => `${group}::${name}`, inLanes: true },
   core: { file: (group) => `tests/core/${group}.rs`, prints: (group, name) => `${group}::${name}` },
@@ -86,14 +89,15 @@ function find(test, plain) {
  * @param {string} page
  * @param {{ heading: string, plain: string, excuse?: string }} kind
  * @param {string} output of every test command
+ * @param {Record<string, string[]>} plan as the browser tests write it
  * @returns {string[]}
  */
-export function unproven(page, { heading, plain, excuse }, output) {
+export function unproven(page, { heading, plain, excuse }, output, plan) {
   const all = rows(page, heading);
   if (all.length === 0) return [`no table is headed "${heading}"`];
   const ran = results(output);
   // A lane whose browser is missing has run nothing, and is reported by the run itself.
-  const lanes = new Set([...ran.values()].flatMap((it) => [...it].filter(([lane, result]) => lane && result !== 'ignored').map(([lane]) => lane)));
+  const there = new Set([...ran.values()].flatMap((it) => [...it].filter(([lane, result]) => lane && result !== 'ignored').map(([lane]) => lane)));
   const wrong = [];
   for (const { claim, proof, tests } of all) {
     const isExcused = excuse !== undefined && proof.startsWith(excuse) && proof.length > excuse.length;
@@ -105,8 +109,9 @@ export function unproven(page, { heading, plain, excuse }, output) {
         continue;
       }
       const { suite, group, name } = found;
-      const seen = ran.get(suite.prints(group, name)) ?? new Map();
-      const wanted = suite.inLanes ? [...lanes] : [''];
+      const printed = suite.prints(group, name);
+      const seen = ran.get(printed) ?? new Map();
+      const wanted = suite.inLanes ? (plan[printed] ?? []).filter((lane) => there.has(lane)) : [''];
       const missing = wanted.filter((lane) => seen.get(lane) !== 'ok');
       if (wanted.length === 0) wrong.push(`did not run: ${test}`);
       for (const lane of missing) wrong.push(`${seen.get(lane) === 'FAILED' ? 'failed' : 'did not run'}: ${test}${lane && `, ${lane}`}`);
@@ -115,15 +120,22 @@ export function unproven(page, { heading, plain, excuse }, output) {
   return [...new Set(wrong)];
 }
 
+/** Forgets where the browser tests of an earlier run were to run. */
+export function forgetPlan() {
+  rmSync(PLAN, { force: true });
+}
+
 /**
  * A step of the test run: says what is wrong, and gives the number of it.
  *
  * @param {string} output of every test command
  */
 export function checkProofs(output) {
+  // Without a plan no browser test has run, and each that is named is reported.
+  const plan = existsSync(PLAN) ? JSON.parse(readFileSync(PLAN, 'utf8')) : {};
   let count = 0;
   for (const [path, kind] of Object.entries(PAGES)) {
-    const wrong = unproven(readFileSync(join(ROOT, path), 'utf8'), kind, output);
+    const wrong = unproven(readFileSync(join(ROOT, path), 'utf8'), kind, output, plan);
     for (const text of wrong) console.error(`${path}: ${text}`);
     count += wrong.length;
   }

@@ -1,38 +1,27 @@
 //! What a person does in a window: look for things, click, type, go into frames.
 
-use std::time::Instant;
-
 use fantoccini::Locator;
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use serde_json::Value;
-use tokio::time::sleep;
 
-use super::tab::{LIMIT, LOOK, Outcome, Tab, fail};
+use super::tab::{Failure, Outcome, Tab, fail};
+use super::wait::until;
 
 impl Tab<'_> {
     /// The element, once it is there.
     pub(crate) async fn find(&self, css: &str) -> Outcome<Element> {
-        let started = Instant::now();
-        loop {
-            match self.client.find(Locator::Css(css)).await {
-                Ok(element) => return Ok(element),
-                Err(_) if started.elapsed() < LIMIT => sleep(LOOK).await,
-                Err(error) => {
-                    let html = self
-                        .js("return document.body.innerText.slice(0, 1500)")
-                        .await;
-                    return fail(format!("no {css}: {error}; seen: {html:?}"));
-                }
-            }
+        let found = until(|| async { Ok(self.client.find(Locator::Css(css)).await?) }).await;
+        match found {
+            Ok(element) => Ok(element),
+            Err(Failure(error)) => fail(format!("no {css}: {error}; {}", self.text().await)),
         }
     }
 
     /// Clicks an element once it is there; a page that is being laid out may move it away.
     pub(crate) async fn click(&self, css: &str) -> Outcome {
-        let started = Instant::now();
-        loop {
+        until(|| async {
             let element = self.find(css).await?;
             let result = if self.browser.has_mouse {
                 element.click().await
@@ -41,12 +30,9 @@ impl Tab<'_> {
                 let click = "arguments[0].click()";
                 self.client.execute(click, vec![target]).await.map(drop)
             };
-            match result {
-                Ok(()) => return Ok(()),
-                Err(_) if started.elapsed() < LIMIT => sleep(LOOK).await,
-                Err(error) => return fail(format!("can't click {css}: {error}")),
-            }
-        }
+            result.or_else(|error| fail(format!("can't click {css}: {error}")))
+        })
+        .await
     }
 
     /// Types a text into a field once it is there.
@@ -88,35 +74,32 @@ impl Tab<'_> {
 
     /// Goes to the window that has opened beside this one, once it has.
     pub(crate) async fn enter_window_besides(&self) -> Outcome {
-        let started = Instant::now();
-        loop {
+        let other = until(|| async {
             let windows = self.client.windows().await?;
             match windows.into_iter().find(|it| *it != self.handle) {
-                Some(other) => return Ok(self.client.switch_to_window(other).await?),
-                None if started.elapsed() < LIMIT => sleep(LOOK).await,
-                None => return fail("no other window has opened"),
+                Some(other) => Ok(other),
+                None => fail("no other window has opened"),
             }
-        }
+        })
+        .await?;
+        Ok(self.client.switch_to_window(other).await?)
     }
 
     /// Goes into a frame of the page, once it has its document: a driver that went into the empty
     /// one before it is left nowhere.
     pub(crate) async fn enter(&self, css: &str) -> Outcome {
-        let started = Instant::now();
-        loop {
+        until(|| async {
             let result = self.find(css).await?.enter_frame().await;
             let state = self
                 .js("return document.URL !== 'about:blank' && document.readyState === 'complete'")
                 .await;
-            match (result, state) {
-                (Ok(()), Ok(Value::Bool(true))) => return Ok(()),
-                _ if started.elapsed() < LIMIT => {
-                    self.leave().await?;
-                    sleep(LOOK).await;
-                }
-                (result, state) => return fail(format!("not in {css}: {result:?}; {state:?}")),
+            if result.is_ok() && matches!(state, Ok(Value::Bool(true))) {
+                return Ok(());
             }
-        }
+            self.leave().await?;
+            fail(format!("not in {css}: {result:?}; {state:?}"))
+        })
+        .await
     }
 
     /// Goes back to the page.

@@ -6,15 +6,18 @@ use std::time::{Duration, Instant};
 use tokio::sync::{Mutex, Semaphore};
 use tokio::time::timeout;
 
+use super::Case;
 use super::browser::Browser;
 use super::engine::{ENGINES, Engine};
+use super::failure;
 use super::program::{PROGRAMS, Program};
-use super::tab::{Outcome, Tab, fail};
+use super::scope::Scope;
+use super::tab::{Failure, Left, Outcome, Tab, fail};
 use super::world::World;
-use super::{Case, Running};
 
-/// The machine in shares, more than tests that ever run side by side: one for each, or all for one.
-const SHARES: u32 = 64;
+/// The machine in shares, as many as tests run side by side, for browsers wait more than they work:
+/// one for each, or all for one.
+const SHARES: u32 = 4;
 static MACHINE: Semaphore = Semaphore::const_new(SHARES as usize);
 
 /// How long a test may take before its browser is given up.
@@ -25,11 +28,19 @@ pub(crate) struct Lane {
     engine: &'static Engine,
     program: &'static Program,
     /// Started by its first test.
-    running: Mutex<Option<(World, Browser)>>,
+    running: Mutex<Option<Running>>,
+}
+
+/// Its servers and browser, and what the last test has left there.
+struct Running {
+    world: World,
+    browser: Browser,
+    left: Left,
 }
 
 impl Lane {
-    /// Every engine with every program, or those of the environment's `ENGINES` and `PROGRAMS`.
+    /// Every engine with every program, or those of the environment's `ENGINES` and `PROGRAMS`,
+    /// which take what is to run in them. With `ALL_LANES`, that is every test.
     pub(crate) fn all() -> Vec<Self> {
         let lanes = PROGRAMS.iter().flat_map(|program| {
             ENGINES.iter().map(move |engine| Self {
@@ -53,41 +64,79 @@ impl Lane {
         self.engine.programs.iter().all(has)
     }
 
-    /// Runs a test once it is its turn, and says how long it took then.
-    pub(crate) async fn run(&self, case: &Case) -> (Duration, Outcome) {
-        // Before the lane, so that who waits for the machine holds nothing.
-        let shares = if case.is_alone { SHARES } else { 1 };
-        let _machine = MACHINE.acquire_many(shares).await;
-        let mut running = self.running.lock().await;
-        let from = Instant::now();
-        let outcome = self.run_in(&mut running, case).await;
-        (from.elapsed(), outcome)
+    /// Whether a test of this scope asks something here, or everything is to run.
+    pub(crate) fn is_for(&self, scope: Scope) -> bool {
+        scope.asks(self.engine, self.program, is_all())
     }
 
-    async fn run_in(&self, running: &mut Option<(World, Browser)>, case: &Case) -> Outcome {
+    /// Runs a test once it is its turn, and says how long it took then.
+    pub(crate) async fn run(&self, name: &str, case: &Case) -> (Duration, Outcome) {
+        let mut running = self.running.lock().await;
+        // After the lane, so that who waits for a long test in it keeps nobody else from working.
+        let shares = if case.is_alone { SHARES } else { 1 };
+        let _machine = MACHINE.acquire_many(shares).await;
+        let from = Instant::now();
+        let outcome = self.run_in(&mut running, case).await;
+        let took = from.elapsed();
+        let outcome = match outcome {
+            Ok(()) => {
+                failure::forget(&self.name, name);
+                Ok(())
+            }
+            Err(failure) => Err(self.tell(&mut running, name, failure).await),
+        };
+        (took, outcome)
+    }
+
+    async fn run_in(&self, running: &mut Option<Running>, case: &Case) -> Outcome {
         if running.is_none() {
             let world = World::start(self.program).await;
             let browser = Browser::start(self.engine, &world).await;
-            *running = Some((world, browser));
+            *running = Some(Running {
+                world,
+                browser,
+                left: Left::Nothing,
+            });
         }
-        let Some((world, browser)) = running.as_ref() else {
+        let Some(running) = running else {
             return fail("no browser");
         };
+        // Should it fail, that may be anything.
+        let left = std::mem::replace(&mut running.left, Left::Anything);
         let work = async {
-            let tab = Tab::open(world, browser).await?;
-            let work: Running<'_> = (case.run)(&tab);
-            work.await
+            let tab = Tab::open(&running.world, &running.browser, left, case.is_in_page).await?;
+            (case.run)(&tab).await
         };
         let outcome = timeout(LIMIT, work).await;
-        outcome.unwrap_or_else(|_| {
-            // A browser that hangs is not to take the other tests with it.
-            *running = None;
-            fail("the browser does not answer")
-        })
+        let outcome = outcome.unwrap_or_else(|_| fail("the browser does not answer"));
+        if outcome.is_ok() && case.is_in_page {
+            running.left = Left::Page;
+        }
+        outcome
+    }
+
+    /// Says what is kept of the failure, and how to run the test alone.
+    async fn tell(&self, running: &mut Option<Running>, name: &str, failure: Failure) -> Failure {
+        let Failure(why) = failure;
+        let mut told = why.clone();
+        if let Some(Running { browser, .. }) = running.as_ref() {
+            let (kept, does_answer) = failure::keep(browser, &self.name, name, &why).await;
+            told = format!("{told}\n{kept}");
+            if !does_answer {
+                // A browser that hangs is not to take the other tests with it.
+                *running = None;
+            }
+        }
+        let all = if is_all() { "ALL_LANES=1 " } else { "" };
+        let (engine, program) = (self.engine.name, self.program.name);
+        Failure(format!(
+            "{told}\nalone: {all}ENGINES={engine} PROGRAMS={program} \
+             cargo test -p ledgerbee-browser-tests -- --exact '{name}'"
+        ))
     }
 
     pub(crate) async fn stop(self) {
-        if let Some((_, browser)) = self.running.into_inner() {
+        if let Some(Running { browser, .. }) = self.running.into_inner() {
             browser.stop().await;
         }
     }
@@ -95,4 +144,9 @@ impl Lane {
 
 fn is_wanted(variable: &str, name: &str) -> bool {
     env::var(variable).map_or(true, |list| list.split(',').any(|it| it == name))
+}
+
+/// Whether every test runs in every lane, whatever its scope.
+fn is_all() -> bool {
+    env::var_os("ALL_LANES").is_some()
 }

@@ -2,16 +2,21 @@
 
 mod browser;
 mod engine;
+mod failure;
 mod hands;
 mod lab;
 mod lane;
 mod pace;
 mod page;
+mod plan;
 mod program;
 mod proxy;
+mod scope;
 mod tab;
+mod wait;
 mod world;
 
+use std::env;
 use std::pin::Pin;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -21,6 +26,8 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use lane::Lane;
 use pace::Pace;
 pub(crate) use page::{Page, bare, page};
+use plan::Plan;
+pub(crate) use scope::{Group, Scope, group};
 pub(crate) use tab::{Outcome, Tab, fail};
 pub(crate) use world::workspace;
 
@@ -32,6 +39,8 @@ pub(crate) struct Case {
     name: &'static str,
     run: Arc<Run>,
     is_alone: bool,
+    /// Whether it is all in one page of the lab.
+    is_in_page: bool,
 }
 
 impl Case {
@@ -54,6 +63,7 @@ pub(crate) fn in_page(name: &'static str, page: Page, test: impl Into<String>) -
             Box::pin(async move { tab.run(&page, &test).await })
         }),
         is_alone: false,
+        is_in_page: true,
     }
 }
 
@@ -66,6 +76,7 @@ where
         name,
         run: Arc::new(run),
         is_alone: false,
+        is_in_page: false,
     }
 }
 
@@ -77,36 +88,50 @@ macro_rules! flow {
 }
 pub(crate) use flow;
 
-/// Runs the tests of all groups in every lane. A browser that is missing leaves its tests out.
-pub(crate) fn run(groups: Vec<(&'static str, Vec<Case>)>) -> ExitCode {
+/// Runs the tests of all groups, each in the lanes that its scope names; with `CORE` in the
+/// environment, those of the core only. A browser that is missing leaves its tests out.
+pub(crate) fn run(groups: Vec<Group>) -> ExitCode {
     let mut arguments = Arguments::from_args();
-    // Browsers wait more than they work.
-    arguments.test_threads.get_or_insert(4);
+    // Most of them wait for their lane, so that a long test holds up no other lane's.
+    arguments.test_threads.get_or_insert(64);
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let lanes: Vec<_> = Lane::all().into_iter().map(Arc::new).collect();
     let pace = Arc::new(Pace::default());
-    let mut trials = Vec::new();
-    for (group, cases) in groups {
-        for case in cases {
+    let mut plan = Plan::default();
+    let mut queues: Vec<Vec<Trial>> = lanes.iter().map(|_| Vec::new()).collect();
+    let is_quick = env::var_os("CORE").is_some();
+    for Group {
+        name: group,
+        is_core,
+        cases,
+    } in groups
+    {
+        for (scope, case) in cases {
             let name = format!("{group}::{}", case.name);
             let case = Arc::new(case);
-            // Lane by lane in turn, so that tests that run side by side are in different ones.
-            for lane in &lanes {
+            plan.add(&name);
+            for (lane, queue) in lanes.iter().zip(&mut queues) {
+                if !lane.is_for(scope) || (is_quick && !is_core) {
+                    continue;
+                }
                 let (lane, case) = (lane.clone(), case.clone());
                 let (kind, is_there) = (lane.name.clone(), lane.is_there());
+                plan.add_lane(&name, &kind);
                 let handle = runtime.handle().clone();
                 let (pace, label) = (pace.clone(), format!("[{kind}] {name}"));
+                let full_name = name.clone();
                 let test = move || {
-                    let (took, outcome) = handle.block_on(lane.run(&case));
+                    let (took, outcome) = handle.block_on(lane.run(&full_name, &case));
                     pace.note(took, group, label);
                     outcome.map_err(|failure| Failed::from(failure.0))
                 };
                 let trial = Trial::test(name.clone(), test).with_kind(kind);
-                trials.push(trial.with_ignored_flag(!is_there));
+                queue.push(trial.with_ignored_flag(!is_there));
             }
         }
     }
-    let conclusion = libtest_mimic::run(&arguments, trials);
+    plan.write();
+    let conclusion = libtest_mimic::run(&arguments, side_by_side(queues));
     pace.print();
     for lane in lanes {
         if let Some(lane) = Arc::into_inner(lane) {
@@ -114,4 +139,17 @@ pub(crate) fn run(groups: Vec<(&'static str, Vec<Case>)>) -> ExitCode {
         }
     }
     conclusion.exit_code()
+}
+
+/// One list of the lanes' tests, in which each lane's are spread over the whole: tests that run side
+/// by side are in different lanes, and the longest lane has none left over in the end.
+fn side_by_side(queues: Vec<Vec<Trial>>) -> Vec<Trial> {
+    let mut placed = Vec::new();
+    for queue in queues {
+        let length = queue.len() as f64;
+        let places = (0..queue.len()).map(|index| (index as f64 + 0.5) / length);
+        placed.extend(places.zip(queue));
+    }
+    placed.sort_by(|(one, _), (other, _)| one.total_cmp(other));
+    placed.into_iter().map(|(_, trial)| trial).collect()
 }

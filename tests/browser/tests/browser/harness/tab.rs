@@ -1,22 +1,17 @@
 //! A window of its own for each test.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
 
 use fantoccini::Client;
 use fantoccini::error::CmdError;
 use fantoccini::wd::WindowHandle;
 use serde_json::Value;
-use tokio::time::sleep;
 use url::Url;
 
 use super::browser::Browser;
 use super::page::Page;
+use super::wait::until;
 use super::world::World;
-
-/// How long anything may take before a test gives up waiting for it.
-pub(super) const LIMIT: Duration = Duration::from_secs(30);
-pub(super) const LOOK: Duration = Duration::from_millis(25);
 
 /// Runs a test in the page's own realm, for a driver's may have another `Object`; but a page with
 /// a policy has to be spared the `eval` of it.
@@ -35,6 +30,9 @@ const RUN: &str = "
 /// What `lab` offers, by name, to a test that is a part of the driver's script.
 const NAMES: &str = "eq, ok, until, settle, frame, element, named, codes, diagnostics, expectErrors, \
     allowErrors, expectWarnings, errors, events, origins, program";
+
+/// Clears what a page's origin keeps, and the window's name.
+const CLEAR: &str = "(localStorage.clear(), sessionStorage.clear(), window.name = '', true)";
 
 /// Tells every test from the others.
 static NEXT: AtomicUsize = AtomicUsize::new(1);
@@ -64,6 +62,15 @@ pub(crate) fn fail<T>(text: impl Into<String>) -> Outcome<T> {
     Err(Failure(text.into()))
 }
 
+/// What the last test has left in the browser's window.
+pub(super) enum Left {
+    /// There was none.
+    Nothing,
+    /// A page of the lab, which has been judged: it does nothing any more, and had no cookies.
+    Page,
+    Anything,
+}
+
 /// A test's use of the browser's window, and what it runs against.
 pub(crate) struct Tab<'a> {
     pub(crate) world: &'a World,
@@ -75,10 +82,15 @@ pub(crate) struct Tab<'a> {
 }
 
 impl<'a> Tab<'a> {
-    /// The browser's window, on an empty page; its name, and storage and cookies of the pages' host,
-    /// are cleared, other windows closed. A window whose page a driver can't leave, as its markup hides the names
-    /// that the driver asks for, makes room for a new one.
-    pub(crate) async fn open(world: &'a World, browser: &'a Browser) -> Outcome<Self> {
+    /// The browser's window; its name and the storage of the pages' origin are cleared, other
+    /// windows closed, and cookies deleted where there may be any. It is on an empty page, unless
+    /// that would be one navigation more between two pages of the lab.
+    pub(super) async fn open(
+        world: &'a World,
+        browser: &'a Browser,
+        left: Left,
+        is_in_page: bool,
+    ) -> Outcome<Self> {
         let client = browser.client.clone();
         let mut windows = client.windows().await?;
         let Some(handle) = windows.pop() else {
@@ -89,18 +101,7 @@ impl<'a> Tab<'a> {
             client.close_window().await?;
         }
         client.switch_to_window(handle.clone()).await?;
-        let origins = &world.lab.origins;
-        let blank = |origin: &str| format!("{origin}/blank");
-        let handle = if client.goto(&blank(&origins.frame)).await.is_ok() {
-            handle
-        } else {
-            let new = client.new_window(true).await?.handle;
-            client.close_window().await?;
-            client.switch_to_window(new.clone()).await?;
-            client.goto(&blank(&origins.frame)).await?;
-            new
-        };
-        let tab = Self {
+        let mut tab = Self {
             world,
             client,
             browser,
@@ -108,20 +109,44 @@ impl<'a> Tab<'a> {
             number: NEXT.fetch_add(1, Ordering::Relaxed),
             has_policy: AtomicBool::default(),
         };
-        // Cookies are a host's, whatever its port: these two are those of the sandbox, too.
-        for origin in [&origins.frame, &origins.page] {
-            tab.goto(&blank(origin)).await?;
-            tab.wait_for_page(&format!(
-                "document.readyState === 'complete' && location.href === '{}'",
-                blank(origin)
-            ))
-            .await?;
-            tab.client.delete_all_cookies().await?;
+        let can_stay = is_in_page && matches!(left, Left::Page);
+        // A driver that can't say where it is can't leave it either.
+        let is_clear = can_stay
+            && tab.js(&format!("return {CLEAR}")).await.is_ok()
+            && tab.client.current_url().await.is_ok();
+        if !is_clear {
+            tab.clear_page().await?;
         }
-        tab.js("localStorage.clear(); sessionStorage.clear(); window.name = ''")
-            .await?;
+        if matches!(left, Left::Anything) {
+            tab.clear_cookies().await?;
+        }
         browser.console_errors().await?;
         Ok(tab)
+    }
+
+    /// Goes to an empty page of the pages' origin. A window whose page a driver can't leave, as its
+    /// markup hides the names that the driver asks for, makes room for a new one.
+    async fn clear_page(&mut self) -> Outcome {
+        let page = format!("{}/blank", self.world.lab.origins.page);
+        if self.client.goto(&page).await.is_err() {
+            self.handle = self.client.new_window(true).await?.handle;
+            self.client.close_window().await?;
+            self.leave().await?;
+            self.goto(&page).await?;
+        }
+        // In one script with the look: the page before this one may still be there.
+        self.wait_for_page(&format!("{} && {CLEAR}", is_at(&page)))
+            .await
+    }
+
+    /// Clears those of both hosts of the lab, which are those of the sandbox, too: cookies are a
+    /// host's, whatever its port.
+    async fn clear_cookies(&self) -> Outcome {
+        self.client.delete_all_cookies().await?;
+        let other = format!("{}/blank", self.world.lab.origins.frame);
+        self.goto(&other).await?;
+        self.wait_for_page(&is_at(&other)).await?;
+        Ok(self.client.delete_all_cookies().await?)
     }
 
     fn gate(&self) -> String {
@@ -148,14 +173,13 @@ impl<'a> Tab<'a> {
     /// WebKit's driver, so it is the browser that is asked where it is.
     pub(crate) async fn go_back_to(&self, address: &Url) -> Outcome {
         self.client.back().await?;
-        let started = Instant::now();
-        while self.client.current_url().await? != *address {
-            if started.elapsed() > LIMIT {
-                return fail(format!("never back at {address}"));
+        until(|| async {
+            match self.client.current_url().await? {
+                seen if seen == *address => Ok(()),
+                seen => fail(format!("never back at {address}, but at {seen}")),
             }
-            sleep(LOOK).await;
-        }
-        Ok(())
+        })
+        .await
     }
 
     /// Opens a synthetic page, runs a test in it, and judges what the page has seen besides.
@@ -277,21 +301,29 @@ impl<'a> Tab<'a> {
     /// Waits for an expression in the page or frame this window is in.
     pub(crate) async fn wait_for_page(&self, expression: &str) -> Outcome {
         let code = format!("return !!({expression})");
-        let started = Instant::now();
-        loop {
+        let seen = until(|| async {
             // While a page is being left, scripts fail.
-            let seen = self.js(&code).await;
-            match seen {
-                Ok(Value::Bool(true)) => return Ok(()),
-                _ if started.elapsed() < LIMIT => sleep(LOOK).await,
-                Ok(_) | Err(_) => {
-                    let html = self
-                        .js("return document.body.innerText.slice(0, 1500)")
-                        .await;
-                    return fail(format!("never: {expression}; seen: {html:?}"));
-                }
+            match self.js(&code).await? {
+                Value::Bool(true) => Ok(()),
+                other => fail(other.to_string()),
             }
+        })
+        .await;
+        match seen {
+            Ok(()) => Ok(()),
+            Err(Failure(last)) => fail(format!(
+                "never: {expression}, but {last}; {}",
+                self.text().await
+            )),
         }
+    }
+
+    /// What a person sees in the page or frame this window is in, for a failure.
+    pub(super) async fn text(&self) -> String {
+        let text = self
+            .js("return document.body.innerText.slice(0, 1500)")
+            .await;
+        format!("seen: {text:?}")
     }
 
     /// Lets time pass for the sandbox.
@@ -306,4 +338,9 @@ impl<'a> Tab<'a> {
             other => fail(format!("the clock: {other:?}")),
         }
     }
+}
+
+/// Whether the page at this address is there, and not still the one before it.
+fn is_at(address: &str) -> String {
+    format!("document.readyState === 'complete' && location.href === '{address}'")
 }
