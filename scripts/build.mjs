@@ -78,6 +78,8 @@ function shrink() {
     ...['-Oz', '--converge'],
     // The lowest kilobyte is the far end of the stack: no data lies there.
     '--low-memory-unused',
+    '--strip-producers',
+    '--strip-target-features',
     ...(has('passes') ? ['--reorder-functions', '--reorder-locals'] : []),
   ];
   writeFileSync(`${PROGRAM}.map`, binaryen('wasm-opt', [PROGRAM, '--enable-bulk-memory', ...passes, '--print-function-map', '-o', PROGRAM]));

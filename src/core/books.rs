@@ -220,37 +220,32 @@ impl<V: Value> Books<V> {
         }
     }
 
-    /// Reports something that concerns the whole page.
-    pub fn report(&mut self, mut report: Report<V>, calls: &mut Calls<V>) {
-        report.is_event = self.tally.admit(report.code);
-        self.push_report(report, calls);
+    /// A report that concerns the whole page; `None` if nobody is told any more.
+    pub fn report(&mut self, code: Code) -> Option<Report<V>> {
+        let is_event = self.tally.admit(code);
+        (is_event || self.is_debug).then(|| Report::new(code, is_event))
     }
 
-    /// Reports something that concerns a frame, unless it is gone.
+    /// A report that concerns a frame; `None` if the frame is gone, or nobody is told any more.
     #[inline(never)]
-    pub(super) fn report_of(&mut self, slot: usize, report: Report<V>, calls: &mut Calls<V>) {
-        if let Some(frame) = self.frame_mut(slot) {
-            let is_event = frame.tally.admit(report.code);
-            let mut report = report.with("frame", frame.element.clone());
-            report.is_event = is_event;
-            self.push_report(report, calls);
-        }
+    pub(super) fn report_on(&mut self, slot: usize, code: Code) -> Option<Report<V>> {
+        let is_debug = self.is_debug;
+        let frame = self.frame_mut(slot)?;
+        let is_event = frame.tally.admit(code);
+        (is_event || is_debug).then(|| {
+            let element = frame.element.clone();
+            Report::new(code, is_event).with("frame", element)
+        })
     }
 
     /// Reports why a frame is not served.
     pub(super) fn report_refused(&mut self, slot: usize, is_warning: bool, calls: &mut Calls<V>) {
-        if let Some(frame) = self.frame(slot)
-            && let Some(code) = frame.refusal
+        if let Some(code) = self.frame(slot).and_then(|frame| frame.refusal)
+            && let Some(mut report) = self.report_on(slot, code)
+            && let Some(frame) = self.frame(slot)
         {
-            let mut report = Report::new(code).with("origin", frame.origin.clone());
             report.is_warning = is_warning;
-            self.report_of(slot, report, calls);
-        }
-    }
-
-    fn push_report(&self, report: Report<V>, calls: &mut Calls<V>) {
-        if report.is_event || report.is_warning || self.is_debug {
-            calls.then(Loud::Report(report));
+            calls.then(Loud::Report(report.with("origin", frame.origin.clone())));
         }
     }
 

@@ -107,12 +107,12 @@ pub struct Report<V> {
 impl<V: Value> Report<V> {
     /// A report of this code, about nothing yet.
     #[must_use]
-    pub fn new(code: Code) -> Self {
+    pub fn new(code: Code, is_event: bool) -> Self {
         Self {
             code,
             name: "",
             is_warning: code.is_for_author(),
-            is_event: true,
+            is_event,
             fields: Vec::new(),
         }
     }

@@ -3,31 +3,29 @@
 
 use super::books::Books;
 use super::calls::{Calls, Loud};
-use super::diagnostic::{Code, Report};
+use super::diagnostic::Code;
 use super::event::{PAGE_LOADED, fields};
 use super::frame::Status;
 use super::value::Value;
 use super::wire::{self, Message, Refusal};
 
 impl<V: Value> Books<V> {
-    /// The origin that a message of this frame must have. `None` if the frame is not served, which is
-    /// reported.
-    pub fn expect(&mut self, slot: usize, calls: &mut Calls<V>) -> Option<V> {
+    /// The origin that a message of this frame must have; `None` if the frame is not served.
+    #[must_use]
+    pub fn expected(&self, slot: usize) -> Option<&V> {
         let frame = self.frame(slot)?;
-        if frame.refusal.is_some() {
-            self.report_refused(slot, false, calls);
-            return None;
-        }
-        Some(frame.origin.clone())
+        frame.refusal.is_none().then_some(&frame.origin)
     }
 
-    /// A message came from the frame's window, but from another origin.
-    pub fn mismatch(&mut self, slot: usize, origin: V, calls: &mut Calls<V>) {
-        if let Some(frame) = self.frame(slot) {
-            let report = Report::new(Code::OriginMismatch)
-                .with("origin", origin)
-                .with("expected", frame.origin.clone());
-            self.report_of(slot, report, calls);
+    /// A message came from the window of a frame that is not served, or from another origin than the
+    /// frame's.
+    pub fn refuse(&mut self, slot: usize, origin: V, calls: &mut Calls<V>) {
+        let Some(expected) = self.expected(slot).cloned() else {
+            return self.report_refused(slot, false, calls);
+        };
+        if let Some(report) = self.report_on(slot, Code::OriginMismatch) {
+            let report = report.with("origin", origin).with("expected", expected);
+            calls.then(Loud::Report(report));
         }
     }
 
@@ -35,8 +33,7 @@ impl<V: Value> Books<V> {
     pub fn receive(&mut self, slot: usize, data: &V, waited: f64, now: f64, calls: &mut Calls<V>) {
         self.heard(slot, calls);
         let names = &mut self.future_names;
-        let malformed = |name| Report::new(Code::MalformedMessage).named(name);
-        let report = match wire::read(data, |name| names.admit(name)) {
+        let (code, name) = match wire::read(data, |name| names.admit(name)) {
             Ok(Message::Request {
                 kind,
                 is_prefixed,
@@ -50,11 +47,13 @@ impl<V: Value> Books<V> {
                 return;
             }
             Ok(Message::Event(name)) => return self.emit(slot, name, data, calls),
-            Err(Refusal::NoType) => malformed("type"),
-            Err(Refusal::BadField(name)) => malformed(name),
-            Err(Refusal::Unknown) => Report::new(Code::UnknownMessage),
+            Err(Refusal::NoType) => (Code::MalformedMessage, "type"),
+            Err(Refusal::BadField(name)) => (Code::MalformedMessage, name),
+            Err(Refusal::Unknown) => (Code::UnknownMessage, ""),
         };
-        self.report_of(slot, report, calls);
+        if let Some(report) = self.report_on(slot, code) {
+            calls.then(Loud::Report(report.named(name)));
+        }
     }
 
     fn heard(&mut self, slot: usize, calls: &mut Calls<V>) {

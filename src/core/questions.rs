@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::books::Books;
 use super::calls::{Answer, Calls, Loud, Question, Quiet};
 use super::clock::{LOOK_EVERY_MS, waits_for_provider};
-use super::diagnostic::{Code, Report};
+use super::diagnostic::Code;
 use super::frame::{Pending, Status};
 use super::requests::{Admission, Key};
 use super::value::Value;
@@ -50,29 +50,36 @@ impl<V: Value> Books<V> {
             return;
         };
         let key = Key::new(kind, key);
-        let answer = Rc::new(Answer {
-            window: frame.window.clone(),
-            origin: frame.origin.clone(),
-            kind,
-            is_prefixed,
-            id,
-        });
+        let answer = |id| {
+            Rc::new(Answer {
+                window: frame.window.clone(),
+                origin: frame.origin.clone(),
+                kind,
+                is_prefixed,
+                id,
+            })
+        };
         match frame.requests.admit(&key, now) {
             Admission::Repeat => {
                 let element = frame.element.clone();
                 if self.is_debug {
-                    calls.then(Loud::Note("a repeated request", element));
+                    calls.then(Loud::Note(
+                        "repeat: a request in flight, or just answered",
+                        element,
+                    ));
                 }
             }
             Admission::TooMany => {
-                let report =
-                    Report::new(Code::TooManyRequests).with("requestId", answer.id.clone());
+                let answer = answer(id.clone());
                 calls.first(Quiet::Answer(None, answer, V::null()));
-                self.report_of(slot, report, calls);
+                if let Some(report) = self.report_on(slot, Code::TooManyRequests) {
+                    calls.then(Loud::Report(report.with("requestId", id)));
+                }
             }
             // The loader, which held the request until its deadline, has answered it.
             Admission::Ask if is_answered => frame.requests.remember(key, now),
             Admission::Ask => {
+                let answer = answer(id);
                 let wake = Wake::default();
                 frame.requests.add(Pending {
                     number,
@@ -160,33 +167,40 @@ impl<V: Value> Books<V> {
         };
         let is_late = now > request.due_at;
         let kind = request.key.kind;
-        let (mut token, mut report) = (V::null(), None);
-        let fail = |code| Some(Report::new(code).named(kind.provider()));
-        match outcome {
-            Outcome::Missing => report = fail(Code::ProviderMissing),
-            Outcome::TimedOut => report = fail(Code::ProviderTimeout),
-            _ if is_late => report = fail(Code::ProviderTimeout),
-            Outcome::Failed(cause) => {
-                report = fail(Code::ProviderFailed).map(|report| report.with("cause", cause));
+        let (mut token, mut cause) = (V::null(), None);
+        let code = match outcome {
+            Outcome::Missing => Some(Code::ProviderMissing),
+            Outcome::TimedOut => Some(Code::ProviderTimeout),
+            _ if is_late => Some(Code::ProviderTimeout),
+            Outcome::Failed(thrown) => {
+                cause = Some(thrown);
+                Some(Code::ProviderFailed)
             }
             Outcome::Given(given) => match given.length() {
-                Some(length) if (1.0..=MAX_TOKEN).contains(&length) => token = given,
-                None if given.is_nothing() => {}
-                _ => report = fail(Code::ProviderInvalidToken),
+                Some(length) if (1.0..=MAX_TOKEN).contains(&length) => {
+                    token = given;
+                    None
+                }
+                None if given.is_nothing() => None,
+                _ => Some(Code::ProviderInvalidToken),
             },
-        }
+        };
         let request_id = request.answer.id.clone();
         calls.first(Quiet::Answer(Some(number), request.answer, token));
         request.wake.tell(News::Over);
-        let Some(mut report) = report else { return };
-        if report.code == Code::ProviderTimeout
+        let Some(code) = code else { return };
+        if code == Code::ProviderTimeout
             && let Some(controller) = request.controller
         {
             calls.then(Loud::Abort(controller));
         }
-        // An anonymous checkout is normal; a gated card without a token is not.
-        report.is_warning |= report.code == Code::ProviderMissing && kind.is_needed();
-        self.report_of(slot, report.with("requestId", request_id), calls);
+        if let Some(report) = self.report_on(slot, code) {
+            let mut report = report.named(kind.provider()).with("requestId", request_id);
+            report.fields.extend(cause.map(|cause| ("cause", cause)));
+            // An anonymous checkout is normal; a gated card without a token is not.
+            report.is_warning |= code == Code::ProviderMissing && kind.is_needed();
+            calls.then(Loud::Report(report));
+        }
     }
 
     /// Does what is due, and notes when something will be next.
@@ -234,11 +248,12 @@ impl<V: Value> Books<V> {
     }
 
     fn fall_silent(&mut self, slot: usize, calls: &mut Calls<V>) {
-        if let Some(frame) = self.frame(slot) {
-            let code = Code::FrameSilent;
-            let report = Report::new(code).with("expected", frame.origin.clone());
-            self.set_status(slot, Status::Silent, Some(code), calls);
-            self.report_of(slot, report, calls);
+        let code = Code::FrameSilent;
+        self.set_status(slot, Status::Silent, Some(code), calls);
+        if let Some(report) = self.report_on(slot, code)
+            && let Some(frame) = self.frame(slot)
+        {
+            calls.then(Loud::Report(report.with("expected", frame.origin.clone())));
         }
     }
 

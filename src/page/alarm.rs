@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::*;
 
 use super::Callback;
-use super::platform::{cancel, later};
+use super::platform::{cancel, later, now};
 
 /// Rings at the earliest time it was set to. To set and clear a timer for each request would take
 /// longer than the rest of the request, so one that is answered leaves the alarm as it is.
@@ -34,10 +34,10 @@ impl Alarm {
     }
 
     /// Rings at this time, in ms, unless it rings before.
-    pub(crate) fn set(&self, at: f64, now: f64) {
+    pub(crate) fn set(&self, at: f64) {
         if at < self.at.get() {
             self.at.set(at);
-            let delay = (at - now).max(0.0).ceil();
+            let delay = (at - now()).max(0.0).ceil();
             let timer = Timer(later(self.ring.as_ref(), delay));
             self.timer.replace(Some(timer));
         }

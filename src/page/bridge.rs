@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Event, EventTarget, Window};
+use web_sys::{Document, Event, EventTarget, Node, Window};
 
 use super::Callback;
 use super::alarm::Alarm;
@@ -17,8 +17,8 @@ use super::memory::Memory;
 use super::observer::Observer;
 use super::platform;
 use crate::core::books::Books;
-use crate::core::calls::Calls;
-use crate::core::diagnostic::{Code, Report};
+use crate::core::calls::{Calls, Loud};
+use crate::core::diagnostic::Code;
 use crate::core::origin::Trust;
 
 #[wasm_bindgen]
@@ -42,6 +42,25 @@ pub(crate) struct Bridge {
 
 thread_local! {
     static RUNNING: RefCell<Option<Rc<Bridge>>> = const { RefCell::new(None) };
+}
+
+/// A change of the books. A trait of its own, because every `dyn FnMut` brings its code twice.
+trait Change {
+    fn make(&mut self, books: &mut Books<JsValue>, calls: &mut Calls<JsValue>);
+}
+
+/// A change that is made once, and what it gave.
+struct Once<F, R> {
+    work: Option<F>,
+    result: R,
+}
+
+impl<R, F: FnOnce(&mut Books<JsValue>, &mut Calls<JsValue>) -> R> Change for Once<F, R> {
+    fn make(&mut self, books: &mut Books<JsValue>, calls: &mut Calls<JsValue>) {
+        if let Some(work) = self.work.take() {
+            self.result = work(books, calls);
+        }
+    }
 }
 
 /// A function for the browser to call, which does nothing once the bridge was stopped.
@@ -86,20 +105,21 @@ impl Bridge {
         self: &Rc<Self>,
         change: impl FnOnce(&mut Books<JsValue>, &mut Calls<JsValue>) -> R,
     ) -> R {
-        let (mut change, mut result) = (Some(change), None);
-        self.turn_by(&mut |books, calls| {
-            result = change.take().map(|change| change(books, calls));
-        });
-        result.unwrap_or_default()
+        let mut change = Once {
+            work: Some(change),
+            result: R::default(),
+        };
+        self.turn_by(&mut change);
+        change.result
     }
 
     #[inline(never)]
-    fn turn_by(self: &Rc<Self>, change: &mut dyn FnMut(&mut Books<JsValue>, &mut Calls<JsValue>)) {
+    fn turn_by(self: &Rc<Self>, change: &mut dyn Change) {
         let mut calls = Calls::default();
         {
             let mut books = self.books.borrow_mut();
-            change(&mut books, &mut calls);
-            self.alarm.set(books.alarm_at(), platform::now());
+            change.make(&mut books, &mut calls);
+            self.alarm.set(books.alarm_at());
         }
         self.perform(calls);
     }
@@ -117,11 +137,11 @@ impl Bridge {
             self.listener(&self.document, "load", Self::frame_loaded),
         ];
         self.observer.observe(&self.document);
-        platform::each(&self.memory.roots(), &mut |root| {
-            let root = root.unchecked_ref();
+        for root in platform::items(&self.memory.roots()) {
+            let root = root.unchecked_ref::<Node>();
             self.observer.observe(root);
             listeners.push(self.listener(root, "load", Self::frame_loaded));
-        });
+        }
         self.listeners.replace(listeners);
     }
 
@@ -182,10 +202,13 @@ impl Bridge {
 
     /// Reports something that concerns the whole page.
     pub(crate) fn report(self: &Rc<Self>, code: Code, cause: JsValue) {
-        let mut report = Report::new(code);
-        if !cause.is_undefined() {
-            report = report.with("cause", cause);
-        }
-        self.turn(|books, calls| books.report(report, calls));
+        self.turn(|books, calls| {
+            if let Some(mut report) = books.report(code) {
+                if !cause.is_undefined() {
+                    report = report.with("cause", cause);
+                }
+                calls.then(Loud::Report(report));
+            }
+        });
     }
 }

@@ -8,8 +8,8 @@ use web_sys::ShadowRoot;
 use super::bridge::Bridge;
 use super::{js, platform};
 use crate::core::books::{Books, Reading};
-use crate::core::calls::Calls;
-use crate::core::diagnostic::{Code, Report};
+use crate::core::calls::{Calls, Loud};
+use crate::core::diagnostic::Code;
 use crate::core::pin::{Attributes, is_blank, is_opaque, refusal};
 use crate::core::value::Value;
 
@@ -33,13 +33,13 @@ impl Trees {
         root == self.document || self.roots.contains(&root)
     }
 
-    /// Does something with every iframe that matches, in the order of the trees.
-    #[inline(never)]
-    pub(super) fn each_frame(&self, selector: &str, work: &mut dyn FnMut(JsValue)) {
-        platform::each(&platform::find_in_document(&self.document, selector), work);
+    /// Every iframe that matches, in the order of the trees.
+    pub(super) fn frames(&self, selector: &str) -> Vec<JsValue> {
+        let mut found = platform::items(&platform::find_in_document(&self.document, selector));
         for root in &self.roots {
-            platform::each(&platform::find_in_root(root, selector), work);
+            found.extend(platform::items(&platform::find_in_root(root, selector)));
         }
+        found
     }
 }
 
@@ -80,14 +80,13 @@ impl Bridge {
 
     pub(super) fn survey_into(&self, books: &mut Books<JsValue>, calls: &mut Calls<JsValue>) {
         let trees = self.trees();
-        for element in books.elements() {
-            self.reconcile(&element, false, &trees, (books, calls));
-        }
+        let mut elements = books.elements();
         // With `data-debug`, a portal's frame that is not marked is worth a word.
         let selector = if books.is_debug { IFRAME } else { MARKED };
-        trees.each_frame(selector, &mut |element| {
+        elements.extend(trees.frames(selector));
+        for element in elements {
             self.reconcile(&element, false, &trees, (books, calls));
-        });
+        }
     }
 
     /// Takes in what has changed since the observer last called.
@@ -113,7 +112,7 @@ impl Bridge {
         let trees = self.trees();
         let selector = if books.is_debug { IFRAME } else { MARKED };
         let mut has_elements = false;
-        platform::each(records, &mut |record| {
+        for record in platform::items(records) {
             let name = js::text(&record, "attributeName");
             if !name.is_empty() {
                 let target = js::get(&record, "target");
@@ -122,31 +121,32 @@ impl Bridge {
                     let was_other = was_other(&target, &name, &old, books);
                     self.reconcile(&target, was_other, &trees, (books, calls));
                 }
-                return;
+                continue;
             }
-            for side in ["addedNodes", "removedNodes"] {
-                platform::each(&js::get(&record, side), &mut |node| {
-                    let below = platform::find_in(&node, selector);
-                    // Not an element, in which nothing can be.
-                    if below.is_undefined() {
-                        return;
-                    }
-                    has_elements = true;
-                    if platform::matches(&node, selector) {
-                        self.reconcile(&node, false, &trees, (books, calls));
-                    }
-                    platform::each(&below, &mut |element| {
-                        self.reconcile(&element, false, &trees, (books, calls));
-                    });
-                });
+            let mut nodes = platform::items(&js::get(&record, "addedNodes"));
+            nodes.extend(platform::items(&js::get(&record, "removedNodes")));
+            for node in nodes {
+                let below = platform::find_in(&node, selector);
+                // Not an element, in which nothing can be.
+                if below.is_undefined() {
+                    continue;
+                }
+                has_elements = true;
+                let mut elements = platform::items(&below);
+                if platform::matches(&node, selector) {
+                    elements.push(node);
+                }
+                for element in elements {
+                    self.reconcile(&element, false, &trees, (books, calls));
+                }
             }
-        });
+        }
         if has_elements {
             // A shadow root comes and goes with its host, of which its own observer sees nothing.
             for root in &trees.roots {
-                platform::each(&platform::find_in_root(root, MARKED), &mut |element| {
+                for element in platform::items(&platform::find_in_root(root, MARKED)) {
                     self.reconcile(&element, false, &trees, (books, calls));
-                });
+                }
             }
             self.memory.prune();
         }
@@ -175,10 +175,12 @@ impl Bridge {
         } else if books.is_debug && is_there && !is_marked && js::is_given(&window) {
             let reading = read(element, window, books);
             if reading.refusal.is_none() {
-                let report = Report::new(Code::FrameUnmarked)
-                    .with("origin", reading.origin)
-                    .with("frame", reading.element);
-                books.report(report, calls);
+                if let Some(report) = books.report(Code::FrameUnmarked) {
+                    let report = report
+                        .with("origin", reading.origin)
+                        .with("frame", reading.element);
+                    calls.then(Loud::Report(report));
+                }
             }
         }
     }

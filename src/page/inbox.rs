@@ -10,6 +10,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::Event;
 
 use super::bridge::Bridge;
+use super::discovery::MARKED;
 use super::{js, platform};
 
 impl Bridge {
@@ -27,12 +28,10 @@ impl Bridge {
             let Some(slot) = books.by_window().slot_of_source(event) else {
                 return;
             };
-            let Some(origin) = books.expect(slot, calls) else {
-                return;
-            };
-            match platform::data_from(event, &origin) {
+            let expected = books.expected(slot);
+            match expected.and_then(|origin| platform::data_from(event, origin)) {
                 Some(data) => books.receive(slot, &data, waited, platform::now(), calls),
-                None => books.mismatch(slot, platform::origin_of(event), calls),
+                None => books.refuse(slot, platform::origin_of(event), calls),
             }
         });
     }
@@ -57,18 +56,12 @@ impl Bridge {
 
     /// The iframes that are being served, in the order of the document.
     pub(crate) fn frames(self: &Rc<Self>) -> Vec<JsValue> {
-        let served = self.turn(|books, calls| {
+        self.turn(|books, calls| {
             self.catch_up(books, calls);
-            let mut served = Vec::new();
-            self.trees()
-                .each_frame(super::discovery::MARKED, &mut |element| {
-                    if books.is_served(&element) {
-                        served.push(element);
-                    }
-                });
-            served
-        });
-        served
+            let mut frames = self.trees().frames(MARKED);
+            frames.retain(|element| books.is_served(element));
+            frames
+        })
     }
 }
 

@@ -9,7 +9,8 @@ use wasm_bindgen::prelude::*;
 use super::bridge::Bridge;
 use super::{js, platform};
 use crate::core::books::Books;
-use crate::core::diagnostic::{Code, Report};
+use crate::core::calls::Loud;
+use crate::core::diagnostic::Code;
 use crate::core::origin::{is_origin, self_origin};
 use crate::core::value::Value;
 use crate::core::wire::Kind;
@@ -70,19 +71,22 @@ impl Bridge {
             }
         }
         let page = platform::page_origin();
-        platform::each(&self.memory.scripts(), &mut |src| {
+        for src in platform::items(&self.memory.scripts()) {
             let url = platform::absolute(&src);
             let (path, origin) = (js::text(&url, "pathname"), js::text(&url, "origin"));
             if let Some(origin) = self_origin(&path, &origin, &page) {
                 self.turn(|books, _| books.trust.add_self(origin));
             }
-        });
+        }
     }
 
     /// Reports an option that was left out.
     pub(crate) fn reject_option(self: &Rc<Self>, name: &'static str) {
-        let report = Report::new(Code::InvalidOption).named(name);
-        self.turn(|books, calls| books.report(report, calls));
+        self.turn(|books, calls| {
+            if let Some(report) = books.report(Code::InvalidOption) {
+                calls.then(Loud::Report(report.named(name)));
+            }
+        });
     }
 
     fn take_providers(self: &Rc<Self>, holder: &JsValue) -> bool {
@@ -105,7 +109,7 @@ impl Bridge {
         let mut is_valid = js_sys::Array::is_array(list);
         let (mut origins, mut listed) = (Vec::new(), Vec::new());
         if is_valid {
-            platform::each(list, &mut |entry| {
+            for entry in platform::items(list) {
                 // Exactly what the browser's URL parser would print, so that comparing is enough.
                 let origin = js::get(&platform::parse(&entry), "origin");
                 match origin.text(u32::MAX).filter(|text| is_origin(text)) {
@@ -115,7 +119,7 @@ impl Bridge {
                     }
                     _ => is_valid = false,
                 }
-            });
+            }
         }
         // A copy, which the page cannot add to.
         let listed = JsValue::from(listed);

@@ -86,15 +86,7 @@ extern "C" {
     fn at(this: &List, index: u32) -> Result<JsValue, JsValue>;
 }
 
-/// Does something with every item of a list as it was when this began.
-#[inline(never)]
-pub(crate) fn each(list: &JsValue, work: &mut dyn FnMut(JsValue)) {
-    for item in items(list) {
-        work(item);
-    }
-}
-
-/// The items of a list; none of what is no list.
+/// The items of a list as it is now; none of what is no list.
 #[inline(never)]
 pub(crate) fn items(list: &JsValue) -> Vec<JsValue> {
     let list: &List = list.unchecked_ref();

@@ -8,9 +8,17 @@ const find = (holder, name) => {
   return typeof provider === 'function' ? (context) => provider.call(holder, context) : undefined;
 };
 
+/** One that an iframe was given has to be a function: nobody else is asked in its place. */
+const findOwn = (holder, name) => {
+  if ((holder?.[name] ?? undefined) === undefined) return undefined;
+  const found = find(holder, name);
+  if (!found) throw new TypeError(`${name} is not a function`);
+  return found;
+};
+
 /** The iframe's own, then what `start()` was given, then what is the page's to change at any time. */
 export const provider = (frame, given, name) =>
-  find(frame[OWN], name) ?? find(given[name], name) ?? find(window.LedgerBee?.embed, name);
+  findOwn(frame[OWN], name) ?? find(given[name], name) ?? find(window.LedgerBee?.embed, name);
 
 export const newController = () => new AbortController();
 

@@ -15,7 +15,7 @@ pub(crate) fn cases() -> Vec<Case> {
             "has_what_the_contract_says_and_no_global_besides",
             bare().script("window.before = new Set(Reflect.ownKeys(window));").embed("src='/embed.js'"),
             "const { bridge } = LedgerBee;
-             eq(Object.keys(bridge).sort(), ['frames', 'observe', 'on', 'ready', 'stop', 'version']);
+             eq(Object.keys(bridge).sort(), ['frames', 'observe', 'on', 'once', 'ready', 'status', 'stop', 'version']);
              ok(/^\\d+\\.\\d+\\.\\d+/.test(bridge.version), bridge.version);
              ok(bridge.ready instanceof Promise, 'a promise');
              eq(await bridge.ready, undefined);

@@ -6,8 +6,9 @@ const TOKEN: &str = "{ fetchBindToken: () => 'token' }";
 const NEVER: &str = "{ fetchBindToken: () => new Promise(() => {}) }";
 /// The next call into the program throws in the middle of it, which is to it as a trap is.
 const TRAP: &str = "window.trap = () => {
-    const { now } = performance;
-    performance.now = () => { performance.now = now; throw new Error('unreachable'); };
+    const { prototype } = TextDecoder;
+    const { decode } = prototype;
+    prototype.decode = () => { prototype.decode = decode; throw new Error('unreachable'); };
   };";
 
 /// A test in a page whose embed has no program before `{{gate}}` opens.
@@ -365,7 +366,7 @@ fn traps() -> Vec<Case> {
         ),
         in_page(
             "one_in_the_middle_of_an_answer_leaves_one_answer",
-            page().script(
+            page().script(TRAP).script(
                 "window.LedgerBee = { embed: { fetchBindToken: ({ requestId }) =>
                    requestId === 'first' ? new Promise((resolve) => { window.give = resolve; }) : 'token' } };",
             ),
@@ -373,8 +374,7 @@ fn traps() -> Vec<Case> {
              await f.ask('bind', 'first');
              eq(await f.inbox(), []);
              addEventListener('ledgerbee:embed:diagnostic', () => {
-               const { from } = Array;
-               Array.from = () => { Array.from = from; throw new Error('unreachable'); };
+               trap();
                eq(LedgerBee.bridge.frames(), []);
              }, { once: true });
              give('late');

@@ -4,7 +4,8 @@
   const program = HAS_WEBASSEMBLY ? 'wasm' : 'compat';
   if (program === 'compat') delete window.WebAssembly;
   const LIMIT_MS = 120_000;
-  const KNOWN = ['pageLoaded', 'checkoutInitiated', 'customCtaClicked', 'checkoutConfirmed', 'diagnostic'];
+  const HELLO = 'ledgerbee:embed:hello';
+  const KNOWN = ['pageLoaded', 'checkoutInitiated', 'customCtaClicked', 'checkoutConfirmed', 'status', 'diagnostic'];
   const real = { now: performance.now.bind(performance), setTimeout: window.setTimeout.bind(window) };
   const sleep = (ms) => new Promise((resolve) => real.setTimeout(resolve, ms));
 
@@ -163,8 +164,17 @@
       await until(() => count(window) >= before + n, 'the messages at the page');
     }
 
-    /** All the frame has heard, and everything the page had posted before this call. */
+    /** All the frame has heard but greetings, and everything the page had posted before this call. */
     async inbox() {
+      return (await this.heard()).filter(({ data }) => data?.type !== HELLO);
+    }
+
+    /** How often it was told that the embed has come, and by which messages. */
+    async greetings() {
+      return (await this.heard()).filter(({ data }) => data?.type === HELLO);
+    }
+
+    async heard() {
       await settle();
       return this.#call((call) => this.window.postMessage({ lab: 'inbox', call }, '*'));
     }
