@@ -5,7 +5,7 @@
   if (program === 'compat') delete window.WebAssembly;
   const LIMIT_MS = 120_000;
   const HELLO = 'ledgerbee:embed:hello';
-  const KNOWN = ['pageLoaded', 'checkoutInitiated', 'customCtaClicked', 'checkoutConfirmed', 'status', 'diagnostic'];
+  const KNOWN = ['pageLoaded', 'checkoutInitiated', 'customCtaClicked', 'checkoutConfirmed', 'diagnostic'];
   const real = { now: performance.now.bind(performance), setTimeout: window.setTimeout.bind(window) };
   const sleep = (ms) => new Promise((resolve) => real.setTimeout(resolve, ms));
 
@@ -56,6 +56,10 @@
       events.push({ name, fields, keys: Object.keys(detail), frame: detail.frame, place });
     });
   KNOWN.forEach(watch);
+
+  /** Each change of a frame's status, apart from the events that tests compare as a whole. */
+  const statuses = [];
+  addEventListener('ledgerbee:embed:status', ({ detail }) => statuses.push(detail));
 
   /**
    * JSON tells lone surrogates apart; `undefined`, `NaN` and `-0` are spelled out here, and the
@@ -296,7 +300,7 @@
     AsyncFunction: (async () => {}).constructor,
     program,
     origins: ORIGINS,
-    events, warnings, infos, errors,
+    events, statuses, warnings, infos, errors,
     watch, print, eq, ok, until, settle, sleep, count, total, Stub, element, frame, fakeClock, gates,
     /** The real time, whatever the page's clock says. */
     now: real.now,
