@@ -23,7 +23,7 @@ interface Held {
 }
 
 /** Holds the messages of marked frames while no program runs (docs/protocol.md, "Faults"). */
-export function holdMessages(memory: Memory, timeout: () => number) {
+export function holdMessages(memory: Memory, timeout: number) {
   let held: Held[] = [];
   let counts = new Map<unknown, number>();
   let cancel: (() => void) | undefined;
@@ -46,7 +46,7 @@ export function holdMessages(memory: Memory, timeout: () => number) {
     if (!event.isTrusted || held.length >= MAX_HELD || count >= MAX_HELD_OF_FRAME || !frameOf(source)) return;
     counts.set(source, count + 1);
     held[held.length] = { event, at: now(), isAnswered: false };
-    cancel ??= later(answerOverdue, timeout());
+    cancel ??= later(answerOverdue, timeout);
   };
 
   /**
@@ -60,7 +60,7 @@ export function holdMessages(memory: Memory, timeout: () => number) {
     for (let index = 0; index < held.length; index++) {
       const it = held[index]!;
       if (it.isAnswered) continue;
-      const due = it.at + timeout();
+      const due = it.at + timeout;
       if (due > time) {
         next = Math.min(next, due);
         continue;

@@ -51,7 +51,7 @@ export function run(source: Source, memory: Memory, options: unknown[], notes: N
     fail = reject;
   });
   void heed(ready);
-  const held = holdMessages(memory, () => timeoutOf(options));
+  const held = holdMessages(memory, timeoutOf(options));
 
   /** Has a program take over. Whatever is called in here may fail, and leave the rest to the next one. */
   const begin = (fresh: Program) => {
