@@ -221,7 +221,7 @@ async fn round(tab: &Tab<'_>, frames: u32) -> Outcome<Option<u64>> {
     for _ in 0..frames / 100 {
         tab.lab("await mount(100, 20)").await?;
     }
-    tab.lab("lab.events.length = 0; lab.heard.clear(); await settle()")
+    tab.lab("lab.events.length = 0; lab.statuses.length = 0; lab.heard.clear(); await settle()")
         .await?;
     heap(tab).await
 }
