@@ -41,6 +41,7 @@ mod opaque;
 mod origins;
 mod own_frames;
 mod portal;
+mod pristine;
 mod privacy;
 mod probe;
 mod providers;
@@ -185,6 +186,7 @@ fn main() -> ExitCode {
                 ],
             )
             .but(Everywhere, &["the_four_events_with_all_their_fields"]),
+        group("pristine", Everywhere, pristine::cases()),
         group("resize", Rules, resize::cases())
             .core()
             .but(Engine, &["sets_the_height_in_px_within_its_limits"]),

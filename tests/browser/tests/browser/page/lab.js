@@ -40,7 +40,8 @@
 
   /** What each window has posted here, counted before the embed hears it. */
   const heard = new Map();
-  addEventListener('message', ({ source }) => heard.set(source, (heard.get(source) ?? 0) + 1));
+  const note = ({ source }) => heard.set(source, (heard.get(source) ?? 0) + 1);
+  addEventListener('message', note);
   const count = (source) => heard.get(source) ?? 0;
   const total = () => [...heard.values()].reduce((sum, it) => sum + it, 0);
 
@@ -56,6 +57,11 @@
       events.push({ name, fields, keys: Object.keys(detail), frame: detail.frame, place });
     });
   KNOWN.forEach(watch);
+  /** Listens again, after `document.open()` has taken every listener away. */
+  const listen = () => {
+    addEventListener('message', note);
+    KNOWN.forEach(watch);
+  };
 
   /** Each change of a frame's status, apart from the events that tests compare as a whole. */
   const statuses = [];
@@ -300,7 +306,7 @@
     AsyncFunction: (async () => {}).constructor,
     program,
     origins: ORIGINS,
-    events, statuses, warnings, infos, errors,
+    listen, events, statuses, warnings, infos, errors,
     watch, print, eq, ok, until, settle, sleep, count, total, Stub, element, frame, fakeClock, gates,
     /** The real time, whatever the page's clock says. */
     now: real.now,

@@ -1,0 +1,357 @@
+//! Pages as they are: a base that is injected later, globals that are assigned, a library that has
+//! replaced `window.Document`, timers that are cleared, handlers that change the page
+//! (docs/protocol.md, "The page is not trusted to be pristine").
+
+use crate::harness::{Case, bare, in_page, page};
+
+const TOKEN: &str = "{ fetchBindToken: () => 'token' }";
+const NEVER: &str = "{ fetchBindToken: () => new Promise(() => {}) }";
+
+pub(crate) fn cases() -> Vec<Case> {
+    let mut cases = leaks();
+    cases.extend(silences());
+    cases.extend(late());
+    cases
+}
+
+/// Whoever could get a token that way must not.
+fn leaks() -> Vec<Case> {
+    vec![
+        in_page(
+            "a_base_that_is_injected_while_the_script_loads_makes_no_portal",
+            bare().public().providers(TOKEN),
+            "const tag = document.createElement('script');
+             const ran = new Promise((resolve) => { tag.onload = resolve; });
+             tag.src = '/embed.js';
+             document.head.append(tag);
+             const base = document.createElement('base');
+             base.href = `${origins.frame}/`;
+             document.head.prepend(base);
+             ok(tag.src.startsWith(origins.frame), 'the tag seems to come from there');
+             await ran;
+             const f = await frame();
+             await f.ask('bind', 1);
+             eq([await f.inbox(), diagnostics()[0]], [[], 'untrusted-origin']);
+             expectWarnings('untrusted-origin');",
+        ),
+        in_page(
+            "a_base_that_is_injected_while_the_script_loads_brings_in_no_other_program",
+            bare().public().providers(TOKEN),
+            "const tag = document.createElement('script');
+             const ran = new Promise((resolve) => { tag.onload = resolve; });
+             tag.src = '/loader/embed.js';
+             tag.dataset.engine = 'js';
+             document.head.append(tag);
+             const base = document.createElement('base');
+             base.href = `${origins.frame}/`;
+             document.head.prepend(base);
+             await ran;
+             await LedgerBee.bridge.ready;
+             const from = performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.includes('compat'));
+             eq(from, [`${location.origin}/loader/embed.compat.js`]);",
+        ),
+        in_page(
+            "an_origin_that_the_page_has_assigned_makes_it_no_loopback_page",
+            page().public().script("var origin = 'http://localhost:3000';").providers(TOKEN),
+            "const f = await frame();
+             await f.ask('bind', 1);
+             eq([window.origin, await f.inbox(), diagnostics()[0]], ['http://localhost:3000', [], 'untrusted-origin']);
+             expectWarnings('untrusted-origin');",
+        ),
+        in_page(
+            "a_replaced_document_constructor_loses_no_option",
+            page()
+                .script("window.Document = function () {}; window.HTMLDocument = window.Document;")
+                .providers(TOKEN)
+                .with("data-portal-origins='{{foreign}}'"),
+            "const [f, g] = [await frame(), await frame({ src: `${origins.foreign}/frame` })];
+             await f.ask('bind', 1);
+             eq([await f.inbox(), await g.token('bind', 1)], [[], 'token']);
+             expectWarnings('untrusted-origin');",
+        ),
+        in_page(
+            "an_abort_listener_that_unmarks_its_frame_leaves_it_unserved",
+            page().with("data-portal-origins='{{frame}}'").script(
+                "window.onAbort = () => {};
+                 window.LedgerBee = { embed: { fetchBindToken: ({ signal, requestId }) => {
+                   if (requestId !== 'first') return 'token';
+                   signal.addEventListener('abort', () => onAbort());
+                   return new Promise(() => {});
+                 } } };",
+            ),
+            "const f = await frame();
+             const acts = [
+               () => f.element.removeAttribute('data-ledgerbee-pricing'),
+               () => { f.element.src = `${origins.foreign}/frame`; },
+               () => f.element.setAttribute('sandbox', 'allow-scripts'),
+             ];
+             for (const act of acts) {
+               const g = await frame();
+               await g.ask('bind', 'first');
+               await g.inbox();
+               window.onAbort = () => { window.onAbort = () => {}; act.call(); };
+               const own = f.element;
+               // The pin changes to another origin and back, so that the frame is released and found anew.
+               g.element.src = `${origins.foreign}/frame`;
+               await settle();
+               g.element.remove();
+               ok(!LedgerBee.bridge.frames().includes(own), `after ${act}`);
+               const inbox = (await f.inbox()).length;
+               await f.ask('bind', `after ${act}`.slice(0, 99));
+               eq((await f.inbox()).length, inbox);
+               own.removeAttribute('sandbox');
+               own.setAttribute('data-ledgerbee-pricing', '');
+               if (!own.src.startsWith(origins.frame)) await f.change((it) => { it.src = `${origins.frame}/frame`; });
+               await settle();
+             }
+             expectWarnings('untrusted-origin', 'sandboxed-frame');",
+        ),
+        in_page(
+            "a_script_without_a_tag_has_no_options_and_says_so",
+            bare().providers(TOKEN),
+            "const text = await (await fetch('/embed.js')).text();
+             (0, eval)(text);
+             const f = await frame();
+             eq([await f.token('bind', 1), diagnostics()], ['token', ['tag-unknown']]);
+             expectWarnings('tag-unknown');",
+        ),
+    ]
+}
+
+/// Whatever the page has done, the embed goes on.
+fn silences() -> Vec<Case> {
+    let survived = [
+        ("performance_that_is_an_object", "var performance = { score: 5 };"),
+        ("url_that_is_a_text", "const URL = '/api';"),
+        (
+            "console_without_methods",
+            "for (const name of ['warn', 'info', 'error', 'log']) console[name] = undefined;",
+        ),
+        (
+            "console_that_throws",
+            "for (const name of ['warn', 'info']) console[name] = () => { throw new Error('own'); };",
+        ),
+        (
+            "shift_that_throws_when_empty",
+            "const { shift } = Array.prototype;
+             Array.prototype.shift = function () { if (!this.length) throw new Error('empty'); return shift.call(this); };",
+        ),
+        (
+            "observer_without_take_records",
+            "const Real = MutationObserver;
+             window.MutationObserver = class {
+               #real;
+               constructor(call) { this.#real = new Real((records) => call(records, this)); }
+               observe(...given) { this.#real.observe(...given); }
+               disconnect() { this.#real.disconnect(); }
+             };",
+        ),
+    ];
+    let mut cases: Vec<Case> = survived
+        .into_iter()
+        .map(|(name, script)| {
+            in_page(
+                name,
+                page()
+                    .script(script)
+                    .providers(TOKEN)
+                    .body("<iframe data-ledgerbee-pricing src='https://evil.example.invalid/x'></iframe>"),
+                "const f = await frame();
+                 eq(await f.token('bind', 1), 'token');
+                 await f.post({ type: 'pageLoaded' });
+                 eq([named('pageLoaded').length, diagnostics(f.element), LedgerBee.bridge.status(f.element)], [1, [], 'ready']);
+                 f.element.remove();
+                 eq(LedgerBee.bridge.frames(), []);
+                 const warned = lab.warnings.length;
+                 if (warned) expectWarnings('untrusted-origin');
+                 allowErrors('evil.example.invalid', 'ERR_', 'blocked');",
+            )
+        })
+        .collect();
+    cases.extend([
+        in_page(
+            "a_deadline_is_kept_when_the_page_clears_every_timer",
+            page().with("data-provider-timeout=300").providers(NEVER),
+            "const f = await frame();
+             await f.ask('bind', 1);
+             await f.inbox();
+             let id = setTimeout(() => {}, 0);
+             while (id--) clearTimeout(id);
+             eq((await f.answer(1)).token, null);
+             eq(diagnostics(), ['provider-timeout']);",
+        ),
+        in_page(
+            "what_a_page_replaces_later_is_not_used",
+            page().providers(TOKEN),
+            "const fail = () => { throw new Error('own'); };
+             const real = {};
+             for (const name of ['URL', 'CustomEvent', 'AbortController', 'Map', 'WeakRef', 'queueMicrotask', 'setTimeout', 'MutationObserver', 'TextDecoder', 'Event']) {
+               real[name] = window[name];
+               window[name] = fail;
+             }
+             const replaced = document.createElement('iframe');
+             replaced.setAttribute('data-ledgerbee-pricing', '');
+             replaced.src = `${origins.frame}/frame`;
+             document.body.append(replaced);
+             await 0;
+             await 0;
+             const served = LedgerBee.bridge.frames();
+             Object.assign(window, real);
+             eq(served, [replaced]);
+             const f = await lab.stub(replaced);
+             eq(await f.token('bind', 1), 'token');",
+        ),
+        in_page(
+            "a_document_that_is_a_proxy_is_seen_through",
+            bare().providers(TOKEN),
+            "const text = await (await fetch('/embed.js')).text();
+             const seen = (real) => new Proxy(real, {
+               get: (it, name) => { const value = it[name]; return typeof value === 'function' && !value.prototype ? value.bind(it) : value; },
+               set: (it, name, value) => { it[name] = value; return true; },
+             });
+             new Function('window', 'document', text)(seen(window), seen(document));
+             const f = await frame();
+             eq(await f.token('bind', 1), 'token');
+             expectWarnings('tag-unknown');",
+        ),
+        in_page(
+            "a_page_that_is_written_anew_is_heard_again",
+            page().providers(TOKEN),
+            "const before = await frame();
+             eq(await before.token('bind', 1), 'token');
+             const heard = [];
+             LedgerBee.bridge.on('pageLoaded', ({ detail }) => heard.push(detail.frame));
+             document.open();
+             document.write('<!doctype html><title>page</title><body></body>');
+             document.close();
+             lab.listen();
+             await lab.script({ src: '/embed.js' });
+             const f = await frame();
+             eq(await f.token('bind', 2), 'token');
+             await f.post({ type: 'pageLoaded' });
+             eq([heard, diagnostics(), LedgerBee.bridge.frames()], [[f.element], ['already-started'], [f.element]]);",
+        ),
+        in_page(
+            "a_listener_is_an_object_too_and_once_is_a_promise",
+            page(),
+            "const f = await frame();
+             const heard = [];
+             const listener = { name: 'mine', handleEvent({ detail }) { heard.push([this.name, detail.frame]); } };
+             const end = LedgerBee.bridge.on('pageLoaded', listener);
+             const next = LedgerBee.bridge.once('pageLoaded');
+             const abort = new AbortController();
+             const never = LedgerBee.bridge.once('pageLoaded', { signal: abort.signal }).catch((reason) => reason);
+             abort.abort('enough');
+             await f.post({ type: 'pageLoaded' });
+             eq([heard, (await next).detail.frame, await never], [[['mine', f.element]], f.element, 'enough']);
+             end();
+             await f.post({ type: 'pageLoaded' });
+             eq(heard.length, 1);",
+        ),
+        in_page(
+            "nested_marked_frames_are_both_found",
+            page().providers(TOKEN),
+            "const [outer, inner] = [element(), element()];
+             outer.append(inner);
+             document.body.append(outer);
+             await settle();
+             eq(LedgerBee.bridge.frames(), [outer, inner]);
+             outer.replaceWith(inner);
+             await settle();
+             eq(LedgerBee.bridge.frames(), [inner]);",
+        ),
+        in_page(
+            "a_root_whose_host_was_adopted_is_served_no_more",
+            page().providers(TOKEN),
+            "const host = document.createElement('div');
+             document.body.append(host);
+             const root = host.attachShadow({ mode: 'open' });
+             LedgerBee.bridge.observe(root);
+             const f = await frame({}, root);
+             eq(LedgerBee.bridge.frames(), [f.element]);
+             const other = document.createElement('iframe');
+             document.body.append(other);
+             other.contentDocument.body.append(host);
+             eq(LedgerBee.bridge.frames(), []);
+             document.body.append(host);
+             await settle();
+             eq(LedgerBee.bridge.frames(), [f.element]);",
+        ),
+    ]);
+    cases
+}
+
+/// A script, a frame or a provider that comes late.
+fn late() -> Vec<Case> {
+    vec![
+        in_page(
+            "a_frame_that_was_there_before_the_script_is_greeted_once",
+            bare().providers(TOKEN),
+            "const f = await frame();
+             await lab.script({ src: '/embed.js' });
+             await LedgerBee.bridge.ready;
+             eq((await f.greetings()).map(({ data, origin }) => [data, origin]),
+               [[{ type: 'ledgerbee:embed:hello', version: LedgerBee.bridge.version }, origins.page]]);
+             const g = await frame();
+             eq(await g.greetings(), [], 'it will be heard');
+             f.element.removeAttribute('data-ledgerbee-pricing');
+             await settle();
+             f.element.setAttribute('data-ledgerbee-pricing', '');
+             await settle();
+             eq((await f.greetings()).length, 1, 'once');",
+        ),
+        in_page(
+            "a_frame_that_is_refused_is_not_greeted",
+            bare(),
+            "const f = await frame({ src: `${origins.foreign}/frame` });
+             await lab.script({ src: '/embed.js', 'data-portal-origins': origins.frame });
+             await LedgerBee.bridge.ready;
+             eq(await f.greetings(), []);
+             expectWarnings('untrusted-origin');",
+        ),
+        in_page(
+            "a_frame_that_is_found_long_after_load_waits_for_its_provider",
+            page().fake_clock(),
+            "await lab.skip(60_000);
+             const f = await frame();
+             await f.ask('catalog', 1);
+             await lab.skip(1_900);
+             eq(await f.answers(1), []);
+             window.LedgerBee.embed = { fetchCatalogToken: () => 'late' };
+             await lab.skip(60);
+             eq((await f.answer(1)).token, 'late');",
+        ),
+        in_page(
+            "a_bind_request_long_after_load_does_not_wait",
+            page().fake_clock(),
+            "await lab.skip(60_000);
+             const f = await frame();
+             await f.ask('bind', 1);
+             eq((await f.answer(1)).token, null);",
+        ),
+        in_page(
+            "a_frame_says_how_it_is_doing",
+            page().fake_clock().with("data-silence=1000"),
+            "const { bridge } = LedgerBee;
+             const f = await frame();
+             const other = await frame({ src: `${origins.frame}/frame`, sandbox: 'allow-scripts' });
+             const unmarked = await frame({ 'data-ledgerbee-pricing': null });
+             eq([bridge.status(f.element), bridge.status(other.element), bridge.status(unmarked.element)], ['loading', 'refused', undefined]);
+             await lab.skip(1_100);
+             eq(bridge.status(f.element), 'silent');
+             await f.post({ type: 'resize', height: 5 });
+             eq(bridge.status(f.element), 'loading');
+             await f.post({ type: 'pageLoaded' });
+             eq(bridge.status(f.element), 'ready');
+             const mine = (element) => lab.statuses.filter((it) => it.frame === element).map(({ status, code }) => [status, code]);
+             eq(mine(f.element), [['loading', undefined], ['silent', 'frame-silent'], ['loading', undefined], ['ready', undefined]]);
+             eq(mine(other.element), [['refused', 'sandboxed-frame']]);
+             const replayed = [];
+             bridge.on('status', (event) => replayed.push(event), { replay: true });
+             eq(replayed, []);
+             bridge.stop();
+             eq(bridge.status(f.element), undefined);
+             expectWarnings('sandboxed-frame');",
+        ),
+    ]
+}
