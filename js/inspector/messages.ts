@@ -80,7 +80,8 @@ export class Messages {
     const isRepeat = request?.entry !== undefined;
     const label = request ? `${words.label} #${request.number}` : words.label;
     const at = this.isLate ? Math.min(event.timeStamp, now()) : now();
-    const entry = this.log.add({ at, from: 'frame', to: 'page', frame: frame.number, label });
+    const led = this.isLate && request?.led?.at === at ? request.led : undefined;
+    const entry = this.log.add({ at, from: 'frame', to: 'page', frame: frame.number, label }, led);
     if (request && !isRepeat) request.entry = entry;
     const calls = this.isLate && !isRepeat ? 0 : (request?.calls ?? 0);
     const arrival = { event, words, frame, entry, isServed, request, calls, isRepeat, isJudged: false, isThrough: false };
