@@ -4,8 +4,10 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
-use ledgerbee_embed::surface::{frames, join, observe, start, stop};
+use js_sys::{Array, Function, JSON, Promise};
+use ledgerbee_embed::surface::{
+    configure, frames, join, observe, open, report, start, status, stop,
+};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -21,27 +23,64 @@ fn evaluate(code: &str) -> JsValue {
     Function::new_no_args(code).call0(&JsValue::NULL).unwrap()
 }
 
-/// Starts afresh, and gives the codes of every diagnostic from here on.
+/// Starts afresh, and gives the message of every diagnostic from here on.
 fn begin(options: &JsValue) -> Array {
-    let codes = Array::new();
+    let messages = hear("diagnostic", "message");
+    start(memory());
+    configure(options.clone());
+    open();
+    messages
+}
+
+/// A field of every event of this name from here on.
+fn hear(name: &str, field: &str) -> Array {
+    let heard = Array::new();
     let listen = Function::new_with_args(
-        "codes",
-        "window.addEventListener('ledgerbee:embed:diagnostic', (e) => codes.push(e.detail.message))",
+        "name, field, heard",
+        "window.addEventListener(`ledgerbee:embed:${name}`, (e) => heard.push(e.detail[field]))",
     );
-    listen.call1(&JsValue::NULL, &codes).unwrap();
-    start(memory(), options.clone(), JsValue::UNDEFINED);
-    codes
+    listen
+        .call3(&JsValue::NULL, &name.into(), &field.into(), &heard)
+        .unwrap();
+    heard
 }
 
 /// What the loader keeps for its programs.
 fn memory() -> JsValue {
     evaluate(
-        "return { window, log: { record() {}, prune() {} }, answers: { recipient: () => ({}), open() {}, ask() {}, settle() {} }, warned: new Map(), roots: [], scripts: [], given: {} }",
+        "const noted = new Set();
+         const roots = [];
+         return {
+           given: Object.create(null),
+           scripts: [],
+           roots: () => roots,
+           addRoot: (root) => void roots.push(root),
+           takeRoots: () => roots.splice(0),
+           isFirst: (what) => !noted.has(what) && !!noted.add(what),
+           record() {}, prune() {}, open() {}, controlled() {}, close() {},
+         };",
     )
 }
 
-fn listed(codes: &Array) -> String {
-    codes.join(" | ").into()
+/// The codes of messages, each of which goes on with a sentence.
+fn codes(messages: &Array) -> String {
+    let codes = messages.iter().map(|message| {
+        let message = message.as_string().unwrap();
+        let (code, sentence) = message.split_once(": ").unwrap();
+        assert!(sentence.len() > 10, "{message}");
+        code.to_owned()
+    });
+    codes.collect::<Vec<_>>().join(" | ")
+}
+
+/// Demands a message for each of these options, and no other.
+fn assert_invalid(messages: &Array, options: &[&str]) {
+    let messages: Vec<String> = messages.iter().map(|it| it.as_string().unwrap()).collect();
+    assert_eq!(messages.len(), options.len(), "{messages:?}");
+    for (message, option) in messages.iter().zip(options) {
+        let start = format!("invalid-option: {option} is ");
+        assert!(message.starts_with(&start), "{message}");
+    }
 }
 
 fn add_frame(parent: &Element, src: &str) -> HtmlElement {
@@ -63,35 +102,35 @@ fn body() -> Element {
 fn a_marked_frame_of_a_portal_is_served_until_it_goes() {
     begin(&JsValue::UNDEFINED);
     let frame = add_frame(&body(), "http://127.0.0.1:9/embed/pro-plan");
-    assert_eq!(frames().length(), 1);
+    assert_eq!(frames().len(), 1);
     frame.remove_attribute("data-ledgerbee-pricing").unwrap();
-    assert_eq!(frames().length(), 0);
+    assert_eq!(frames().len(), 0);
     frame.set_attribute("data-ledgerbee-pricing", "").unwrap();
-    assert_eq!(frames().length(), 1);
+    assert_eq!(frames().len(), 1);
     frame.remove();
-    assert_eq!(frames().length(), 0);
+    assert_eq!(frames().len(), 0);
     stop();
 }
 
 #[wasm_bindgen_test]
 fn a_marked_frame_of_another_site_is_not_served() {
-    let codes = begin(&JsValue::UNDEFINED);
+    let messages = begin(&JsValue::UNDEFINED);
     let frame = add_frame(&body(), "https://acme.portal.ledgerbee.com.evil.example/");
-    assert_eq!(frames().length(), 0);
-    assert_eq!(listed(&codes), "untrusted-origin");
+    assert_eq!(frames().len(), 0);
+    assert_eq!(codes(&messages), "untrusted-origin");
     frame.remove();
     stop();
 }
 
 #[wasm_bindgen_test]
 async fn what_changes_is_judged_at_the_end_of_its_task_unasked() {
-    let codes = begin(&JsValue::UNDEFINED);
+    let messages = begin(&JsValue::UNDEFINED);
     let frame = add_frame(&body(), "https://portal.example/");
-    assert_eq!(listed(&codes), "", "not before");
+    assert_eq!(codes(&messages), "", "not before");
     JsFuture::from(Promise::resolve(&JsValue::UNDEFINED))
         .await
         .unwrap();
-    assert_eq!(listed(&codes), "untrusted-origin");
+    assert_eq!(codes(&messages), "untrusted-origin");
     frame.remove();
     stop();
 }
@@ -100,13 +139,19 @@ async fn what_changes_is_judged_at_the_end_of_its_task_unasked() {
 fn every_bad_option_is_left_out_and_named() {
     let options = evaluate(
         "return { providers: { fetchBindToken: 1 }, portalOrigins: ['https://a.example', 'https://b.example/'],
-          providerTimeoutMs: '5', debug: 'yes', root: document.body }",
+          providerTimeoutMs: '5', silenceMs: NaN, debug: 'yes', root: document.body }",
     );
-    let codes = begin(&options);
-    assert_eq!(
-        listed(&codes),
-        "invalid-option: providers | invalid-option: portalOrigins | invalid-option: providerTimeoutMs | \
-         invalid-option: debug | invalid-option: root"
+    let messages = begin(&options);
+    assert_invalid(
+        &messages,
+        &[
+            "providers",
+            "portalOrigins",
+            "providerTimeoutMs",
+            "silenceMs",
+            "debug",
+            "root",
+        ],
     );
     stop();
 }
@@ -114,7 +159,7 @@ fn every_bad_option_is_left_out_and_named() {
 #[wasm_bindgen_test]
 fn options_that_throw_or_are_no_object_harm_nobody() {
     let throwing = evaluate("return { get portalOrigins() { throw new Error('page') } }");
-    assert_eq!(listed(&begin(&throwing)), "invalid-option: portalOrigins");
+    assert_invalid(&begin(&throwing), &["portalOrigins"]);
     stop();
     for options in [
         JsValue::NULL,
@@ -122,32 +167,31 @@ fn options_that_throw_or_are_no_object_harm_nobody() {
         1.into(),
         JsValue::TRUE,
     ] {
-        let codes = begin(&options);
-        assert_eq!(listed(&codes), "");
+        let messages = begin(&options);
+        assert_eq!(codes(&messages), "");
         stop();
     }
 }
 
 #[wasm_bindgen_test]
 fn a_further_start_is_merged_and_cannot_widen_the_list() {
-    let codes = begin(&JSON::parse(r#"{"portalOrigins":["https://a.example"]}"#).unwrap());
+    let messages = begin(&JSON::parse(r#"{"portalOrigins":["https://a.example"]}"#).unwrap());
     let more = JSON::parse(r#"{"portalOrigins":["http://127.0.0.1:9"]}"#).unwrap();
-    join(more, env!("CARGO_PKG_VERSION").into());
-    assert_eq!(
-        listed(&codes),
-        "invalid-option: portalOrigins | already-started"
-    );
+    configure(more);
+    assert_invalid(&messages, &["portalOrigins"]);
+    join(env!("CARGO_PKG_VERSION").into());
+    assert_eq!(codes(&messages), "invalid-option | already-started");
     let frame = add_frame(&body(), "http://127.0.0.1:9/embed/pro-plan");
-    assert_eq!(frames().length(), 0);
+    assert_eq!(frames().len(), 0);
     frame.remove();
     stop();
 }
 
 #[wasm_bindgen_test]
 fn another_version_is_reported() {
-    let codes = begin(&JsValue::UNDEFINED);
-    join(JsValue::UNDEFINED, "9.9.9".into());
-    assert_eq!(listed(&codes), "version-mismatch");
+    let messages = begin(&JsValue::UNDEFINED);
+    join("9.9.9".into());
+    assert_eq!(codes(&messages), "version-mismatch");
     stop();
 }
 
@@ -162,27 +206,68 @@ fn a_shadow_root_is_served_once_it_is_observed() {
         .call1(&JsValue::NULL, &host)
         .unwrap();
     let frame = add_frame(root.unchecked_ref(), "http://127.0.0.1:9/embed/pro-plan");
-    assert_eq!(frames().length(), 0);
+    assert_eq!(frames().len(), 0);
     observe(root);
-    assert_eq!(frames().length(), 1);
+    assert_eq!(frames().len(), 1);
     host.remove();
-    assert_eq!(frames().length(), 0);
+    assert_eq!(frames().len(), 0);
     body().append_child(&host).unwrap();
-    assert_eq!(frames().length(), 1);
+    assert_eq!(frames().len(), 1);
     frame.remove();
     host.remove();
     stop();
 }
 
+/// A message of a frame that is served, as the browser delivers it.
+async fn say_page_loaded(frame: &HtmlElement) {
+    let say = Function::new_with_args(
+        "frame",
+        "return new Promise((resolve) => {
+           window.addEventListener('message', () => resolve(), { once: true });
+           frame.contentWindow.eval(`parent.postMessage({ type: 'pageLoaded' }, '*')`);
+         })",
+    );
+    let said = say.call1(&JsValue::NULL, frame).unwrap();
+    JsFuture::from(said.unchecked_into::<Promise>())
+        .await
+        .unwrap();
+}
+
 #[wasm_bindgen_test]
-fn after_a_stop_everything_is_inert() {
-    begin(&JsValue::UNDEFINED);
-    let frame = add_frame(&body(), "http://127.0.0.1:9/embed/pro-plan");
+async fn after_a_stop_everything_is_inert() {
+    let messages = begin(&JsValue::UNDEFINED);
+    let (loaded, statuses) = (hear("pageLoaded", "frame"), hear("status", "status"));
+    // Its first document is empty, and of the page's own origin: a script can speak in its name.
+    let origin = evaluate("return location.origin").as_string().unwrap();
+    let frame = add_frame(&body(), &format!("{origin}/nothing"));
+    assert_eq!(frames().len(), 1);
+    say_page_loaded(&frame).await;
+    assert_eq!(loaded.length(), 1);
+    assert_eq!(status(frame.clone().into()), "ready");
+    assert!(statuses.length() > 0);
     stop();
     stop();
-    assert_eq!(frames().length(), 0);
+    for heard in [&messages, &loaded, &statuses] {
+        heard.set_length(0);
+    }
+
+    assert!(frames().is_empty());
+    assert!(status(frame.clone().into()).is_undefined());
+    configure(JSON::parse(r#"{"debug":"yes"}"#).unwrap());
+    report("tag-unknown".into(), JsValue::UNDEFINED);
     observe(JsValue::NULL);
-    join(Object::new().into(), "0".into());
-    assert!(Reflect::has(&js_sys::global(), &"window".into()).unwrap());
+    join("0".into());
+    open();
+    say_page_loaded(&frame).await;
+    let other = add_frame(&body(), "https://portal.example/");
+    let next_task = evaluate("return new Promise((resolve) => setTimeout(resolve, 50))");
+    JsFuture::from(next_task.unchecked_into::<Promise>())
+        .await
+        .unwrap();
+    assert!(frames().is_empty());
+    for heard in [&messages, &loaded, &statuses] {
+        assert_eq!(heard.length(), 0, "{heard:?}");
+    }
     frame.remove();
+    other.remove();
 }

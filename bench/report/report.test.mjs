@@ -23,6 +23,11 @@ test('a limit holds up to itself', () => {
   assert.equal(judged({ floor: [4, 4, 4], wasm: [4.2, 4.2, 4.2] }).isGoal, true);
 });
 
+test('the race is reported, and limits nothing', () => {
+  const results = { chromium: { 'race.inFlight': { wasm: [9], comlink: [1] }, 'near.inFlight': { wasm: [9], 'post-robot': [1] } } };
+  assert.deepEqual(judge({ results }), []);
+});
+
 test('what was not measured is not judged', () => {
   assert.equal(judged({ wasm: [1] }), undefined);
   assert.deepEqual(judge({ results: {} }), []);

@@ -73,6 +73,7 @@ export class Calls {
     request.calls++;
     const label = `${KINDS[kind].provider}() #${request.number}`;
     const entry = this.log.add({ at: now(), from: 'page', to: 'provider', frame: frame.number, label, note: 'no answer yet' });
+    request.led = entry;
     const call = { request, entry, from: now() };
     signal.addEventListener('abort', safely(() => later(safely(() => this.abandon(call)), 0)), { once: true });
     return call;

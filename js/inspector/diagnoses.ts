@@ -9,12 +9,18 @@ import { KINDS, type Kind } from './words';
 /** What the embed has reported, each of a kind once. */
 export interface Diagnosis {
   readonly code: string;
-  /** The option or provider that is meant. */
+  /** The option, provider or field that is meant. */
   readonly name: string;
   readonly frame: Frame | undefined;
   count: number;
   at: number;
 }
+
+/**
+ * The option, provider or field that the sentence of such a code begins with
+ * (`src/core/diagnostic.rs`). Nothing else of a sentence is shown.
+ */
+const NAMED = /^(?:provider-[a-z-]+|invalid-option|malformed-message): (?:no )?([A-Za-z]{1,40})(?=[ ;]|$)/;
 
 /** Hears the embed's diagnostics. */
 export class Diagnoses {
@@ -31,7 +37,7 @@ export class Diagnoses {
     const detail: unknown = (event as CustomEvent).detail;
     const { code, message, frame: element, requestId } = Object(detail) as Record<string, unknown>;
     if (typeof code !== 'string' || !/^[a-z-]{1,40}$/.test(code)) return;
-    const [, name = ''] = /^[a-z-]+: ([A-Za-z.]{1,40})$/.exec(String(message)) ?? [];
+    const [, name = ''] = NAMED.exec(typeof message === 'string' ? message : '') ?? [];
     const isFrame = element instanceof HTMLIFrameElement;
     if (isFrame) this.frames.refuse(element, code);
     const frame = isFrame ? this.frames.meet(element) : undefined;

@@ -5,6 +5,11 @@ import type { Messages } from './messages';
 import { now, safely } from './platform';
 import { EVENTS, fields, PREFIX } from './words';
 
+/** Reports of the embed's own, which no message leads to. */
+const OWN = ['diagnostic', 'status'];
+/** How many names are listened to that are not in the list: a frame can make up as many as it likes. */
+const MAX_OTHERS = 16;
+
 /** Hears the embed's lifecycle events; those of before are recalled from the bridge. */
 export class Events {
   private readonly names = new Set<string>();
@@ -23,7 +28,8 @@ export class Events {
 
   /** A name that is not in the list may be a newer portal's. */
   listen(name: string): void {
-    if (!name || name === 'diagnostic' || this.names.has(name)) return;
+    if (!name || OWN.includes(name) || this.names.has(name)) return;
+    if (this.names.size >= EVENTS.length + MAX_OTHERS) return;
     this.names.add(name);
     const hear = safely((event: Event) => this.hear(name, event as CustomEvent));
     window.addEventListener(PREFIX + name, hear, { signal: this.signal, capture: true });

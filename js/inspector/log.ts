@@ -34,8 +34,10 @@ export class Log {
 
   constructor(private readonly changed: () => void) {}
 
-  add(row: Omit<Entry, 'id' | 'note' | 'tone' | 'count' | 'version'> & Partial<Entry>): Entry {
-    const entry: Entry = { note: '', tone: 'plain', count: 1, version: 0, ...row, id: ++this.last };
+  /** `before`: what this row has led to, which a coarse clock may give the same time. */
+  add(row: Omit<Entry, 'id' | 'note' | 'tone' | 'count' | 'version'> & Partial<Entry>, before?: Entry): Entry {
+    const id = before ? before.id - 0.5 : ++this.last;
+    const entry: Entry = { note: '', tone: 'plain', count: 1, version: 0, ...row, id };
     this.entries.push(entry);
     // A frame that was there before the inspector has its events replayed, out of turn.
     this.entries.sort((a, b) => a.at - b.at || a.id - b.id);

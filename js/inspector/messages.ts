@@ -23,11 +23,11 @@ const MAX_HELD = 512;
 /**
  * Sees the messages of frames, and what the embed makes of each.
  *
- * 1. This listener hears a message before the embed does, if it was there first or the browser lets
- *    the capture phase come first.
- * 2. While the event is on its way the embed says what it does with it: a provider is called, a
- *    lifecycle event or a diagnostic is dispatched. If the embed comes first, that is kept until
- *    the message is heard here, in the same dispatch.
+ * 1. This listener hears a message before the embed does, if it was there first.
+ * 2. While the event is on its way the embed says what it does with it: a lifecycle event or a
+ *    diagnostic is dispatched, or a provider is called, in a microtask after the embed's listener and
+ *    before the next one. If the embed comes first, that is kept until the message is heard here, in
+ *    the same dispatch.
  * 3. In the next task it is concluded: what nobody has said anything about is explained by the state.
  *    What neither the embed nor the last listener has heard was stopped on its way.
  */
@@ -48,7 +48,7 @@ export class Messages {
     private readonly frames: Frames,
     private readonly requests: Requests,
     private readonly providers: Providers,
-    /** Is told the name of each message before the embed has it. */
+    /** Is told the name of each message of a marked frame, as a rule before the embed has it. */
     private readonly named: (name: string) => void,
     private readonly signal: AbortSignal,
     /** Whether the embed hears messages before this does. */
@@ -63,8 +63,9 @@ export class Messages {
     if (!element) return;
     this.embed.look();
     const words = read(event.data);
-    if (!element.hasAttribute('data-ledgerbee-pricing') && !words.isOurs) return;
-    this.named(words.name);
+    const isMarked = element.hasAttribute('data-ledgerbee-pricing');
+    if (!isMarked && !words.isOurs) return;
+    if (isMarked) this.named(words.name);
     const frame = this.frames.meet(element);
     frame.heard++;
     frame.heardAt = now();
@@ -79,7 +80,8 @@ export class Messages {
     const isRepeat = request?.entry !== undefined;
     const label = request ? `${words.label} #${request.number}` : words.label;
     const at = this.isLate ? Math.min(event.timeStamp, now()) : now();
-    const entry = this.log.add({ at, from: 'frame', to: 'page', frame: frame.number, label });
+    const led = this.isLate && request?.led?.at === at ? request.led : undefined;
+    const entry = this.log.add({ at, from: 'frame', to: 'page', frame: frame.number, label }, led);
     if (request && !isRepeat) request.entry = entry;
     const calls = this.isLate && !isRepeat ? 0 : (request?.calls ?? 0);
     const arrival = { event, words, frame, entry, isServed, request, calls, isRepeat, isJudged: false, isThrough: false };

@@ -59,13 +59,3 @@ export function find(holder: unknown, name: string): PropertyDescriptor | undefi
   }
   return undefined;
 }
-
-/** Whether a listener in the capture phase of `window` comes before those that are there. */
-export function capturesFirst(): boolean {
-  const name = 'ledgerbee-inspector:order';
-  const heard: string[] = [];
-  const listeners = [() => heard.push('earlier'), () => heard.push('capture')] as const;
-  listeners.forEach((listener, capture) => window.addEventListener(name, listener, { capture: capture === 1, once: true }));
-  window.dispatchEvent(new Event(name));
-  return heard[0] === 'capture';
-}

@@ -16,6 +16,8 @@ export interface Request {
   state: 'new' | 'waiting' | 'asked' | 'unseen' | 'done';
   /** The row that says what becomes of it. */
   entry: Entry | undefined;
+  /** What it led to before its message was heard here. */
+  led: Entry | undefined;
 }
 
 /** Settled ones are forgotten beyond this. */
@@ -32,7 +34,7 @@ export class Requests {
     const key = keyOf(frame, kind, id);
     let request = this.known.get(key);
     if (!request) {
-      request = { number: ++this.last, frame, kind, at: now(), calls: 0, state: 'new', entry: undefined };
+      request = { number: ++this.last, frame, kind, at: now(), calls: 0, state: 'new', entry: undefined, led: undefined };
       this.known.set(key, request);
       this.prune();
     }
@@ -60,7 +62,8 @@ export class Requests {
     const label = `${KINDS[request.kind].answer} #${request.number}: ${token}`;
     const shown = `${note}${note && ', '}${Math.round(now() - request.at)} ms after the request`;
     const { number } = request.frame;
-    this.log.add({ at: now(), from: 'page', to: 'frame', frame: number, label, note: shown, tone });
+    const entry = this.log.add({ at: now(), from: 'page', to: 'frame', frame: number, label, note: shown, tone });
+    if (!request.entry) request.led = entry;
   }
 
   /** Nobody is answered. */

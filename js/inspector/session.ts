@@ -6,7 +6,7 @@ import { Events } from './events';
 import { Frames } from './frames';
 import { Log } from './log';
 import { Messages } from './messages';
-import { capturesFirst, later, safely } from './platform';
+import { later, safely } from './platform';
 import { Policy } from './policy';
 import { Providers } from './providers';
 import { Requests } from './requests';
@@ -42,7 +42,8 @@ export const open = safely(() => {
   const log = new Log(changed);
   const embed = new Embed(log, changed);
   embed.look();
-  const isLate = embed.bridge !== undefined && !capturesFirst();
+  // Both listen in the capture phase, where the order is that of coming.
+  const isLate = embed.bridge !== undefined;
   const frames = new Frames(log, embed, signal);
   const requests = new Requests(log);
   const calls = new Calls(log, frames, requests, ({ frame }) => embed.frames().includes(frame.element));
@@ -80,7 +81,7 @@ export const open = safely(() => {
     panel?.remove();
   };
 
-  // The first to hear, and before what it leads to: in the capture phase.
+  // As early as can be, and before what it leads to: in the capture phase.
   const first = { signal, capture: true };
   window.addEventListener('message', messages.arrive, first);
   window.addEventListener(`${PREFIX}diagnostic`, safely((event: Event) => diagnoses.hear(event)), first);

@@ -70,7 +70,7 @@ export const ADVICE: Record<string, Advice> = {
   ),
   'frame-silent': advice(
     'fault',
-    'it has loaded and said nothing for 10 s',
+    'it has loaded and said nothing for too long',
     'Have this page’s origin added to the portal’s partner origins, see that the plan in src exists, and that frame-src allows the portal.',
   ),
   'invalid-option': advice('fault', 'an option is not valid and was left out', 'Correct the option.'),
@@ -89,6 +89,16 @@ export const ADVICE: Record<string, Advice> = {
     'warning',
     'the embed’s program has failed, and another has taken over',
     'Report it to LedgerBee, with this report.',
+  ),
+  'tag-unknown': advice(
+    'warning',
+    'the embed’s script could not find its own tag, so the attributes there do not count',
+    'Load embed.js by a tag in the page, or call start() with the options.',
+  ),
+  'frame-unmarked': advice(
+    'fault',
+    'an iframe of a portal lacks data-ledgerbee-pricing, so it is not served',
+    'Add the attribute data-ledgerbee-pricing to it.',
   ),
   'stopped-event': advice(
     'warning',

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Spec, Validation } from '@cyclonedx/cyclonedx-library';
 import { checkDocs, findSamples, writeSamples } from './docs.mjs';
-import { writeRustTypes } from './rust.mjs';
 import { checkServer } from './server.mjs';
+import { writeWordTypes } from './words.mjs';
 
 const LINES = ['typescript-5', 'typescript-6', 'typescript-7'];
 
@@ -19,11 +19,11 @@ export async function checkPackage({ root, home, tarball, command, test }) {
   const generated = join(home, 'types/generated');
   const samples = findSamples(root);
   writeSamples(samples, generated);
-  writeRustTypes(root, generated);
+  writeWordTypes(root, generated);
   for (const line of LINES) {
     const folder = join(home, 'node_modules', line);
     const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-    await test(`types hold, as in Rust, in tests and samples: TypeScript ${version}`, () =>
+    await test(`types hold, by the program's words, in tests and samples: TypeScript ${version}`, () =>
       command(process.execPath, join(folder, 'bin/tsc'), '-p', join(home, 'types')),
     );
   }

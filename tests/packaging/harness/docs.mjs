@@ -45,7 +45,7 @@ export async function checkDocs({ root, samples, tarball, test }) {
     for (const { page, number, language } of samples) assert.ok(known.includes(language), `${page} ${number}: ${language}`);
     for (const language of known) assert.ok(samples.some((it) => it.language === language), `none in ${language}`);
   });
-  const [element] = JSON.parse(read(root, 'js/custom-elements.json')).modules[0].declarations;
+  const [element] = JSON.parse(read(root, 'js/npm/custom-elements.json')).modules[0].declarations;
   for (const framework of FRAMEWORKS) {
     await test(`samples of ${framework.name} compile, and name what the element has; slips are refused`, () => {
       const found = samples.filter(framework.isOne);

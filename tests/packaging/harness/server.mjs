@@ -69,7 +69,7 @@ const BAD = [
 ];
 
 export async function checkServer({ test }) {
-  const [{ pricingUrl, start }, { PricingEmbed }, { definePricingElement }] = await Promise.all(
+  const [{ configure, pricingUrl, start }, { PricingEmbed }, { definePricingElement }] = await Promise.all(
     ENTRIES.map((entry) => import(entry)),
   );
   await test(`pricingUrl makes ${GOOD.length} URLs`, () => {
@@ -87,7 +87,8 @@ export async function checkServer({ test }) {
     await worker.terminate();
     assert.equal(added, 0, 'globals');
   });
-  await test('what needs a browser says so', () => {
+  await test('what needs a browser says so, and options can be set without one', () => {
+    assert.equal(configure({ debug: true }), undefined);
     assert.throws(() => start(), /start\(\) needs a browser window/);
     assert.throws(() => definePricingElement(), /definePricingElement\(\) needs a browser window/);
   });

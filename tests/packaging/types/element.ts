@@ -1,4 +1,5 @@
 import { definePricingElement, type PricingElement } from 'ledgerbee-embed/element';
+import type { FrameStatus } from 'ledgerbee-embed';
 import { is } from './is.js';
 
 definePricingElement();
@@ -9,6 +10,7 @@ element.providers = { fetchBindToken: async () => null };
 element.addEventListener('checkoutConfirmed', ({ detail }) => {
   const status: string | undefined = detail.status;
 });
+element.addEventListener('status', ({ detail }) => is<FrameStatus>()(detail.status));
 element.addEventListener('keydown', (event) => is<KeyboardEvent>()(event));
 // @ts-expect-error: no token
 element.providers = { fetchBindToken: async () => 5 };

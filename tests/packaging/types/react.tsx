@@ -15,6 +15,7 @@ export const good = (
     providers={{ fetchBindToken: async ({ signal }) => (await fetch('/token', { signal })).text() }}
     onCheckoutInitiated={({ detail }) => is<true | undefined>()(detail.deferred)}
     onCheckoutConfirmed={({ detail }) => is<string | undefined>()(detail.subscriptionId)}
+    onStatus={({ detail }) => is<'loading' | 'ready' | 'silent' | 'refused'>()(detail.status)}
     onDiagnostic={({ detail }) => is<string>()(detail.message)}
   />
 );

@@ -1,5 +1,26 @@
-import { createPricingFrame, pricingUrl, serveFrame, start, type Bridge, type Provider } from 'ledgerbee-embed';
+import {
+  configure,
+  createPricingFrame,
+  pricingUrl,
+  serveFrame,
+  start,
+  type Bridge,
+  type DiagnosticCode,
+  type EmbedEvent,
+  type FrameStatus,
+  type Listener,
+  type Provider,
+  type ProviderContext,
+  type StartOptions,
+  type StatusChange,
+} from 'ledgerbee-embed';
 import { is } from './is.js';
+
+is<void>()(configure({ portalOrigins: ['https://pay.example'], silenceMs: 5_000 }));
+configure({});
+is<[options: StartOptions]>()([] as unknown as Parameters<typeof configure>);
+// @ts-expect-error: no such option
+configure({ provider: {} });
 
 const bridge: Bridge = start({
   providers: {
@@ -14,6 +35,7 @@ const bridge: Bridge = start({
   },
   portalOrigins: ['https://pay.example'],
   providerTimeoutMs: 5_000,
+  silenceMs: 2_000,
   debug: true,
   root: document.body.attachShadow({ mode: 'open' }),
 });
@@ -25,6 +47,9 @@ const wrong: Provider = () => 5;
 start({ provider: {} });
 // @ts-expect-error: in ms, and a number
 start({ providerTimeoutMs: '5s' });
+// @ts-expect-error: in ms, and a number
+start({ silenceMs: '5s' });
+is<'kind' | 'frame' | 'requestId' | 'signal'>()({} as keyof ProviderContext);
 
 const end = bridge.on('checkoutConfirmed', ({ detail }) => is<'CONFIRMED' | (string & {}) | undefined>()(detail.status), { replay: true });
 end();
@@ -35,6 +60,35 @@ bridge.on('pageLoaded', ({ detail }) => {
 });
 // A name of a newer portal.
 bridge.on('trialStarted', ({ detail }) => is<string | undefined>()(detail.planItemId));
+
+// An object hears as a function does.
+bridge.on('status', {
+  handleEvent({ detail }) {
+    is<StatusChange>()(detail);
+    is<FrameStatus>()(detail.status);
+    is<DiagnosticCode | undefined>()(detail.code);
+    is<HTMLIFrameElement>()(detail.frame);
+  },
+});
+const listener: Listener<'pageLoaded'> = { handleEvent: (event) => is<EmbedEvent<'pageLoaded'>>()(event) };
+bridge.on('pageLoaded', listener, { replay: true });
+// @ts-expect-error: of another event
+bridge.on('checkoutConfirmed', { handleEvent: ({ detail }) => detail.ctaLink });
+// @ts-expect-error: nothing that hears
+bridge.on('pageLoaded', {});
+
+bridge.on('diagnostic', ({ detail }) => {
+  is<string>()(detail.message);
+  is<string | undefined>()(detail.origin);
+  is<string | undefined>()(detail.expected);
+  is<unknown>()(detail.cause);
+});
+
+is<Promise<EmbedEvent<'checkoutConfirmed'>>>()(bridge.once('checkoutConfirmed'));
+is<Promise<EmbedEvent<'status'>>>()(bridge.once('status', { signal: AbortSignal.timeout(1_000) }));
+bridge.once('pageLoaded', { signal: undefined }).then(({ detail }) => is<HTMLIFrameElement>()(detail.frame));
+// @ts-expect-error: no such option
+bridge.once('pageLoaded', { replay: true });
 
 pricingUrl({ slug: 'acme', vanity: 'pro' });
 pricingUrl({ portal: 'https://pay.example', planId: 'id', item: 'id', checkout: true, lang: 'da', theme: 'dark' });
@@ -50,3 +104,4 @@ pricingUrl({ slug: 'acme', vanity: 'pro', target: '_blank' });
 const frame = createPricingFrame({ slug: 'acme', vanity: 'pro', title: 'Prices', loading: 'eager', providers: {} });
 is<HTMLIFrameElement>()(frame);
 is<Bridge>()(serveFrame(frame, { fetchBindToken: async () => 'token' }));
+is<'loading' | 'ready' | 'silent' | 'refused' | undefined>()(bridge.status(frame));

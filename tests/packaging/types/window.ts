@@ -10,6 +10,11 @@ addEventListener('ledgerbee:embed:checkoutConfirmed', (e) => {
 window.addEventListener('ledgerbee:embed:customCtaClicked', ({ detail }) => {
   const link: string | null = detail.ctaLink;
 });
+window.addEventListener('ledgerbee:embed:status', ({ detail }) => {
+  if (detail.status === 'silent') console.log(detail.code);
+  // @ts-expect-error: no such status
+  if (detail.status === 'gone') console.log(detail.frame);
+});
 window.addEventListener('ledgerbee:embed:diagnostic', ({ detail: { code } }) => {
   if (code === 'provider-missing') console.log(code);
   // @ts-expect-error: no such code

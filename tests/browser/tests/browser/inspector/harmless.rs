@@ -81,6 +81,19 @@ pub(super) fn cases() -> Vec<Case> {
              expectErrors('ledgerbee-inspector: a mistake of its own');",
         ),
         in_page(
+            "it_listens_for_few_names_that_frames_make_up",
+            inspected(page().script(LISTENED)),
+            "const names = (start) => Array.from({ length: 40 }, (_, index) => `ledgerbee:embed:${start}${'x'.repeat(index + 1)}`);
+             const others = (start) => listened.filter((it) => it.startsWith(`ledgerbee:embed:${start}`));
+             const stranger = await frame({ 'data-ledgerbee-pricing': null });
+             for (const type of names('stranger')) await stranger.post({ type });
+             eq(others('stranger'), []);
+             const f = await frame();
+             await f.post({ type: 'ledgerbee:embed:status' });
+             for (const type of names('marked')) await f.post({ type });
+             eq([others('marked').length, others('status')], [16, []]);",
+        ),
+        in_page(
             "closed_it_leaves_nothing_behind",
             inspected(page().providers(TOKENS)),
             "const { fetchBindToken } = LedgerBee.embed;
@@ -95,6 +108,14 @@ pub(super) fn cases() -> Vec<Case> {
         ),
     ]
 }
+
+/// Every name of an event that somebody listens to from here on.
+const LISTENED: &str = "window.listened = [];
+    const add = EventTarget.prototype.addEventListener;
+    EventTarget.prototype.addEventListener = function (name, ...rest) {
+      listened.push(String(name));
+      return add.call(this, name, ...rest);
+    };";
 
 /// Getters that throw, and names that hide members of `document`.
 const HOSTILE: &str = "document.addEventListener('DOMContentLoaded', () => {
