@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Event, EventTarget, Node, Window};
+use web_sys::{Document, Event, EventTarget, Window};
 
 use super::Callback;
 use super::alarm::Alarm;
@@ -17,7 +17,7 @@ use super::memory::Memory;
 use super::observer::Observer;
 use super::platform;
 use crate::core::books::Books;
-use crate::core::calls::{Calls, Loud};
+use crate::core::calls::Calls;
 use crate::core::diagnostic::Code;
 use crate::core::origin::Trust;
 
@@ -138,9 +138,8 @@ impl Bridge {
         ];
         self.observer.observe(&self.document);
         for root in platform::items(&self.memory.roots()) {
-            let root = root.unchecked_ref::<Node>();
-            self.observer.observe(root);
-            listeners.push(self.listener(root, "load", Self::frame_loaded));
+            self.observer.observe(&root);
+            listeners.push(self.listener(root.unchecked_ref(), "load", Self::frame_loaded));
         }
         self.listeners.replace(listeners);
     }
@@ -203,11 +202,10 @@ impl Bridge {
     /// Reports something that concerns the whole page.
     pub(crate) fn report(self: &Rc<Self>, code: Code, cause: JsValue) {
         self.turn(|books, calls| {
-            if let Some(mut report) = books.report(code) {
-                if !cause.is_undefined() {
-                    report = report.with("cause", cause);
-                }
-                calls.then(Loud::Report(report));
+            if let Some(report) = books.report(code, calls)
+                && !cause.is_undefined()
+            {
+                report.add("cause", cause);
             }
         });
     }

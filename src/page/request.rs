@@ -30,8 +30,8 @@ pub(super) async fn answer(bridge: Rc<Bridge>, question: Question<JsValue>) {
             if !bridge.note_controller(&question, &controller) {
                 return;
             }
-            let call = provider.call(&question, &controller);
-            question.wake.unless_over(call).await
+            let _call = provider.call(&question, &controller);
+            came(&question).await
         }
     };
     if let Some(outcome) = settled {
@@ -53,12 +53,24 @@ async fn find(
         match bridge.find_provider(question) {
             Ok(Some(provider)) => return Some(Ok(provider)),
             Ok(None) if bridge.waits(question) => {
-                if question.wake.news().await == News::Over {
+                if let News::Over = question.wake.news().await {
                     return None;
                 }
             }
             Ok(None) => return Some(Err(Outcome::Missing)),
             Err(thrown) => return Some(Err(Outcome::Failed(thrown))),
+        }
+    }
+}
+
+/// Waits for what comes of asking the provider. `None` if the request is settled meanwhile.
+async fn came(question: &Question<JsValue>) -> Option<Outcome<JsValue>> {
+    loop {
+        match question.wake.news().await {
+            News::Came(outcome) => return Some(outcome),
+            News::Over => return None,
+            // It was told before the provider was found.
+            News::LookAgain => {}
         }
     }
 }

@@ -1,6 +1,5 @@
 //! JavaScript values, as the core looks at them.
 
-use js_sys::JSON;
 use wasm_bindgen::prelude::*;
 use web_sys::Event;
 
@@ -77,14 +76,6 @@ impl Value for JsValue {
 
     fn is_true(&self) -> bool {
         *self == Self::TRUE
-    }
-
-    /// JSON writes lone surrogates as escapes, where a copy into Rust would make them all alike.
-    #[inline(never)]
-    fn key(&self) -> Option<String> {
-        let mut key = JSON::stringify(self).ok()?.as_string()?;
-        key.push(char::REPLACEMENT_CHARACTER);
-        Some(key)
     }
 }
 
