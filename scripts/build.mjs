@@ -228,6 +228,10 @@ const shared = {
     GLUE: JSON.stringify(module),
     IS_DEBUG: `${IS_DEBUG}`,
     UNPACK: JSON.stringify(UNPACK),
+    // The program drops every closure it has made itself, and `globalThis` is always there.
+    FinalizationRegistry: 'undefined',
+    self: 'undefined',
+    global: 'undefined',
     // The program itself does not need its hash, and could not hold it.
     COMPAT_INTEGRITY: '""',
   },

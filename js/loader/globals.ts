@@ -47,7 +47,6 @@ export const {
   DataView,
   Error,
   Event,
-  FinalizationRegistry,
   Float32Array,
   Float64Array,
   Int16Array,

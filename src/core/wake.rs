@@ -55,7 +55,7 @@ impl<V> Wake<V> {
     }
 
     /// Waits until there is news.
-    pub async fn news(&self) -> News<V> {
+    pub fn news(&self) -> impl Future<Output = News<V>> {
         poll_fn(|context| match self.0.news.take() {
             Some(news) => Poll::Ready(news),
             None => {
@@ -63,6 +63,5 @@ impl<V> Wake<V> {
                 Poll::Pending
             }
         })
-        .await
     }
 }

@@ -44,25 +44,6 @@ thread_local! {
     static RUNNING: RefCell<Option<Rc<Bridge>>> = const { RefCell::new(None) };
 }
 
-/// A change of the books. A trait of its own, because every `dyn FnMut` brings its code twice.
-trait Change {
-    fn make(&mut self, books: &mut Books<JsValue>, calls: &mut Calls<JsValue>);
-}
-
-/// A change that is made once, and what it gave.
-struct Once<F, R> {
-    work: Option<F>,
-    result: R,
-}
-
-impl<R, F: FnOnce(&mut Books<JsValue>, &mut Calls<JsValue>) -> R> Change for Once<F, R> {
-    fn make(&mut self, books: &mut Books<JsValue>, calls: &mut Calls<JsValue>) {
-        if let Some(work) = self.work.take() {
-            self.result = work(books, calls);
-        }
-    }
-}
-
 /// A function for the browser to call, which does nothing once the bridge was stopped.
 fn callback(run: fn(&Rc<Bridge>, JsValue)) -> Callback {
     Callback::new(move |value| {
@@ -101,26 +82,20 @@ impl Bridge {
     }
 
     /// Changes the books to the end, and then does what that led to.
-    pub(super) fn turn<R: Default>(
+    pub(super) fn turn<R>(
         self: &Rc<Self>,
         change: impl FnOnce(&mut Books<JsValue>, &mut Calls<JsValue>) -> R,
     ) -> R {
-        let mut change = Once {
-            work: Some(change),
-            result: R::default(),
-        };
-        self.turn_by(&mut change);
-        change.result
+        let mut calls = Calls::default();
+        let result = change(&mut self.books.borrow_mut(), &mut calls);
+        self.follow(calls);
+        result
     }
 
+    /// Does what a change of the books has led to.
     #[inline(never)]
-    fn turn_by(self: &Rc<Self>, change: &mut dyn Change) {
-        let mut calls = Calls::default();
-        {
-            let mut books = self.books.borrow_mut();
-            change.make(&mut books, &mut calls);
-            self.alarm.set(books.alarm_at());
-        }
+    fn follow(self: &Rc<Self>, calls: Calls<JsValue>) {
+        self.alarm.set(self.books.borrow().alarm_at());
         self.perform(calls);
     }
 

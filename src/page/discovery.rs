@@ -95,42 +95,43 @@ fn selector(books: &Books<JsValue>) -> &'static str {
 fn reconcile(element: &JsValue, was_other: bool, trees: &JsValue, (books, calls): Ledger<'_>) {
     let is_marked = platform::is_marked(element, trees, MARKER);
     if is_marked == Some(true) {
-        if let Some(reading) = read(element, books) {
-            books.place(reading, was_other, platform::now(), calls);
-        }
+        let reading = read(element, books);
+        books.place(reading, was_other, platform::now(), calls);
     } else if books.is_known(element) {
         books.lose(element, calls);
-    } else if books.is_debug
-        && is_marked.is_some()
-        && let Some(reading) = read(element, books)
-        && reading.refusal.is_none()
-        && let Some(report) = books.report(Code::FrameUnmarked, calls)
-    {
-        report.add("origin", reading.origin);
-        report.add("frame", reading.element);
+    } else if books.is_debug && is_marked.is_some() {
+        let reading = read(element, books);
+        if reading.refusal.is_none()
+            && let Some(report) = books.report(Code::FrameUnmarked, calls)
+        {
+            report.add("origin", reading.origin);
+            report.add("frame", reading.element);
+        }
     }
 }
 
 /// What an iframe's attributes say of it.
-fn read(element: &JsValue, books: &Books<JsValue>) -> Option<Reading<JsValue>> {
-    let described = platform::describe(element).try_into().ok()?;
-    let [window, src, origin, protocol, srcdoc, sandbox, has_document]: [JsValue; 7] = described;
-    let protocol = protocol.as_string().unwrap_or_default();
-    let sandbox = sandbox.as_string();
+fn read(element: &JsValue, books: &Books<JsValue>) -> Reading<JsValue> {
+    let described = platform::describe(element);
+    let text = |name| js::text(&described, name);
+    let origin = js::get(&described, "origin");
+    let protocol = text("protocol").unwrap_or_default();
+    let sandbox = text("sandbox");
     let attributes = Attributes {
         protocol: &protocol,
         origin: &origin.as_string().unwrap_or_default(),
-        has_srcdoc: js::is_given(&srcdoc),
+        has_srcdoc: text("srcdoc").is_some(),
         sandbox: sandbox.as_deref(),
     };
-    Some(Reading {
+    let refusal = refusal(attributes, &books.trust);
+    Reading {
         element: element.clone(),
-        window,
-        refusal: refusal(attributes, &books.trust),
-        is_blank: is_blank(&src.text(8).unwrap_or(protocol)),
-        has_document: has_document.is_true(),
+        window: js::get(&described, "window"),
+        refusal,
+        is_blank: is_blank(&described.text_at("src", 8).unwrap_or(protocol)),
+        has_document: js::get(&described, "hasDocument").is_true(),
         origin,
-    })
+    }
 }
 
 /// Whether a frame was pinned otherwise, or not marked, before this attribute changed: it may be what it

@@ -35,6 +35,12 @@ pub(crate) fn try_get(holder: &JsValue, name: &str) -> Result<JsValue, JsValue> 
     }
 }
 
+/// A property that is a string.
+#[inline(never)]
+pub(crate) fn text(holder: &JsValue, name: &str) -> Option<String> {
+    get(holder, name).as_string()
+}
+
 /// A boolean, if it is one.
 pub(crate) fn flag(value: &JsValue) -> Option<bool> {
     let is_true = *value == JsValue::TRUE;

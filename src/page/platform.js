@@ -18,7 +18,8 @@ const inherited = (object, name) => {
   }
 };
 
-const attempt = (call, self, ...args) => {
+/** What a call gives; nothing if it throws. */
+export const attempt = (call, self, ...args) => {
   try {
     return apply(call, self, args);
   } catch {
@@ -147,9 +148,15 @@ export const isMarked = (element, trees, mark) => {
 export const describe = (frame) => {
   const src = getAttribute(frame, 'src');
   const url = addressOf(frame, src);
-  const srcdoc = getAttribute(frame, 'srcdoc');
-  const sandbox = getAttribute(frame, 'sandbox');
-  return [contentWindow(frame), src, url?.origin, url?.protocol, srcdoc, sandbox, hasDocument(frame)];
+  return {
+    window: contentWindow(frame),
+    src,
+    origin: url?.origin,
+    protocol: url?.protocol,
+    srcdoc: getAttribute(frame, 'srcdoc'),
+    sandbox: getAttribute(frame, 'sandbox'),
+    hasDocument: hasDocument(frame),
+  };
 };
 
 export const joined = (text, more) => text + more;
@@ -271,13 +278,16 @@ const maps = Map.prototype;
 /** A map with methods of its own, so that it does not matter what a page does to those of all maps. */
 export const newMap = () => Object.assign(new Map(), { get: maps.get, set: maps.set, delete: maps.delete });
 
+/** The slot of a key; -1 if it has none. */
+export const slotAt = (slots, key) => slots.get(key) ?? -1;
+
 const message = attempt(() => new MessageEvent('message'));
 const sourceOf = member(message, 'source');
 const dataOf = member(message, 'data');
 export const originOf = member(message, 'origin');
 
 /** Where a map by window says that a message belongs. */
-export const slotOf = (event, slots) => slots.get(sourceOf(event));
+export const slotOf = (event, slots) => slotAt(slots, sourceOf(event));
 
 /** What a message of this origin carries; nothing if it is of another. An empty one is as malformed as a number. */
 export const dataFrom = (event, origin) => (originOf(event) === origin ? (dataOf(event) ?? 0) : undefined);

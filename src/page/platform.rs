@@ -19,7 +19,7 @@ extern "C" {
     pub(crate) fn touched(records: &JsValue, trees: &JsValue, selector: &str) -> Vec<JsValue>;
     #[wasm_bindgen(js_name = isMarked)]
     pub(crate) fn is_marked(element: &JsValue, trees: &JsValue, mark: &str) -> Option<bool>;
-    pub(crate) fn describe(frame: &JsValue) -> Vec<JsValue>;
+    pub(crate) fn describe(frame: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = isLoading)]
     pub(crate) fn is_loading() -> bool;
 

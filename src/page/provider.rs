@@ -13,8 +13,9 @@ use crate::core::wire::Kind;
 extern "C" {
     #[wasm_bindgen(catch)]
     fn provider(frame: &JsValue, given: &JsValue, name: &str) -> Result<Option<Function>, JsValue>;
-    #[wasm_bindgen(catch, js_name = newController)]
-    fn new_controller() -> Result<JsValue, JsValue>;
+    /// What aborts a provider's signal, unless the page has broken `AbortController`.
+    #[wasm_bindgen(js_name = newController)]
+    pub(crate) fn new_controller() -> JsValue;
     fn ask(
         call: &Function,
         kind: &str,
@@ -65,11 +66,6 @@ impl Provider {
             _done: done,
         }
     }
-}
-
-/// What aborts a provider's signal, unless the page has broken `AbortController`.
-pub(crate) fn controller() -> JsValue {
-    new_controller().unwrap_or(JsValue::UNDEFINED)
 }
 
 /// A call of a provider. Once this is dropped, one that never settles keeps nothing of the bridge's.
