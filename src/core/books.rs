@@ -293,10 +293,12 @@ impl<V: Value> Books<V> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn frame(&self, slot: usize) -> Option<&Frame<V>> {
         self.frames.get(slot)?.as_ref()
     }
 
+    #[inline(never)]
     pub(super) fn frame_mut(&mut self, slot: usize) -> Option<&mut Frame<V>> {
         self.frames.get_mut(slot)?.as_mut()
     }
