@@ -134,8 +134,9 @@ function assemble(source, file) {
 /** Bundles one entry, and puts the program in its place, if it has one. */
 async function bundle(name) {
   const { from, format, hasLoader, hasProgram } = ENTRIES[name];
+  const isCompat = hasLoader && !hasProgram;
   const outfile = `${DIST}/${name}.js`;
-  const inject = hasLoader ? ['js/loader/globals.ts'] : [];
+  const inject = [...(hasLoader ? ['js/loader/globals.ts'] : []), ...(isCompat ? ['js/loader/globals.compat.ts'] : [])];
   const { outputFiles } = await build({ ...shared, entryPoints: [from], outfile, format, inject, write: false });
   let code = outputFiles.find(({ path }) => path.endsWith('.js')).text;
   const map = outputFiles.find(({ path }) => path.endsWith('.map'));

@@ -43,7 +43,8 @@ pub struct Books<V: Value> {
     pub(super) ready_at: f64,
     pub(super) timeout_ms: f64,
     pub(super) silence_ms: f64,
-    pub(super) frames: Vec<Option<Frame<V>>>,
+    /// In boxes, which are quickly put in and taken out.
+    pub(super) frames: Vec<Option<Box<Frame<V>>>>,
     pub(super) by_window: V::Index,
     by_element: V::Index,
     pub(super) future_names: FutureNames,
@@ -114,7 +115,7 @@ impl<V: Value> Books<V> {
                 return;
             }
             if let Some(old) = self.release(slot, false, calls) {
-                tally = old.tally;
+                tally = old;
             }
         }
         let slot = self.vacancy();
@@ -144,7 +145,7 @@ impl<V: Value> Books<V> {
             tally,
         };
         if let Some(place) = self.frames.get_mut(slot) {
-            *place = Some(frame);
+            *place = Some(Box::new(frame));
         }
         match refusal {
             None => self.set_status(slot, Status::Loading, None, calls),
@@ -295,12 +296,12 @@ impl<V: Value> Books<V> {
 
     #[inline(never)]
     pub(super) fn frame(&self, slot: usize) -> Option<&Frame<V>> {
-        self.frames.get(slot)?.as_ref()
+        self.frames.get(slot)?.as_deref()
     }
 
     #[inline(never)]
     pub(super) fn frame_mut(&mut self, slot: usize) -> Option<&mut Frame<V>> {
-        self.frames.get_mut(slot)?.as_mut()
+        self.frames.get_mut(slot)?.as_deref_mut()
     }
 
     fn known(&self, element: &V) -> Option<&Frame<V>> {
@@ -316,10 +317,10 @@ impl<V: Value> Books<V> {
         })
     }
 
-    /// Lets go of a frame and of what it has asked. If it is still there, because the bridge is being
+    /// Lets go of a frame and of what it has asked; gives how often it was reported. If it is still there, because the bridge is being
     /// stopped, it is answered `null`; otherwise there is nobody left to answer.
     #[inline(never)]
-    fn release(&mut self, slot: usize, is_there: bool, calls: &mut Calls<V>) -> Option<Frame<V>> {
+    fn release(&mut self, slot: usize, is_there: bool, calls: &mut Calls<V>) -> Option<Tally> {
         let mut frame = self.frames.get_mut(slot)?.take()?;
         self.by_window.remove(&frame.window);
         self.by_element.remove(&frame.element);
@@ -335,7 +336,7 @@ impl<V: Value> Books<V> {
                 calls.then(Loud::Abort(controller));
             }
         }
-        Some(frame)
+        Some(frame.tally)
     }
 }
 

@@ -4,7 +4,7 @@
 //! [`turn`](Bridge::turn): it runs to its end, and collects what is to be called. Only then is the page
 //! called, which may change anything, the bridge too; whatever needs to know looks at the page anew.
 
-use std::cell::RefCell;
+use std::cell::{RefCell, RefMut};
 use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
@@ -42,6 +42,12 @@ pub(crate) struct Bridge {
 
 thread_local! {
     static RUNNING: RefCell<Option<Rc<Bridge>>> = const { RefCell::new(None) };
+}
+
+/// The books while they change, and what that leads to.
+struct Turn<'a> {
+    books: RefMut<'a, Books<JsValue>>,
+    calls: Calls<JsValue>,
 }
 
 /// A function for the browser to call, which does nothing once the bridge was stopped.
@@ -86,16 +92,24 @@ impl Bridge {
         self: &Rc<Self>,
         change: impl FnOnce(&mut Books<JsValue>, &mut Calls<JsValue>) -> R,
     ) -> R {
-        let mut calls = Calls::default();
-        let result = change(&mut self.books.borrow_mut(), &mut calls);
-        self.follow(calls);
+        let mut turn = self.begin();
+        let result = change(&mut turn.books, &mut turn.calls);
+        self.end(turn);
         result
     }
 
-    /// Does what a change of the books has led to.
     #[inline(never)]
-    fn follow(self: &Rc<Self>, calls: Calls<JsValue>) {
-        self.alarm.set(self.books.borrow().alarm_at());
+    fn begin(&self) -> Turn<'_> {
+        Turn {
+            books: self.books.borrow_mut(),
+            calls: Calls::default(),
+        }
+    }
+
+    #[inline(never)]
+    fn end(self: &Rc<Self>, Turn { books, calls }: Turn<'_>) {
+        self.alarm.set(books.alarm_at());
+        drop(books);
         self.perform(calls);
     }
 
