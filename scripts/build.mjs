@@ -134,8 +134,9 @@ function assemble(source, file) {
 /** Bundles one entry, and puts the program in its place, if it has one. */
 async function bundle(name) {
   const { from, format, hasLoader, hasProgram } = ENTRIES[name];
+  const isCompat = hasLoader && !hasProgram;
   const outfile = `${DIST}/${name}.js`;
-  const inject = hasLoader ? ['js/loader/globals.ts'] : [];
+  const inject = [...(hasLoader ? ['js/loader/globals.ts'] : []), ...(isCompat ? ['js/loader/globals.compat.ts'] : [])];
   const { outputFiles } = await build({ ...shared, entryPoints: [from], outfile, format, inject, write: false });
   let code = outputFiles.find(({ path }) => path.endsWith('.js')).text;
   const map = outputFiles.find(({ path }) => path.endsWith('.map'));
@@ -228,6 +229,10 @@ const shared = {
     GLUE: JSON.stringify(module),
     IS_DEBUG: `${IS_DEBUG}`,
     UNPACK: JSON.stringify(UNPACK),
+    // The program drops every closure it has made itself, and `globalThis` is always there.
+    FinalizationRegistry: 'undefined',
+    self: 'undefined',
+    global: 'undefined',
     // The program itself does not need its hash, and could not hold it.
     COMPAT_INTEGRITY: '""',
   },

@@ -2,12 +2,12 @@ import { ANSWERS, PREFIX } from 'ledgerbee:words';
 import {
   addressOf,
   contentWindow,
-  findInDocument,
-  findInRoot,
+  find,
   getAttribute,
   later,
   now,
   postAnswer,
+  treesOf,
 } from '../../src/page/platform';
 import type { Memory } from './memory';
 
@@ -30,13 +30,8 @@ export function holdMessages(memory: Memory, timeout: number) {
 
   /** The marked iframe whose window this is. */
   const frameOf = (source: unknown): HTMLIFrameElement | undefined => {
-    const roots = memory.roots();
-    for (let index = -1; index < roots.length; index++) {
-      const found = index < 0 ? findInDocument(document, MARKED) : findInRoot(roots[index]!, MARKED);
-      for (let at = 0; at < (found?.length ?? 0); at++) {
-        if (contentWindow(found![at]!) === source) return found![at];
-      }
-    }
+    const found = find(treesOf(memory.roots()), MARKED);
+    for (let at = 0; at < found.length; at++) if (contentWindow(found[at]!) === source) return found[at];
     return undefined;
   };
 

@@ -50,14 +50,11 @@ export function makeMemory() {
       });
       return there;
     },
-    addRoot(root: ShadowRoot) {
+    /** Notes one; `false` if it was noted before. */
+    addRoot(root: ShadowRoot): boolean {
+      for (let index = 0; index < roots.length; index++) if (roots[index]!.deref() === root) return false;
       roots[roots.length] = new WeakRef(root);
-    },
-    /** Those that were noted before there was a program that could tell what they are. */
-    takeRoots(): ShadowRoot[] {
-      const taken = this.roots();
-      roots = [];
-      return taken;
+      return true;
     },
 
     /** Notes a text or a window; `false` if it was noted before. */

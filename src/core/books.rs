@@ -43,14 +43,15 @@ pub struct Books<V: Value> {
     pub(super) ready_at: f64,
     pub(super) timeout_ms: f64,
     pub(super) silence_ms: f64,
-    pub(super) frames: Vec<Option<Frame<V>>>,
+    /// In boxes, which are quickly put in and taken out.
+    pub(super) frames: Vec<Option<Box<Frame<V>>>>,
     pub(super) by_window: V::Index,
     by_element: V::Index,
     pub(super) future_names: FutureNames,
     tally: Tally,
     pub(super) last_number: u32,
-    /// When requests that wait for a provider look again.
-    pub(super) look_at: Option<f64>,
+    /// When requests that wait for a provider look again; infinite if there are none.
+    pub(super) look_at: f64,
     /// Before this time nothing is due.
     pub(super) alarm_at: f64,
 }
@@ -71,7 +72,7 @@ impl<V: Value> Books<V> {
             future_names: FutureNames::default(),
             tally: Tally::default(),
             last_number: 0,
-            look_at: None,
+            look_at: f64::INFINITY,
             alarm_at: f64::INFINITY,
         }
     }
@@ -114,7 +115,7 @@ impl<V: Value> Books<V> {
                 return;
             }
             if let Some(old) = self.release(slot, false, calls) {
-                tally = old.tally;
+                tally = old;
             }
         }
         let slot = self.vacancy();
@@ -139,12 +140,12 @@ impl<V: Value> Books<V> {
             status: Status::Refused,
             found_at: now,
             is_heard: false,
-            silent_at: None,
+            silent_at: f64::INFINITY,
             requests: Requests::default(),
             tally,
         };
         if let Some(place) = self.frames.get_mut(slot) {
-            *place = Some(frame);
+            *place = Some(Box::new(frame));
         }
         match refusal {
             None => self.set_status(slot, Status::Loading, None, calls),
@@ -214,38 +215,49 @@ impl<V: Value> Books<V> {
         {
             frame.requests.forget_answered();
             if frame.refusal.is_none() && !std::mem::take(&mut frame.is_heard) {
-                frame.silent_at = Some(silent_at);
+                frame.silent_at = silent_at;
                 self.alarm_at = self.alarm_at.min(silent_at);
             }
         }
     }
 
-    /// A report that concerns the whole page; `None` if nobody is told any more.
-    pub fn report(&mut self, code: Code) -> Option<Report<V>> {
+    /// Reports something that concerns the whole page; `None` if nobody is told any more.
+    pub fn report<'a>(&mut self, code: Code, calls: &'a mut Calls<V>) -> Option<&'a mut Report<V>> {
         let is_event = self.tally.admit(code);
-        (is_event || self.is_debug).then(|| Report::new(code, is_event))
+        if !is_event && !self.is_debug {
+            return None;
+        }
+        calls.report(code, is_event)
     }
 
-    /// A report that concerns a frame; `None` if the frame is gone, or nobody is told any more.
+    /// Reports something that concerns a frame; `None` if the frame is gone, or nobody is told any
+    /// more.
     #[inline(never)]
-    pub(super) fn report_on(&mut self, slot: usize, code: Code) -> Option<Report<V>> {
+    pub(super) fn report_on<'a>(
+        &mut self,
+        slot: usize,
+        code: Code,
+        calls: &'a mut Calls<V>,
+    ) -> Option<&'a mut Report<V>> {
         let is_debug = self.is_debug;
         let frame = self.frame_mut(slot)?;
         let is_event = frame.tally.admit(code);
-        (is_event || is_debug).then(|| {
-            let element = frame.element.clone();
-            Report::new(code, is_event).with("frame", element)
-        })
+        if !is_event && !is_debug {
+            return None;
+        }
+        let report = calls.report(code, is_event)?;
+        report.add("frame", frame.element.clone());
+        Some(report)
     }
 
     /// Reports why a frame is not served.
     pub(super) fn report_refused(&mut self, slot: usize, is_warning: bool, calls: &mut Calls<V>) {
         if let Some(code) = self.frame(slot).and_then(|frame| frame.refusal)
-            && let Some(mut report) = self.report_on(slot, code)
+            && let Some(report) = self.report_on(slot, code, calls)
             && let Some(frame) = self.frame(slot)
         {
             report.is_warning = is_warning;
-            calls.then(Loud::Report(report.with("origin", frame.origin.clone())));
+            report.add("origin", frame.origin.clone());
         }
     }
 
@@ -282,12 +294,14 @@ impl<V: Value> Books<V> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn frame(&self, slot: usize) -> Option<&Frame<V>> {
-        self.frames.get(slot)?.as_ref()
+        self.frames.get(slot)?.as_deref()
     }
 
+    #[inline(never)]
     pub(super) fn frame_mut(&mut self, slot: usize) -> Option<&mut Frame<V>> {
-        self.frames.get_mut(slot)?.as_mut()
+        self.frames.get_mut(slot)?.as_deref_mut()
     }
 
     fn known(&self, element: &V) -> Option<&Frame<V>> {
@@ -303,10 +317,10 @@ impl<V: Value> Books<V> {
         })
     }
 
-    /// Lets go of a frame and of what it has asked. If it is still there, because the bridge is being
+    /// Lets go of a frame and of what it has asked; gives how often it was reported. If it is still there, because the bridge is being
     /// stopped, it is answered `null`; otherwise there is nobody left to answer.
     #[inline(never)]
-    fn release(&mut self, slot: usize, is_there: bool, calls: &mut Calls<V>) -> Option<Frame<V>> {
+    fn release(&mut self, slot: usize, is_there: bool, calls: &mut Calls<V>) -> Option<Tally> {
         let mut frame = self.frames.get_mut(slot)?.take()?;
         self.by_window.remove(&frame.window);
         self.by_element.remove(&frame.element);
@@ -322,7 +336,7 @@ impl<V: Value> Books<V> {
                 calls.then(Loud::Abort(controller));
             }
         }
-        Some(frame)
+        Some(frame.tally)
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use super::diagnostic::Report;
+use super::diagnostic::{Code, Report};
+use super::value::Value;
 use super::wake::Wake;
 use super::wire::Kind;
 
@@ -36,7 +37,7 @@ pub struct Question<V> {
     /// Its answer, as far as it is known by now.
     pub answer: Rc<Answer<V>>,
     /// Tells the request's task when it is over, or should look for a provider again.
-    pub wake: Wake,
+    pub wake: Wake<V>,
 }
 
 /// Done first, because none of it runs code of the page: nothing comes between a decision and its post.
@@ -93,7 +94,7 @@ impl<V> Default for Calls<V> {
     }
 }
 
-impl<V> Calls<V> {
+impl<V: Value> Calls<V> {
     /// Adds something to be done first.
     #[inline(never)]
     pub fn first(&mut self, call: Quiet<V>) {
@@ -104,5 +105,15 @@ impl<V> Calls<V> {
     #[inline(never)]
     pub fn then(&mut self, call: Loud<V>) {
         self.loud.push(call);
+    }
+
+    /// Adds a report of this code, and gives it, to say what it is about.
+    #[inline(never)]
+    pub fn report(&mut self, code: Code, is_event: bool) -> Option<&mut Report<V>> {
+        self.then(Loud::Report(Report::new(code, is_event)));
+        match self.loud.last_mut() {
+            Some(Loud::Report(report)) => Some(report),
+            _ => None,
+        }
     }
 }

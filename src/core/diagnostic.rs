@@ -117,19 +117,10 @@ impl<V: Value> Report<V> {
         }
     }
 
-    /// Says which option, provider or field is concerned.
-    #[must_use]
-    pub fn named(mut self, name: &'static str) -> Self {
-        self.name = name;
-        self
-    }
-
     /// Adds a field.
-    #[must_use]
     #[inline(never)]
-    pub fn with(mut self, name: &'static str, value: V) -> Self {
+    pub fn add(&mut self, name: &'static str, value: V) {
         self.fields.push((name, value));
-        self
     }
 
     /// A field that was added.

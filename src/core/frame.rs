@@ -37,7 +37,7 @@ impl Status {
 #[derive(Debug)]
 pub struct Pending<V> {
     pub(super) number: u32,
-    pub(super) key: Key,
+    pub(super) key: Key<V>,
     pub(super) answer: Rc<Answer<V>>,
     /// When it is answered `null`.
     pub(super) due_at: f64,
@@ -45,11 +45,11 @@ pub struct Pending<V> {
     pub(super) is_waiting: bool,
     /// Aborts the provider's signal, once there is one.
     pub(super) controller: Option<V>,
-    pub(super) wake: Wake,
+    pub(super) wake: Wake<V>,
 }
 
-impl<V> InFlight for Pending<V> {
-    fn key(&self) -> &Key {
+impl<V> InFlight<V> for Pending<V> {
+    fn key(&self) -> &Key<V> {
         &self.key
     }
 
@@ -72,9 +72,9 @@ pub struct Frame<V> {
     pub(super) found_at: f64,
     /// Whether a message came since its last `load`.
     pub(super) is_heard: bool,
-    /// When it should have been heard.
-    pub(super) silent_at: Option<f64>,
-    pub(super) requests: Requests<Pending<V>>,
+    /// When it should have been heard; infinite if nothing is awaited.
+    pub(super) silent_at: f64,
+    pub(super) requests: Requests<V, Pending<V>>,
     /// Of the iframe, not of the pin: changing `src` must not buy new reports.
     pub(super) tally: Tally,
 }

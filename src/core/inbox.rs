@@ -6,6 +6,7 @@ use super::calls::{Calls, Loud};
 use super::diagnostic::Code;
 use super::event::{PAGE_LOADED, fields};
 use super::frame::Status;
+use super::requests::Key;
 use super::value::Value;
 use super::wire::{self, Message, Refusal};
 
@@ -23,9 +24,9 @@ impl<V: Value> Books<V> {
         let Some(expected) = self.expected(slot).cloned() else {
             return self.report_refused(slot, false, calls);
         };
-        if let Some(report) = self.report_on(slot, Code::OriginMismatch) {
-            let report = report.with("origin", origin).with("expected", expected);
-            calls.then(Loud::Report(report));
+        if let Some(report) = self.report_on(slot, Code::OriginMismatch, calls) {
+            report.add("origin", origin);
+            report.add("expected", expected);
         }
     }
 
@@ -38,8 +39,11 @@ impl<V: Value> Books<V> {
                 kind,
                 is_prefixed,
                 id,
-                key,
-            }) => return self.ask(slot, kind, is_prefixed, id, key, waited, now, calls),
+                hash,
+            }) => {
+                let key = Key { hash, kind, id };
+                return self.ask(slot, is_prefixed, key, waited, now, calls);
+            }
             Ok(Message::Resize(height)) => {
                 if let Some(frame) = self.frame(slot) {
                     calls.then(Loud::Resize(frame.element.clone(), height));
@@ -51,15 +55,15 @@ impl<V: Value> Books<V> {
             Err(Refusal::BadField(name)) => (Code::MalformedMessage, name),
             Err(Refusal::Unknown) => (Code::UnknownMessage, ""),
         };
-        if let Some(report) = self.report_on(slot, code) {
-            calls.then(Loud::Report(report.named(name)));
+        if let Some(report) = self.report_on(slot, code, calls) {
+            report.name = name;
         }
     }
 
     fn heard(&mut self, slot: usize, calls: &mut Calls<V>) {
         if let Some(frame) = self.frame_mut(slot) {
             frame.is_heard = true;
-            frame.silent_at = None;
+            frame.silent_at = f64::INFINITY;
             if frame.status == Status::Silent {
                 self.set_status(slot, Status::Loading, None, calls);
             }

@@ -11,7 +11,7 @@ use super::frame::{Pending, Status};
 use super::requests::{Admission, Key};
 use super::value::Value;
 use super::wake::{News, Wake};
-use super::wire::{Kind, MAX_TOKEN};
+use super::wire::MAX_TOKEN;
 
 /// What came of asking a provider.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,17 +28,11 @@ pub enum Outcome<V> {
 
 impl<V: Value> Books<V> {
     /// A frame asks for a token.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the parts of one message, and when it came"
-    )]
     pub(super) fn ask(
         &mut self,
         slot: usize,
-        kind: Kind,
         is_prefixed: bool,
-        id: V,
-        key: String,
+        key: Key<V>,
         waited: f64,
         now: f64,
         calls: &mut Calls<V>,
@@ -49,14 +43,13 @@ impl<V: Value> Books<V> {
         let Some(frame) = self.frame_mut(slot) else {
             return;
         };
-        let key = Key::new(kind, key);
-        let answer = |id| {
+        let answer = || {
             Rc::new(Answer {
                 window: frame.window.clone(),
                 origin: frame.origin.clone(),
-                kind,
+                kind: key.kind,
                 is_prefixed,
-                id,
+                id: key.id.clone(),
             })
         };
         match frame.requests.admit(&key, now) {
@@ -70,16 +63,15 @@ impl<V: Value> Books<V> {
                 }
             }
             Admission::TooMany => {
-                let answer = answer(id.clone());
-                calls.first(Quiet::Answer(None, answer, V::null()));
-                if let Some(report) = self.report_on(slot, Code::TooManyRequests) {
-                    calls.then(Loud::Report(report.with("requestId", id)));
+                calls.first(Quiet::Answer(None, answer(), V::null()));
+                if let Some(report) = self.report_on(slot, Code::TooManyRequests, calls) {
+                    report.add("requestId", key.id);
                 }
             }
             // The loader, which held the request until its deadline, has answered it.
             Admission::Ask if is_answered => frame.requests.remember(key, now),
             Admission::Ask => {
-                let answer = answer(id);
+                let answer = answer();
                 let wake = Wake::default();
                 frame.requests.add(Pending {
                     number,
@@ -128,21 +120,24 @@ impl<V: Value> Books<V> {
         let is_waiting = request.is_waiting;
         if is_waiting && !is_loading {
             let look_at = now + LOOK_EVERY_MS;
-            self.look_at.get_or_insert(look_at);
+            self.look_at = self.look_at.min(look_at);
             self.alarm_at = self.alarm_at.min(look_at);
         }
         is_waiting
     }
 
-    /// Requests that wait for a provider look again.
-    pub fn look_again(&mut self) {
+    /// Requests that wait for a provider look again; `false` if there are none.
+    pub fn look_again(&mut self) -> bool {
+        let mut has_waiting = false;
         for frame in self.frames.iter_mut().flatten() {
             for request in frame.requests.in_flight() {
                 if request.is_waiting {
                     request.wake.tell(News::LookAgain);
+                    has_waiting = true;
                 }
             }
         }
+        has_waiting
     }
 
     /// The page has loaded.
@@ -194,23 +189,29 @@ impl<V: Value> Books<V> {
         {
             calls.then(Loud::Abort(controller));
         }
-        if let Some(report) = self.report_on(slot, code) {
-            let mut report = report.named(kind.provider()).with("requestId", request_id);
-            report.fields.extend(cause.map(|cause| ("cause", cause)));
+        if let Some(report) = self.report_on(slot, code, calls) {
+            report.name = kind.provider();
+            report.add("requestId", request_id);
+            if let Some(cause) = cause {
+                report.add("cause", cause);
+            }
             // An anonymous checkout is normal; a gated card without a token is not.
             report.is_warning |= code == Code::ProviderMissing && kind.is_needed();
-            calls.then(Loud::Report(report));
         }
     }
 
     /// Does what is due, and notes when something will be next.
     pub fn ring(&mut self, now: f64, calls: &mut Calls<V>) {
         let is_due = |at: f64| at <= now;
-        if self.look_at.is_some_and(is_due) {
-            self.look_at = self.has_waiting().then_some(now + LOOK_EVERY_MS);
-            self.look_again();
+        if is_due(self.look_at) {
+            let has_waiting = self.look_again();
+            self.look_at = if has_waiting {
+                now + LOOK_EVERY_MS
+            } else {
+                f64::INFINITY
+            };
         }
-        let mut next = self.look_at.unwrap_or(f64::INFINITY);
+        let mut next = self.look_at;
         for slot in 0..self.frames.len() {
             let Some(frame) = self.frame_mut(slot) else {
                 continue;
@@ -224,11 +225,11 @@ impl<V: Value> Books<V> {
                     next = next.min(request.due_at);
                 }
             }
-            let silent_at = frame.silent_at.filter(|at| is_due(*at));
-            next = next.min(frame.silent_at.filter(|at| !is_due(*at)).unwrap_or(next));
-            if silent_at.is_some() {
-                frame.silent_at = None;
+            if is_due(frame.silent_at) {
+                frame.silent_at = f64::INFINITY;
                 self.fall_silent(slot, calls);
+            } else {
+                next = next.min(frame.silent_at);
             }
             for (number, is_missing) in overdue {
                 let outcome = if is_missing {
@@ -242,18 +243,13 @@ impl<V: Value> Books<V> {
         self.alarm_at = next;
     }
 
-    fn has_waiting(&mut self) -> bool {
-        let mut frames = self.frames.iter_mut().flatten();
-        frames.any(|frame| frame.requests.in_flight().iter().any(|it| it.is_waiting))
-    }
-
     fn fall_silent(&mut self, slot: usize, calls: &mut Calls<V>) {
         let code = Code::FrameSilent;
         self.set_status(slot, Status::Silent, Some(code), calls);
-        if let Some(report) = self.report_on(slot, code)
+        if let Some(report) = self.report_on(slot, code, calls)
             && let Some(frame) = self.frame(slot)
         {
-            calls.then(Loud::Report(report.with("expected", frame.origin.clone())));
+            report.add("expected", frame.origin.clone());
         }
     }
 

@@ -12,24 +12,13 @@ pub const ABSORPTION_MS: f64 = 2_000.0;
 
 /// What makes two requests of a frame the same: the kind, and the id with its type.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Key {
-    /// Of the id, so that most comparisons end here.
-    hash: u32,
+pub struct Key<V> {
+    /// Equal for equal ids, so that most comparisons end here.
+    pub hash: u32,
     /// What is asked for.
     pub kind: Kind,
-    id: String,
-}
-
-impl Key {
-    /// Of an id's comparable form.
-    #[must_use]
-    pub fn new(kind: Kind, id: String) -> Self {
-        let mut hash = 0_u32;
-        for byte in id.bytes() {
-            hash = hash.wrapping_mul(31).wrapping_add(byte.into());
-        }
-        Self { hash, kind, id }
-    }
+    /// The id, with its type.
+    pub id: V,
 }
 
 /// What is to be done with a request.
@@ -44,23 +33,23 @@ pub enum Admission {
 }
 
 /// A request in flight.
-pub trait InFlight {
+pub trait InFlight<V> {
     /// What it is known by.
-    fn key(&self) -> &Key;
+    fn key(&self) -> &Key<V>;
     /// Tells it from every other request of this page, also from a later one with the same key.
     fn number(&self) -> u32;
 }
 
 /// The requests of one frame, under one pin.
 #[derive(Debug)]
-pub struct Requests<T> {
+pub struct Requests<V, T> {
     in_flight: Vec<T>,
     /// A ring: once it is full, each new one takes the place of the oldest.
-    answered: Vec<(Key, f64)>,
+    answered: Vec<(Key<V>, f64)>,
     oldest: usize,
 }
 
-impl<T> Default for Requests<T> {
+impl<V, T> Default for Requests<V, T> {
     fn default() -> Self {
         Self {
             in_flight: Vec::new(),
@@ -70,12 +59,13 @@ impl<T> Default for Requests<T> {
     }
 }
 
-impl<T: InFlight> Requests<T> {
+impl<V: Clone + PartialEq, T: InFlight<V>> Requests<V, T> {
     /// Judges a request that arrived at `now` (ms). One beyond the limit counts as answered; one that
     /// is to be asked is to be [added](Self::add).
-    pub fn admit(&mut self, key: &Key, now: f64) -> Admission {
-        let is_recent = |(known, at): &(Key, f64)| known == key && now - at < ABSORPTION_MS;
-        if self.in_flight.iter().any(|known| known.key() == key)
+    pub fn admit(&mut self, key: &Key<V>, now: f64) -> Admission {
+        let is_same = |known: &Key<V>| known.hash == key.hash && known == key;
+        let is_recent = |(known, at): &(Key<V>, f64)| is_same(known) && now - at < ABSORPTION_MS;
+        if self.in_flight.iter().any(|known| is_same(known.key()))
             || self.answered.iter().any(is_recent)
         {
             Admission::Repeat
@@ -121,7 +111,7 @@ impl<T: InFlight> Requests<T> {
     }
 
     /// Notes a request that is answered at `now` (ms).
-    pub fn remember(&mut self, key: Key, now: f64) {
+    pub fn remember(&mut self, key: Key<V>, now: f64) {
         if self.answered.len() < MAX_ANSWERED {
             self.answered.push((key, now));
         } else if let Some(oldest) = self.answered.get_mut(self.oldest) {

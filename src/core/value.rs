@@ -3,7 +3,7 @@
 /// The page hands the core JavaScript values through this; native tests hand it their own.
 ///
 /// Every method is free of side effects and looks at one value only, so that refusing a value costs
-/// nothing that grows with its size.
+/// nothing that grows with its size. Two are equal if JavaScript's `===` says so.
 pub trait Value: Clone + PartialEq {
     /// A map from such values, compared by identity, to slots.
     type Index: Index<Self>;
@@ -29,9 +29,6 @@ pub trait Value: Clone + PartialEq {
     fn number(&self) -> Option<f64>;
     /// Whether this is exactly `true`.
     fn is_true(&self) -> bool;
-    /// A text that is equal for equal strings and equal numbers only: `1` and `"1"` differ, as do two
-    /// strings with different lone surrogates. It contains U+FFFD, so it equals no text without one.
-    fn key(&self) -> Option<String>;
 }
 
 /// A map from values to slots, whose look-ups cost the same however many there are.

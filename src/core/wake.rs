@@ -1,75 +1,67 @@
-//! How the books tell a request's task that something has changed for it.
+//! How the books and the provider tell a request's task that something has changed for it.
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
+use super::questions::Outcome;
+
 /// What a task learns when it is woken.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum News {
-    /// Nothing yet.
-    #[default]
-    None,
+#[derive(Debug)]
+pub enum News<V> {
     /// A provider may be there now.
     LookAgain,
+    /// This came of asking the provider.
+    Came(Outcome<V>),
     /// The request has been settled without the task: it can end.
     Over,
 }
 
-/// Shared by a request in the books and its task.
-#[derive(Clone, Debug, Default)]
-pub struct Wake(Rc<Inner>);
+/// Shared by a request in the books, its task and its provider.
+#[derive(Clone, Debug)]
+pub struct Wake<V>(Rc<Inner<V>>);
 
-#[derive(Debug, Default)]
-struct Inner {
-    news: Cell<News>,
+#[derive(Debug)]
+struct Inner<V> {
+    is_over: Cell<bool>,
+    news: RefCell<Option<News<V>>>,
     waker: RefCell<Option<Waker>>,
 }
 
-impl Wake {
-    /// Tells the task; waking it runs none of its code yet.
-    pub fn tell(&self, news: News) {
-        if !self.is_over() {
-            self.0.news.set(news);
+impl<V> Default for Wake<V> {
+    fn default() -> Self {
+        Self(Rc::new(Inner {
+            is_over: Cell::new(false),
+            news: RefCell::new(None),
+            waker: RefCell::new(None),
+        }))
+    }
+}
+
+impl<V> Wake<V> {
+    /// Tells the task the latest news, which replaces what it has not heard yet; after
+    /// [`News::Over`] there is none. Waking it runs none of its code yet.
+    #[inline(never)]
+    pub fn tell(&self, news: News<V>) {
+        if self.0.is_over.get() {
+            return;
         }
+        self.0.is_over.set(matches!(news, News::Over));
+        self.0.news.replace(Some(news));
         if let Some(waker) = self.0.waker.take() {
             waker.wake();
         }
     }
 
-    /// Whether the request is settled.
-    #[must_use]
-    pub fn is_over(&self) -> bool {
-        self.0.news.get() == News::Over
-    }
-
-    /// Waits until there is a reason to look for a provider again, or none to go on.
-    pub async fn news(&self) -> News {
-        poll_fn(|context| match self.0.news.get() {
-            News::None => {
+    /// Waits until there is news.
+    pub fn news(&self) -> impl Future<Output = News<V>> {
+        poll_fn(|context| match self.0.news.take() {
+            Some(news) => Poll::Ready(news),
+            None => {
                 self.0.waker.replace(Some(context.waker().clone()));
                 Poll::Pending
             }
-            News::LookAgain => {
-                self.0.news.set(News::None);
-                Poll::Ready(News::LookAgain)
-            }
-            News::Over => Poll::Ready(News::Over),
         })
-        .await
-    }
-
-    /// Runs `work` until it is done or the request is over: then the work is dropped, and `None`.
-    pub async fn unless_over<T>(&self, work: impl Future<Output = T>) -> Option<T> {
-        let mut work = std::pin::pin!(work);
-        poll_fn(|context| {
-            if self.is_over() {
-                return Poll::Ready(None);
-            }
-            self.0.waker.replace(Some(context.waker().clone()));
-            work.as_mut().poll(context).map(Some)
-        })
-        .await
     }
 }

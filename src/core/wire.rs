@@ -120,8 +120,8 @@ pub enum Message<V> {
         is_prefixed: bool,
         /// The very value to send back.
         id: V,
-        /// The same id in a form that can be compared: equal for the same value only.
-        key: String,
+        /// A number that is equal for equal ids.
+        hash: u32,
     },
     /// The frame's content is this tall, in CSS pixels, clamped to 0…[`MAX_HEIGHT`].
     Resize(f64),
@@ -165,12 +165,12 @@ pub fn read<V: Value>(
     if let Some(kind) = Kind::ALL.iter().find(|kind| kind.request() == name) {
         let bad = Refusal::BadField("requestId");
         let id = data.get("requestId").ok_or(bad)?;
-        let key = request_key(&id).ok_or(bad)?;
+        let hash = hash_of(&id).ok_or(bad)?;
         return Ok(Message::Request {
             kind: *kind,
             is_prefixed: bare.is_some(),
             id,
-            key,
+            hash,
         });
     }
     if name == RESIZE {
@@ -186,16 +186,15 @@ pub fn read<V: Value>(
     Err(Refusal::Unknown)
 }
 
-fn request_key<V: Value>(id: &V) -> Option<String> {
-    if let Some(key) = id.text(MAX_REQUEST_ID) {
-        // A lone surrogate becomes U+FFFD when it is copied, whose first byte this is.
-        let is_as_it_was = key.bytes().all(|byte| byte != 0xEF);
-        let key = if is_as_it_was { Some(key) } else { id.key() };
-        return key.filter(|key| !key.is_empty());
+/// A number that is equal for equal ids; `None` if this is no id.
+fn hash_of<V: Value>(id: &V) -> Option<u32> {
+    if let Some(text) = id.text(MAX_REQUEST_ID) {
+        let add = |hash: u32, byte: u8| hash.wrapping_mul(31).wrapping_add(byte.into());
+        return (!text.is_empty()).then(|| text.bytes().fold(0, add));
     }
     let number = id.number()?;
     let is_valid = number.abs() <= MAX_SAFE_INTEGER && number.trunc() == number;
-    if is_valid { id.key() } else { None }
+    is_valid.then_some(number as i64 as u32)
 }
 
 /// Whether a name belongs to the wire, or looks as if it did, and so never becomes an event.

@@ -4,12 +4,12 @@
 //! [`turn`](Bridge::turn): it runs to its end, and collects what is to be called. Only then is the page
 //! called, which may change anything, the bridge too; whatever needs to know looks at the page anew.
 
-use std::cell::RefCell;
+use std::cell::{RefCell, RefMut};
 use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Event, EventTarget, Node, Window};
+use web_sys::{Document, Event, EventTarget, Window};
 
 use super::Callback;
 use super::alarm::Alarm;
@@ -17,7 +17,7 @@ use super::memory::Memory;
 use super::observer::Observer;
 use super::platform;
 use crate::core::books::Books;
-use crate::core::calls::{Calls, Loud};
+use crate::core::calls::Calls;
 use crate::core::diagnostic::Code;
 use crate::core::origin::Trust;
 
@@ -44,23 +44,10 @@ thread_local! {
     static RUNNING: RefCell<Option<Rc<Bridge>>> = const { RefCell::new(None) };
 }
 
-/// A change of the books. A trait of its own, because every `dyn FnMut` brings its code twice.
-trait Change {
-    fn make(&mut self, books: &mut Books<JsValue>, calls: &mut Calls<JsValue>);
-}
-
-/// A change that is made once, and what it gave.
-struct Once<F, R> {
-    work: Option<F>,
-    result: R,
-}
-
-impl<R, F: FnOnce(&mut Books<JsValue>, &mut Calls<JsValue>) -> R> Change for Once<F, R> {
-    fn make(&mut self, books: &mut Books<JsValue>, calls: &mut Calls<JsValue>) {
-        if let Some(work) = self.work.take() {
-            self.result = work(books, calls);
-        }
-    }
+/// The books while they change, and what that leads to.
+struct Turn<'a> {
+    books: RefMut<'a, Books<JsValue>>,
+    calls: Calls<JsValue>,
 }
 
 /// A function for the browser to call, which does nothing once the bridge was stopped.
@@ -101,26 +88,28 @@ impl Bridge {
     }
 
     /// Changes the books to the end, and then does what that led to.
-    pub(super) fn turn<R: Default>(
+    pub(super) fn turn<R>(
         self: &Rc<Self>,
         change: impl FnOnce(&mut Books<JsValue>, &mut Calls<JsValue>) -> R,
     ) -> R {
-        let mut change = Once {
-            work: Some(change),
-            result: R::default(),
-        };
-        self.turn_by(&mut change);
-        change.result
+        let mut turn = self.begin();
+        let result = change(&mut turn.books, &mut turn.calls);
+        self.end(turn);
+        result
     }
 
     #[inline(never)]
-    fn turn_by(self: &Rc<Self>, change: &mut dyn Change) {
-        let mut calls = Calls::default();
-        {
-            let mut books = self.books.borrow_mut();
-            change.make(&mut books, &mut calls);
-            self.alarm.set(books.alarm_at());
+    fn begin(&self) -> Turn<'_> {
+        Turn {
+            books: self.books.borrow_mut(),
+            calls: Calls::default(),
         }
+    }
+
+    #[inline(never)]
+    fn end(self: &Rc<Self>, Turn { books, calls }: Turn<'_>) {
+        self.alarm.set(books.alarm_at());
+        drop(books);
         self.perform(calls);
     }
 
@@ -138,9 +127,8 @@ impl Bridge {
         ];
         self.observer.observe(&self.document);
         for root in platform::items(&self.memory.roots()) {
-            let root = root.unchecked_ref::<Node>();
-            self.observer.observe(root);
-            listeners.push(self.listener(root, "load", Self::frame_loaded));
+            self.observer.observe(&root);
+            listeners.push(self.listener(root.unchecked_ref(), "load", Self::frame_loaded));
         }
         self.listeners.replace(listeners);
     }
@@ -203,11 +191,10 @@ impl Bridge {
     /// Reports something that concerns the whole page.
     pub(crate) fn report(self: &Rc<Self>, code: Code, cause: JsValue) {
         self.turn(|books, calls| {
-            if let Some(mut report) = books.report(code) {
-                if !cause.is_undefined() {
-                    report = report.with("cause", cause);
-                }
-                calls.then(Loud::Report(report));
+            if let Some(report) = books.report(code, calls)
+                && !cause.is_undefined()
+            {
+                report.add("cause", cause);
             }
         });
     }

@@ -21,7 +21,7 @@ impl Bridge {
     /// Judges a message that was held back for so many ms before this program was there.
     pub(crate) fn receive_held(self: &Rc<Self>, event: &Event, waited: f64) {
         #[cfg(feature = "trap-hook")]
-        if js::text(&js::get(event, "data"), "type") == "trap" {
+        if js::get(&js::get(event, "data"), "type") == "trap" {
             trap();
         }
         self.turn(|books, calls| {
@@ -58,7 +58,7 @@ impl Bridge {
     pub(crate) fn frames(self: &Rc<Self>) -> Vec<JsValue> {
         self.turn(|books, calls| {
             self.catch_up(books, calls);
-            let mut frames = self.trees().frames(MARKED);
+            let mut frames = platform::find(&self.trees(), MARKED);
             frames.retain(|element| books.is_served(element));
             frames
         })

@@ -9,6 +9,8 @@ extern "C" {
     pub(crate) fn get(holder: &JsValue, name: &str) -> JsValue;
     /// Sets a property. It cannot fail for an object of ours; for one of the page's, that is its own doing.
     pub(crate) fn set(holder: &JsValue, name: &str, value: &JsValue);
+    /// A text and what comes after it.
+    pub(crate) fn joined(text: &str, more: &str) -> JsValue;
 }
 
 // `holder[name]`, with a name that is copied into JavaScript on the way: a name that is a value of its
@@ -33,15 +35,10 @@ pub(crate) fn try_get(holder: &JsValue, name: &str) -> Result<JsValue, JsValue> 
     }
 }
 
-/// A property that is a string; empty if it is none.
+/// A property that is a string.
 #[inline(never)]
-pub(crate) fn text(holder: &JsValue, name: &str) -> String {
-    get(holder, name).as_string().unwrap_or_default()
-}
-
-/// A text and what comes after it. JavaScript joins them: Rust would have to copy both.
-pub(crate) fn joined(text: &str, more: &str) -> JsValue {
-    JsValue::from(text) + JsValue::from(more)
+pub(crate) fn text(holder: &JsValue, name: &str) -> Option<String> {
+    get(holder, name).as_string()
 }
 
 /// A boolean, if it is one.

@@ -21,10 +21,9 @@ extern "C" {
     /// The observed shadow roots that are still there.
     #[wasm_bindgen(method)]
     pub(crate) fn roots(this: &Memory) -> JsValue;
+    /// Notes one; `false` if it was noted before.
     #[wasm_bindgen(method, js_name = addRoot)]
-    pub(crate) fn add_root(this: &Memory, root: &JsValue);
-    #[wasm_bindgen(method, js_name = takeRoots)]
-    pub(crate) fn take_roots(this: &Memory) -> JsValue;
+    pub(crate) fn add_root(this: &Memory, root: &JsValue) -> bool;
 
     /// Notes something that happens once a page; `false` if it was noted before.
     #[wasm_bindgen(method, js_name = isFirst)]

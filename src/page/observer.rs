@@ -1,55 +1,40 @@
 //! A `MutationObserver` that disconnects itself.
 
-use js_sys::JSON;
 use wasm_bindgen::prelude::*;
-use web_sys::{MutationObserver, MutationObserverInit, Node};
 
 use super::Callback;
-use super::platform::{disconnect, take_records};
-
-/// Every element that comes or goes, and every attribute that matters to a frame.
-const WATCHED: &str = concat!(
-    r#"{"childList":true,"subtree":true,"attributeOldValue":true,"attributeFilter":"#,
-    r#"["data-ledgerbee-pricing","src","srcdoc","sandbox"]}"#,
-);
+use super::platform::{disconnect, new_observer, take_records, watch};
 
 /// Watches trees for iframes that come, go or change, until it is dropped.
 #[must_use]
 pub(crate) struct Observer {
-    inner: Option<MutationObserver>,
+    /// `undefined` if the page has broken it; then what has changed cannot be told.
+    inner: JsValue,
     _callback: Callback,
 }
 
 impl Observer {
     pub(crate) fn new(callback: Callback) -> Self {
         Self {
-            inner: MutationObserver::new(callback.as_ref().unchecked_ref()).ok(),
+            inner: new_observer(callback.as_ref()),
             _callback: callback,
         }
     }
 
     /// Watches a tree, from now on or still.
-    pub(crate) fn observe(&self, root: &Node) {
-        if let Some(inner) = &self.inner
-            && let Ok(options) = JSON::parse(WATCHED)
-        {
-            // Fails for no node.
-            let options: &MutationObserverInit = options.unchecked_ref();
-            let _ = inner.observe_with_options(root, options);
-        }
+    pub(crate) fn observe(&self, tree: &JsValue) {
+        watch(&self.inner, tree);
     }
 
     /// What has changed since the callback was last called: `undefined` if nothing has, `null` if it
     /// cannot be told.
     pub(crate) fn take_records(&self) -> JsValue {
-        self.inner.as_ref().map_or(JsValue::NULL, take_records)
+        take_records(&self.inner)
     }
 }
 
 impl Drop for Observer {
     fn drop(&mut self) {
-        if let Some(inner) = &self.inner {
-            disconnect(inner);
-        }
+        disconnect(&self.inner);
     }
 }

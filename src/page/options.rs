@@ -9,10 +9,8 @@ use wasm_bindgen::prelude::*;
 use super::bridge::Bridge;
 use super::{js, platform};
 use crate::core::books::Books;
-use crate::core::calls::Loud;
 use crate::core::diagnostic::Code;
 use crate::core::origin::{is_origin, self_origin};
-use crate::core::value::Value;
 use crate::core::wire::Kind;
 
 /// How an option is taken.
@@ -71,10 +69,11 @@ impl Bridge {
             }
         }
         let page = platform::page_origin();
-        for src in platform::items(&self.memory.scripts()) {
-            let url = platform::absolute(&src);
-            let (path, origin) = (js::text(&url, "pathname"), js::text(&url, "origin"));
-            if let Some(origin) = self_origin(&path, &origin, &page) {
+        for [path, origin] in platform::addresses_of(&self.memory.scripts()).as_chunks().0 {
+            let (path, origin) = (path.as_string(), origin.as_string());
+            if let (Some(path), Some(origin)) = (path, origin)
+                && let Some(origin) = self_origin(&path, &origin, &page)
+            {
                 self.turn(|books, _| books.trust.add_self(origin));
             }
         }
@@ -83,8 +82,8 @@ impl Bridge {
     /// Reports an option that was left out.
     pub(crate) fn reject_option(self: &Rc<Self>, name: &'static str) {
         self.turn(|books, calls| {
-            if let Some(report) = books.report(Code::InvalidOption) {
-                calls.then(Loud::Report(report.named(name)));
+            if let Some(report) = books.report(Code::InvalidOption, calls) {
+                report.name = name;
             }
         });
     }
@@ -106,13 +105,13 @@ impl Bridge {
 
     /// What should have been a list and is none trusts nobody, rather than everybody.
     fn take_origins(self: &Rc<Self>, list: &JsValue) -> bool {
-        let mut is_valid = js_sys::Array::is_array(list);
+        let mut is_valid = platform::is_list(list);
         let (mut origins, mut listed) = (Vec::new(), Vec::new());
         if is_valid {
             for entry in platform::items(list) {
                 // Exactly what the browser's URL parser would print, so that comparing is enough.
-                let origin = js::get(&platform::parse(&entry), "origin");
-                match origin.text(u32::MAX).filter(|text| is_origin(text)) {
+                let origin = platform::origin_of_url(&entry);
+                match origin.as_string().filter(|text| is_origin(text)) {
                     Some(text) if origin == entry => {
                         origins.push(text);
                         listed.push(origin);

@@ -15,7 +15,6 @@ use crate::core::wire::{HELLO, PREFIX};
 
 /// What every line on the console begins with.
 const NAME: &str = "ledgerbee-embed:";
-const RESIZE_SWITCH: &str = "data-ledgerbee-resize";
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 impl Bridge {
@@ -55,7 +54,7 @@ impl Bridge {
     fn do_loudly(&self, call: Loud<JsValue>) {
         match call {
             Loud::Abort(controller) => platform::abort(&controller),
-            Loud::Resize(frame, height) => resize(&frame, height),
+            Loud::Resize(frame, height) => platform::resize(&frame, height),
             Loud::Event {
                 name,
                 fields,
@@ -132,14 +131,4 @@ impl Serialize for Kept<'_> {
 fn word(answer: &Answer<JsValue>) -> JsValue {
     let prefix = if answer.is_prefixed { PREFIX } else { "" };
     js::joined(prefix, answer.kind.answer())
-}
-
-/// Sets an iframe's height, in CSS pixels, unless the page has switched that off.
-fn resize(frame: &JsValue, height: f64) {
-    if platform::attribute(frame, RESIZE_SWITCH) == "off" {
-        return;
-    }
-    // JavaScript writes the number: a float formatter would cost nine kilobytes here.
-    let length = JsValue::from(height) + JsValue::from("px");
-    js::set(&js::get(frame, "style"), "height", &length);
 }

@@ -1,12 +1,10 @@
 // The part of `platform.js` that the loader uses, too.
 
-type Query = (root: object, selector: string) => ArrayLike<HTMLIFrameElement> | undefined;
-
 export const getAttribute: (element: Element, name: string) => string | null | undefined;
 export const matches: (element: unknown, selector: string) => boolean | undefined;
 export const contentWindow: (frame: HTMLIFrameElement) => Window | null | undefined;
-export const findInRoot: Query;
-export const findInDocument: Query;
+export const treesOf: (roots: ShadowRoot[]) => Node[];
+export const find: (trees: Node[], selector: string) => HTMLIFrameElement[];
 export const currentScript: (document: Document) => HTMLScriptElement | null | undefined;
 export const createElement: <Name extends keyof HTMLElementTagNameMap>(name: Name) => HTMLElementTagNameMap[Name];
 export const addressOf: (frame: HTMLIFrameElement, src: string | null | undefined) => URL | null | undefined;

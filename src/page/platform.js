@@ -18,7 +18,8 @@ const inherited = (object, name) => {
   }
 };
 
-const attempt = (call, self, ...args) => {
+/** What a call gives; nothing if it throws. */
+export const attempt = (call, self, ...args) => {
   try {
     return apply(call, self, args);
   } catch {
@@ -37,14 +38,14 @@ const iframe = create(document, 'iframe');
 const fragment = member(document, 'createDocumentFragment')(document);
 
 export const getAttribute = member(iframe, 'getAttribute');
-export const hasAttribute = member(iframe, 'hasAttribute');
+const hasAttribute = member(iframe, 'hasAttribute');
 export const matches = member(iframe, 'matches');
 export const contentWindow = member(iframe, 'contentWindow');
-export const rootOf = member(iframe, 'getRootNode');
-export const documentOf = member(iframe, 'ownerDocument');
-export const findIn = member(iframe, 'querySelectorAll');
-export const findInRoot = member(fragment, 'querySelectorAll');
-export const findInDocument = member(document, 'querySelectorAll');
+const rootOf = member(iframe, 'getRootNode');
+const documentOf = member(iframe, 'ownerDocument');
+const findInElement = member(iframe, 'querySelectorAll');
+const findInRoot = member(fragment, 'querySelectorAll');
+const findInDocument = member(document, 'querySelectorAll');
 export const currentScript = member(document, 'currentScript');
 const baseOf = member(iframe, 'baseURI');
 const contentDocument = member(iframe, 'contentDocument');
@@ -55,6 +56,115 @@ export const get = (holder, name) => attempt(() => holder[name]);
 
 /** Sets a property of an object of ours, or of the page's, whose own doing it is if that fails. */
 export const set = (holder, name, value) => attempt(() => (holder[name] = value));
+
+/** Does something with each item of a list that can be read; with none of what is no list. */
+const each = (list, work) => {
+  const length = get(list, 'length') ?? 0;
+  for (let index = 0; index < length; index++) {
+    let item;
+    if (attempt(() => ((item = list[index]), true))) work(item);
+  }
+};
+
+/** The items of a list as it is now. */
+export const items = (list) => {
+  const found = [];
+  each(list, (item) => (found[found.length] = item));
+  return found;
+};
+
+/**
+ * The trees in which frames are looked for: the document, and those of the shadow roots that are in it. One
+ * whose host was adopted by another document is not, until it is back.
+ */
+export const treesOf = (roots) => {
+  const trees = [document];
+  each(roots, (root) => {
+    if (documentOf(root) === document) trees[trees.length] = root;
+  });
+  return trees;
+};
+
+/** Whether this is a shadow root of this document. */
+export const isRoot = (root) => !!attempt(() => root instanceof ShadowRoot) && documentOf(root) === document;
+
+/** Every element that matches, in the order of the trees from the one at `index` on. */
+export const find = (trees, selector, index = 0) => {
+  const found = [];
+  for (; index < trees.length; index++) {
+    const query = index ? findInRoot : findInDocument;
+    each(query(trees[index], selector), (element) => (found[found.length] = element));
+  }
+  return found;
+};
+
+/**
+ * What a batch of changes has touched: for each of the elements that match the element itself, the name of
+ * its attribute that has changed and what that was, or nothing if it came or went.
+ */
+export const touched = (records, trees, selector) => {
+  const found = [];
+  let hasElements = false;
+  const touch = (element, name, old) => {
+    found[found.length] = element;
+    found[found.length] = name;
+    found[found.length] = old;
+  };
+  const pass = (nodes) => {
+    each(nodes, (node) => {
+      const below = findInElement(node, selector);
+      // Not an element, in which nothing can be.
+      if (!below) return;
+      hasElements = true;
+      each(below, (element) => touch(element));
+      if (matches(node, selector)) touch(node);
+    });
+  };
+  each(records, (record) => {
+    const target = get(record, 'target');
+    const name = get(record, 'attributeName');
+    if (!name) {
+      pass(get(record, 'addedNodes'));
+      pass(get(record, 'removedNodes'));
+    } else if (matches(target, 'iframe')) touch(target, name, get(record, 'oldValue'));
+  });
+  // A shadow root comes and goes with its host, of which its own observer sees nothing.
+  if (hasElements) each(find(trees, selector, 1), (element) => touch(element));
+  return found;
+};
+
+/**
+ * Whether an iframe is marked; nothing if it is in none of the trees, or has no window: `<svg><iframe>` is no
+ * iframe of HTML.
+ */
+export const isMarked = (element, trees, mark) => {
+  const root = rootOf(element);
+  let isThere = false;
+  each(trees, (tree) => (isThere ||= tree === root));
+  return isThere && contentWindow(element) ? hasAttribute(element, mark) : undefined;
+};
+
+/** What the program has to know of an iframe, to judge whether it is served. */
+export const describe = (frame) => {
+  const src = getAttribute(frame, 'src');
+  const url = addressOf(frame, src);
+  return {
+    window: contentWindow(frame),
+    src,
+    origin: url?.origin,
+    protocol: url?.protocol,
+    srcdoc: getAttribute(frame, 'srcdoc'),
+    sandbox: getAttribute(frame, 'sandbox'),
+    hasDocument: hasDocument(frame),
+  };
+};
+
+export const joined = (text, more) => text + more;
+
+/** Sets an iframe's height, in CSS pixels, unless the page has switched that off. */
+export const resize = (frame, height) => {
+  if (getAttribute(frame, 'data-ledgerbee-resize') !== 'off') set(get(frame, 'style'), 'height', `${height}px`);
+};
 
 /** Calls what keeps something from happening. */
 export const cancel = (it) => it();
@@ -70,7 +180,7 @@ export const append = (element) => appendTo(rootElement(document), element);
 export const isLoading = () => readyState(document) !== 'complete';
 
 /** Whether a frame shows a document of its own. Until it does, it shows an empty one of this origin. */
-export const hasDocument = (frame) => {
+const hasDocument = (frame) => {
   const shown = contentDocument(frame);
   return !shown || shown.URL !== 'about:blank';
 };
@@ -78,14 +188,33 @@ export const hasDocument = (frame) => {
 /** What an iframe's address is to the browser; an empty one must not be resolved to the page's own. */
 export const addressOf = (frame, src) => src && parse(src, baseOf(frame));
 
+/** The origin an iframe would have with this `src`. */
+export const originAt = (frame, src) => addressOf(frame, src)?.origin;
+
 /** A URL, or nothing if it is none. */
-export const parse = (url, base) => attempt(() => new URL(url, base));
+const parse = (url, base) => attempt(() => new URL(url, base));
+
+/** The origin of an absolute URL. */
+export const originOfUrl = (url) => parse(url)?.origin;
 
 /**
- * The URL of a script's tag, if the tag itself names its host. A relative one names none: what it is
- * resolved against can be a `<base>` that was injected after the script was fetched.
+ * Path and origin of every script's tag, one after the other, if the tag itself names its host. A relative
+ * `src` names none: what it is resolved against can be a `<base>` that was injected after the script was fetched.
  */
-export const absolute = (src) => (/^\s*(https?:)?\/\//i.test(src) ? parse(src, location.href) : undefined);
+export const addressesOf = (scripts) => {
+  const found = [];
+  each(scripts, (src) => {
+    const url = /^\s*(https?:)?\/\//i.test(src) && parse(src, location.href);
+    if (url) {
+      found[found.length] = url.pathname;
+      found[found.length] = url.origin;
+    }
+  });
+  return found;
+};
+
+/** Whether this is a list. */
+export const isList = (value) => Array.isArray(value);
 
 /** Who the page is; `window.origin` can be assigned. */
 export const pageOrigin = () => location.origin;
@@ -149,16 +278,31 @@ const maps = Map.prototype;
 /** A map with methods of its own, so that it does not matter what a page does to those of all maps. */
 export const newMap = () => Object.assign(new Map(), { get: maps.get, set: maps.set, delete: maps.delete });
 
+/** The slot of a key; -1 if it has none. */
+export const slotAt = (slots, key) => slots.get(key) ?? -1;
+
 const message = attempt(() => new MessageEvent('message'));
 const sourceOf = member(message, 'source');
 const dataOf = member(message, 'data');
 export const originOf = member(message, 'origin');
 
 /** Where a map by window says that a message belongs. */
-export const slotOf = (event, slots) => slots.get(sourceOf(event));
+export const slotOf = (event, slots) => slotAt(slots, sourceOf(event));
 
 /** What a message of this origin carries; nothing if it is of another. An empty one is as malformed as a number. */
 export const dataFrom = (event, origin) => (originOf(event) === origin ? (dataOf(event) ?? 0) : undefined);
+
+/** Watches for iframes that come, go or change, unless the page has broken `MutationObserver`. */
+export const newObserver = (changed) => attempt(() => new MutationObserver(changed));
+
+/** Every element that comes or goes in a tree, and every attribute that matters to a frame. */
+const WATCHED = {
+  childList: true,
+  subtree: true,
+  attributeOldValue: true,
+  attributeFilter: ['data-ledgerbee-pricing', 'src', 'srcdoc', 'sandbox'],
+};
+export const watch = (observer, tree) => attempt(() => observer.observe(tree, WATCHED));
 
 /** What has changed and was not reported yet; `null` if the page has wrapped the observer and cannot tell. */
 export const takeRecords = (observer) => {

@@ -2,39 +2,33 @@
 //! unless it says so.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{Event, EventTarget, MutationObserver};
+use web_sys::{Event, EventTarget};
 
 #[wasm_bindgen(module = "/src/page/platform.js")]
 extern "C" {
-    /// A list of nodes or records; empty if it could not be had.
-    pub(crate) type List;
+    pub(crate) fn resize(frame: &JsValue, height: f64);
+    pub(crate) fn items(list: &JsValue) -> Vec<JsValue>;
+    #[wasm_bindgen(js_name = isList)]
+    pub(crate) fn is_list(value: &JsValue) -> bool;
 
-    #[wasm_bindgen(js_name = getAttribute)]
-    pub(crate) fn attribute(element: &JsValue, name: &str) -> JsValue;
-    #[wasm_bindgen(js_name = hasAttribute)]
-    pub(crate) fn has_attribute(element: &JsValue, name: &str) -> bool;
-    pub(crate) fn matches(element: &JsValue, selector: &str) -> bool;
-    #[wasm_bindgen(js_name = contentWindow)]
-    pub(crate) fn content_window(frame: &JsValue) -> JsValue;
-    #[wasm_bindgen(js_name = rootOf)]
-    pub(crate) fn root_of(node: &JsValue) -> JsValue;
-    #[wasm_bindgen(js_name = documentOf)]
-    pub(crate) fn document_of(node: &JsValue) -> JsValue;
-    #[wasm_bindgen(js_name = findIn)]
-    pub(crate) fn find_in(element: &JsValue, selector: &str) -> JsValue;
-    #[wasm_bindgen(js_name = findInRoot)]
-    pub(crate) fn find_in_root(root: &JsValue, selector: &str) -> JsValue;
-    #[wasm_bindgen(js_name = findInDocument)]
-    pub(crate) fn find_in_document(document: &JsValue, selector: &str) -> JsValue;
+    #[wasm_bindgen(js_name = treesOf)]
+    pub(crate) fn trees_of(roots: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = isRoot)]
+    pub(crate) fn is_root(root: &JsValue) -> bool;
+    pub(crate) fn find(trees: &JsValue, selector: &str) -> Vec<JsValue>;
+    pub(crate) fn touched(records: &JsValue, trees: &JsValue, selector: &str) -> Vec<JsValue>;
+    #[wasm_bindgen(js_name = isMarked)]
+    pub(crate) fn is_marked(element: &JsValue, trees: &JsValue, mark: &str) -> Option<bool>;
+    pub(crate) fn describe(frame: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = isLoading)]
     pub(crate) fn is_loading() -> bool;
-    #[wasm_bindgen(js_name = hasDocument)]
-    pub(crate) fn has_document(frame: &JsValue) -> bool;
 
-    #[wasm_bindgen(js_name = addressOf)]
-    pub(crate) fn address_of(frame: &JsValue, src: &JsValue) -> JsValue;
-    pub(crate) fn parse(url: &JsValue) -> JsValue;
-    pub(crate) fn absolute(src: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = originAt)]
+    pub(crate) fn origin_at(frame: &JsValue, src: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = originOfUrl)]
+    pub(crate) fn origin_of_url(url: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = addressesOf)]
+    pub(crate) fn addresses_of(scripts: &JsValue) -> Vec<JsValue>;
     #[wasm_bindgen(js_name = pageOrigin)]
     pub(crate) fn page_origin() -> String;
 
@@ -63,9 +57,12 @@ extern "C" {
     pub(crate) fn data_from(message: &Event, origin: &JsValue) -> Option<JsValue>;
     #[wasm_bindgen(js_name = originOf)]
     pub(crate) fn origin_of(message: &Event) -> JsValue;
-    pub(crate) fn disconnect(observer: &MutationObserver);
+    #[wasm_bindgen(js_name = newObserver)]
+    pub(crate) fn new_observer(changed: &JsValue) -> JsValue;
+    pub(crate) fn watch(observer: &JsValue, tree: &JsValue);
+    pub(crate) fn disconnect(observer: &JsValue);
     #[wasm_bindgen(js_name = takeRecords)]
-    pub(crate) fn take_records(observer: &MutationObserver) -> JsValue;
+    pub(crate) fn take_records(observer: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = postAnswer)]
     pub(crate) fn post_answer(
         window: &JsValue,
@@ -76,22 +73,4 @@ extern "C" {
     );
     #[wasm_bindgen(js_name = postHello)]
     pub(crate) fn post_hello(window: &JsValue, origin: &JsValue, kind: &JsValue, version: &str);
-}
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(method, catch, getter)]
-    fn length(this: &List) -> Result<u32, JsValue>;
-    #[wasm_bindgen(method, catch, structural, indexing_getter)]
-    fn at(this: &List, index: u32) -> Result<JsValue, JsValue>;
-}
-
-/// The items of a list as it is now; none of what is no list.
-#[inline(never)]
-pub(crate) fn items(list: &JsValue) -> Vec<JsValue> {
-    let list: &List = list.unchecked_ref();
-    let length = list.length().unwrap_or(0);
-    (0..length)
-        .filter_map(|index| list.at(index).ok())
-        .collect()
 }

@@ -1,5 +1,7 @@
 // Calls what the page gave: everything here may run code of the page, and throw what it throws.
 
+import { attempt, get } from './platform.js';
+
 /** Where the package keeps the providers of one iframe. */
 const OWN = Symbol.for('ledgerbee-embed:own');
 
@@ -20,16 +22,11 @@ const findOwn = (holder, name) => {
 export const provider = (frame, given, name) =>
   findOwn(frame[OWN], name) ?? find(given[name], name) ?? find(window.LedgerBee?.embed, name);
 
-export const newController = () => new AbortController();
+/** Nothing, if the page has broken `AbortController`. */
+export const newController = () => attempt(() => new AbortController());
 
 /** A page may have put something of its own in the place of `AbortController`. */
-const signalOf = (controller) => {
-  try {
-    return controller?.signal;
-  } catch {
-    return undefined;
-  }
-};
+const signalOf = (controller) => get(controller, 'signal');
 
 /**
  * Calls a provider, and tells `done` what came of it: its value, or with `true` what it threw or rejected

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 
 use super::bridge::Bridge;
 use super::platform;
-use super::provider::{Provider, controller};
+use super::provider::{Call, Provider, new_controller};
 use crate::core::calls::Question;
 use crate::core::questions::Outcome;
 use crate::core::wake::News;
@@ -15,57 +15,59 @@ use crate::core::wake::News;
 ///
 /// 1. Before it starts, the books hold the request with its deadline, and so does the loader's list of
 ///    what is unanswered.
-/// 2. The provider is found, or waited for.
-/// 3. The provider is called. Its answer races against the deadline and everything else that settles the
-///    request; when the race is over, the call is dropped.
+/// 2. The provider is looked for until there is one, and called.
+/// 3. Its answer races against the deadline and everything else that settles the request; when the race
+///    is over, the call is dropped.
 /// 4. What the page has changed is taken in, the answer is judged, and posted if the frame is still what
 ///    it was.
 pub(super) async fn answer(bridge: Rc<Bridge>, question: Question<JsValue>) {
-    let settled = match find(&bridge, &question).await {
-        None => None,
-        Some(Err(outcome)) => Some(outcome),
-        Some(Ok(provider)) => {
-            let controller = controller();
-            // Every accessor on the way here may have settled the request.
-            if !bridge.note_controller(&question, &controller) {
-                return;
+    let mut call = None;
+    let outcome = loop {
+        if call.is_none() {
+            match bridge.ask(&question) {
+                Ok(asked) => call = asked,
+                Err(outcome) => break outcome,
             }
-            let call = provider.call(&question, &controller);
-            question.wake.unless_over(call).await
+        }
+        match question.wake.news().await {
+            News::LookAgain => {}
+            News::Came(outcome) => break outcome,
+            News::Over => return,
         }
     };
-    if let Some(outcome) = settled {
-        bridge.turn(|books, calls| {
-            bridge.catch_up(books, calls);
-            let now = platform::now();
-            books.settle(question.slot, question.number, outcome, now, calls);
-        });
-    }
-}
-
-/// Looks for the provider until there is one or no reason to wait any longer. `None` if the request is
-/// settled meanwhile.
-async fn find(
-    bridge: &Rc<Bridge>,
-    question: &Question<JsValue>,
-) -> Option<Result<Provider, Outcome<JsValue>>> {
-    loop {
-        match bridge.find_provider(question) {
-            Ok(Some(provider)) => return Some(Ok(provider)),
-            Ok(None) if bridge.waits(question) => {
-                if question.wake.news().await == News::Over {
-                    return None;
-                }
-            }
-            Ok(None) => return Some(Err(Outcome::Missing)),
-            Err(thrown) => return Some(Err(Outcome::Failed(thrown))),
-        }
-    }
+    drop(call);
+    bridge.settle(&question, outcome);
 }
 
 impl Bridge {
-    fn find_provider(&self, question: &Question<JsValue>) -> Result<Option<Provider>, JsValue> {
-        Provider::find(&question.frame, &self.memory.given(), question.answer.kind)
+    /// Asks the provider, if there is one; without one, the request waits. The error is what the request
+    /// comes to at once.
+    fn ask(
+        self: &Rc<Self>,
+        question: &Question<JsValue>,
+    ) -> Result<Option<Call>, Outcome<JsValue>> {
+        let kind = question.answer.kind;
+        let found = Provider::find(&question.frame, &self.memory.given(), kind);
+        let Some(provider) = found.map_err(Outcome::Failed)? else {
+            return if self.waits(question) {
+                Ok(None)
+            } else {
+                Err(Outcome::Missing)
+            };
+        };
+        let controller = new_controller();
+        // Every accessor on the way here may have settled the request; that is its next news then.
+        let is_wanted = self.note_controller(question, &controller);
+        Ok(is_wanted.then(|| provider.call(question, &controller)))
+    }
+
+    /// Takes in what the page has changed, and then the outcome.
+    fn settle(self: &Rc<Self>, question: &Question<JsValue>, outcome: Outcome<JsValue>) {
+        self.turn(|books, calls| {
+            self.catch_up(books, calls);
+            let now = platform::now();
+            books.settle(question.slot, question.number, outcome, now, calls);
+        });
     }
 
     /// Whether a request that found no provider waits for one.

@@ -1,6 +1,5 @@
 //! JavaScript values, as the core looks at them.
 
-use js_sys::JSON;
 use wasm_bindgen::prelude::*;
 use web_sys::Event;
 
@@ -21,13 +20,13 @@ extern "C" {
     #[wasm_bindgen(js_name = newMap)]
     fn new_map() -> Slots;
     #[wasm_bindgen(js_name = slotOf)]
-    fn slot_of(message: &Event, slots: &Slots) -> Option<u32>;
+    fn slot_of(message: &Event, slots: &Slots) -> i32;
+    #[wasm_bindgen(js_name = slotAt)]
+    fn slot_at(slots: &Slots, key: &JsValue) -> i32;
 }
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(method)]
-    fn get(this: &Slots, key: &JsValue) -> Option<u32>;
     #[wasm_bindgen(method)]
     fn set(this: &Slots, key: &JsValue, slot: u32);
     #[wasm_bindgen(method)]
@@ -78,14 +77,6 @@ impl Value for JsValue {
     fn is_true(&self) -> bool {
         *self == Self::TRUE
     }
-
-    /// JSON writes lone surrogates as escapes, where a copy into Rust would make them all alike.
-    #[inline(never)]
-    fn key(&self) -> Option<String> {
-        let mut key = JSON::stringify(self).ok()?.as_string()?;
-        key.push(char::REPLACEMENT_CHARACTER);
-        Some(key)
-    }
 }
 
 /// A `Map` from windows or elements to slots.
@@ -96,7 +87,7 @@ pub struct JsIndex(Slots);
 impl JsIndex {
     /// The slot of a message's source. One call, where source, look-up and drop would be three.
     pub(crate) fn slot_of_source(&self, message: &Event) -> Option<usize> {
-        slot_of(message, &self.0).map(|slot| slot as usize)
+        slot_of(message, &self.0).try_into().ok()
     }
 }
 
@@ -108,7 +99,7 @@ impl Default for JsIndex {
 
 impl Index<JsValue> for JsIndex {
     fn slot(&self, key: &JsValue) -> Option<usize> {
-        self.0.get(key).map(|slot| slot as usize)
+        slot_at(&self.0, key).try_into().ok()
     }
 
     fn set(&mut self, key: &JsValue, slot: usize) {

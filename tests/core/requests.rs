@@ -5,10 +5,10 @@ use ledgerbee_embed::core::requests::{
 };
 use ledgerbee_embed::core::wire::Kind;
 
-struct Asked(Key, u32);
+struct Asked(Key<String>, u32);
 
-impl InFlight for Asked {
-    fn key(&self) -> &Key {
+impl InFlight<String> for Asked {
+    fn key(&self) -> &Key<String> {
         &self.0
     }
 
@@ -17,12 +17,14 @@ impl InFlight for Asked {
     }
 }
 
-fn key(kind: Kind, id: impl ToString) -> Key {
-    Key::new(kind, id.to_string())
+/// All have the same hash, so that it is the id that tells them apart.
+fn key(kind: Kind, id: impl ToString) -> Key<String> {
+    let id = id.to_string();
+    Key { hash: 0, kind, id }
 }
 
 /// The number of a request that is asked, each time another.
-fn ask(requests: &mut Requests<Asked>, key: &Key, now: f64) -> Option<u32> {
+fn ask(requests: &mut Requests<String, Asked>, key: &Key<String>, now: f64) -> Option<u32> {
     static LAST: AtomicU32 = AtomicU32::new(0);
     (requests.admit(key, now) == Admission::Ask).then(|| {
         let number = LAST.fetch_add(1, Ordering::Relaxed);

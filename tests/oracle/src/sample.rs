@@ -115,23 +115,6 @@ impl Value for Sample {
     fn is_true(&self) -> bool {
         *self == Self::Bool(true)
     }
-
-    fn key(&self) -> Option<String> {
-        match self {
-            // JSON knows one zero only.
-            Self::Number(number) => Some(format!("{}\u{fffd}", number + 0.0)),
-            // Each unit, a lone surrogate too, as a character that is in no number.
-            Self::Text(units) => {
-                let mut key = String::with_capacity(4 * units.len() + 3);
-                for unit in units {
-                    key.push(char::from_u32(0xf_0000 + u32::from(*unit))?);
-                }
-                key.push(char::REPLACEMENT_CHARACTER);
-                Some(key)
-            }
-            _ => None,
-        }
-    }
 }
 
 /// Numbers at the edges.

@@ -13,8 +13,6 @@ pub(crate) enum Look {
     Get(String),
     /// A copy of up to so many units.
     Text(u32),
-    /// A copy of whatever it is.
-    Key(Sample),
     /// At one value, nothing copied.
     Glance,
 }
@@ -81,11 +79,5 @@ impl Value for Watched<'_> {
     fn is_true(&self) -> bool {
         self.note(Look::Glance);
         self.sample().is_some_and(Value::is_true)
-    }
-
-    fn key(&self) -> Option<String> {
-        let sample = self.sample()?;
-        self.note(Look::Key(sample.clone()));
-        sample.key()
     }
 }
