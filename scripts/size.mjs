@@ -1,8 +1,13 @@
 // Prints what every file weighs, and what is in the program; fails if a file is over its budget (bytes).
+//
+//   --record  writes today's sizes into size-budget.json
+//   --steps   builds without each step of scripts/steps.mjs, one after the other, and prints what each is worth
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './run.mjs';
 import { sizesOf } from './sizes.mjs';
+import { STEPS } from './steps.mjs';
 import { weigh } from './weigh.mjs';
 
 const DIST = join(ROOT, 'dist');
@@ -14,6 +19,11 @@ const PROGRAM = join(ROOT, 'build/pkg/embed_bg.wasm');
 /** `brotli` is the limit, `last` what it was when that was last written here, by `--record`. */
 const BUDGET = join(ROOT, 'size-budget.json');
 const budget = JSON.parse(readFileSync(BUDGET, 'utf8'));
+
+if (process.argv.includes('--steps')) {
+  printSteps();
+  process.exit();
+}
 
 const over = [];
 console.log(['file', 'raw', 'gzip', 'brotli', 'budget', 'change'].map(pad).join(''));
@@ -33,6 +43,17 @@ console.log(`\n${pad('code of the program', 0)}${pad(total, 1)} bytes`);
 for (const [part, bytes] of parts) console.log(`${part.padEnd(36)}${String(bytes).padStart(6)}${((bytes / total) * 100).toFixed(1).padStart(7)} %`);
 for (const line of over) console.error(`size: ${line}`);
 process.exitCode = over.length ? 1 : 0;
+
+function printSteps() {
+  const weight = (folder) => sizesOf(readFileSync(join(ROOT, folder, 'embed.js'))).brotli;
+  const all = weight('dist');
+  console.log(`embed.js with every step: ${all} bytes (brotli)\n`);
+  for (const [step, why] of Object.entries(STEPS)) {
+    execFileSync(process.execPath, [join(ROOT, 'scripts/build.mjs')], { cwd: ROOT, stdio: 'ignore', env: { ...process.env, WITHOUT: step } });
+    const more = weight(`build/without-${step}`) - all;
+    console.log(`${step.padEnd(10)}${(more > 0 ? `+${more}` : String(more)).padStart(7)}  ${why}`);
+  }
+}
 
 function pad(value, column) {
   return column === 0 ? String(value).padEnd(20) : String(value).padStart(10);

@@ -40,12 +40,14 @@ const realm = { queueMicrotask: queue };
 export const {
   AbortController,
   AbortSignal,
+  Animation,
   Array,
   Boolean,
   CustomEvent,
   DataView,
   Error,
   Event,
+  KeyframeEffect,
   Map,
   Math,
   MessageEvent,
@@ -70,6 +72,7 @@ export const {
   clearTimeout,
   console,
   location,
+  parseFloat,
   reportError,
   setTimeout,
 } = home;

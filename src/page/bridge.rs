@@ -108,8 +108,10 @@ impl Bridge {
 
     #[inline(never)]
     fn end(self: &Rc<Self>, Turn { books, calls }: Turn<'_>) {
-        self.alarm.set(books.alarm_at());
+        let alarm_at = books.alarm_at();
         drop(books);
+        // A page may have put a clock of its own in the place of `setTimeout`.
+        self.alarm.set(alarm_at);
         self.perform(calls);
     }
 

@@ -161,9 +161,20 @@ export const describe = (frame) => {
 
 export const joined = (text, more) => text + more;
 
-/** Sets an iframe's height, in CSS pixels, unless the page has switched that off. */
+const styleOf = attempt(() => window.getComputedStyle);
+
+/**
+ * Sets an iframe's height, in CSS pixels, unless the page has switched that off. The frame's view gets it, so
+ * border and padding are added where the page counts them in (`box-sizing: border-box`).
+ */
 export const resize = (frame, height) => {
-  if (getAttribute(frame, 'data-ledgerbee-resize') !== 'off') set(get(frame, 'style'), 'height', `${height}px`);
+  if (getAttribute(frame, 'data-ledgerbee-resize') === 'off') return;
+  const style = attempt(styleOf, window, frame);
+  const size = (name) => parseFloat(get(style, name)) || 0;
+  if (get(style, 'boxSizing') === 'border-box') {
+    height += size('borderTopWidth') + size('borderBottomWidth') + size('paddingTop') + size('paddingBottom');
+  }
+  set(get(frame, 'style'), 'height', `${height}px`);
 };
 
 /** Calls what keeps something from happening. */
@@ -225,15 +236,18 @@ const tick = attempt(() => clock.now);
 export const now = () => attempt(tick, clock) ?? new Event('').timeStamp;
 
 /**
- * Calls `ring` after so many ms, unless what it returns is called before. A page can clear every timer by
- * its number, so a second one rings, which has none.
+ * Calls `ring` after so many ms, or sooner, unless what it returns is called before. A page can clear every
+ * timer by its number, in WebKit that of an `AbortSignal` too; so an animation of nothing rings as well.
  */
 export const later = (ring, delay) => {
-  const signal = attempt(() => AbortSignal.timeout(delay));
-  if (signal) signal.onabort = ring;
+  const signal = attempt(() => AbortSignal.timeout(delay)) ?? {};
+  const animation = attempt(() => new Animation(new KeyframeEffect(null, null, delay))) ?? {};
+  signal.onabort = animation.onfinish = ring;
+  attempt(() => animation.play());
   const timer = attempt(setTimeout, undefined, ring, delay);
   return () => {
-    if (signal) signal.onabort = null;
+    signal.onabort = animation.onfinish = null;
+    attempt(() => animation.cancel());
     attempt(clearTimeout, undefined, timer);
   };
 };

@@ -14,6 +14,9 @@ pub(crate) fn patient(page: Page) -> Page {
         "{
            const set = window.setTimeout;
            window.setTimeout = (work, ms, ...rest) => set(work, ms >= 10_000 ? 2 ** 31 - 1 : ms, ...rest);
+           // The embed's other timers, which no page can clear by a number.
+           delete AbortSignal.timeout;
+           delete window.Animation;
          }",
     )
 }
