@@ -8,7 +8,7 @@ pub(super) fn messages() -> Vec<Row> {
     let holding = || page().providers("{ fetchBindToken: () => new Promise(() => {}) }");
     let stopping = |how: &str| {
         bare().body(&format!(
-            "<script>addEventListener('message', (event) => event.{how}());</script><script src='/embed.js'></script>"
+            "<script>addEventListener('message', (event) => event.{how}(), true);</script><script src='/embed.js'></script>"
         ))
     };
     vec![
