@@ -4,7 +4,7 @@
 //
 // The ASCII character of code 1 to 122 stands for 0 to 121. Those that a script in a page must not
 // hold are written as 123 to 127. A byte under 119 is one character; any other is 119, 120 or 121 for
-// its upper part and one more character for the lower six bits. `js/unpack.wat` reads it, in a
+// its upper part and one more character for the lower six bits. `js/loader/unpack.wat` reads it, in a
 // memory of one page.
 
 const SINGLES = 119;

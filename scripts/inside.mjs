@@ -9,7 +9,7 @@ const TARGET = 'wasm32-unknown-unknown';
 
 /** Every crate that the program is linked from; what only runs while compiling is not. */
 function crates() {
-  const args = ['metadata', '--locked', '--format-version', '1', '--filter-platform', TARGET];
+  const args = ['metadata', '--locked', '--features', 'small-allocator', '--format-version', '1', '--filter-platform', TARGET];
   const { packages, resolve } = JSON.parse(
     execFileSync('cargo', args, { cwd: ROOT, env: ENV, maxBuffer: 1e9, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
   );

@@ -1,7 +1,7 @@
 // The site of this documentation: `npm run docs`.
 const PAGES = [
   ['Use it', [['Quick start', 'quick-start'], ['API', 'api'], ['Content Security Policy', 'csp'], ['Troubleshooting', 'troubleshooting'], ['Inspector', 'inspector'], ['Migrating', 'migrating'], ['Browser support', 'browser-support'], ['Pinning a version', 'pinning']]],
-  ['Know it', [['Protocol', 'protocol'], ['Sandbox', 'sandbox'], ['Coverage', 'coverage'], ['Performance', 'performance'], ['Architecture', 'architecture'], ['Fuzzing', 'fuzzing']]],
+  ['Know it', [['Protocol', 'protocol'], ['Threat model', 'threat-model'], ['Sandbox', 'sandbox'], ['Coverage', 'coverage'], ['Performance', 'performance'], ['Architecture', 'architecture'], ['Fuzzing', 'fuzzing']]],
 ];
 
 export default {

@@ -16,7 +16,7 @@ declare module 'ledgerbee:glue' {
   export function __wbg_set_wasm(exports: WebAssembly.Exports): void;
 }
 
-/** The words of the wire, as `examples/words.rs` prints them. */
+/** The words of the wire, as `src/bin/words.rs` prints them. */
 declare module 'ledgerbee:words' {
   export const PREFIX: 'ledgerbee:embed:';
   /** The type of the answer by that of the request, both without the prefix. */

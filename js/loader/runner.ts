@@ -135,9 +135,11 @@ export function run(source: Source, memory: Memory, options: unknown[], notes: N
       if (isLoading) held.listen();
     },
     observe(root) {
-      // Messages from there are held too.
       if (program) program.observe(root);
-      else memory.addRoot(Object(root));
+      // Messages from there are held too.
+      else if (root instanceof ShadowRoot) memory.addRoot(root);
+      // The program says what is wrong with it.
+      else later[later.length] = (next) => next.observe(root);
     },
     frames: () => program?.frames() ?? [],
     status: (frame) => program?.status(frame),

@@ -15,7 +15,8 @@ let configured: StartOptions[] = [];
  * it can run on a server.
  */
 export function configure(options: StartOptions): void {
-  configured = [...configured, options];
+  // A server never starts, and serves many pages: there the last options stand for all.
+  configured = typeof document === 'undefined' ? [options] : [...configured, options];
 }
 
 /**
@@ -40,7 +41,8 @@ export function start(options?: StartOptions): Bridge {
  */
 export function serveFrame(frame: HTMLIFrameElement, providers?: Providers): Bridge {
   setOwnProviders(frame, providers);
-  const bridge = (typeof document !== 'undefined' && running()) || start();
+  const isConfigured = configured.length === 0;
+  const bridge = (typeof document !== 'undefined' && isConfigured && running()) || start();
   const root = frame.getRootNode();
   if (root instanceof ShadowRoot) bridge.observe(root);
   return bridge;

@@ -233,6 +233,18 @@ fn while_it_loads() -> Vec<Case> {
              end();",
         ),
         waiting(
+            "what_is_no_shadow_root_is_reported_once_there_is_a_program",
+            bare().providers(TOKEN),
+            "",
+            "const { bridge } = LedgerBee;
+             for (const it of [{}, null, 1, document.createElement('p')]) bridge.observe(it);
+             await lab.gates.open('{{gate}}');
+             await bridge.ready;
+             const f = await frame();
+             eq([await f.token('bind', 1), diagnostics()], ['token', Array(4).fill('invalid-option')]);
+             expectWarnings('invalid-option');",
+        ),
+        waiting(
             "stopped_meanwhile_it_never_starts",
             bare().providers(TOKEN),
             "",

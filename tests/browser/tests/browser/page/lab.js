@@ -41,7 +41,7 @@
   /** What each window has posted here, counted before the embed hears it. */
   const heard = new Map();
   const note = ({ source }) => heard.set(source, (heard.get(source) ?? 0) + 1);
-  addEventListener('message', note);
+  addEventListener('message', note, true);
   const count = (source) => heard.get(source) ?? 0;
   const total = () => [...heard.values()].reduce((sum, it) => sum + it, 0);
 
@@ -59,7 +59,7 @@
   KNOWN.forEach(watch);
   /** Listens again, after `document.open()` has taken every listener away. */
   const listen = () => {
-    addEventListener('message', note);
+    addEventListener('message', note, true);
     KNOWN.forEach(watch);
   };
 
