@@ -1,4 +1,4 @@
-import { append, createElement, getAttribute, later } from '../../src/page/platform';
+import { append, createElement, getAttribute, later, parse } from '../../src/page/platform';
 import { KEY } from './key';
 import type { Make } from './program';
 import { trustedUrl } from './trusted-url';
@@ -15,9 +15,10 @@ export type Adopt = (make: Make, version: string) => void;
  * `<base>` can be injected after the script was fetched, and would decide whose code runs here.
  */
 function compatUrl(src: string | null | undefined, own: string | null | undefined): URL {
-  if (src) return new URL(src, location.href);
-  if (!own) throw new Error("script-src needs 'wasm-unsafe-eval', or the embed's tag data-compat-src");
-  return new URL('embed.compat.js', new URL(own, location.href));
+  const url = src ? parse(src, location.href) : own && parse('embed.compat.js', parse(own, location.href));
+  // An inlined tag has no folder, and neither has a `blob:`.
+  if (!url) throw new Error("script-src needs 'wasm-unsafe-eval', or the embed's tag data-compat-src");
+  return url;
 }
 
 /** Loads the program without WebAssembly by a tag like the embed's own (docs/protocol.md, "Faults"). */

@@ -8,6 +8,7 @@ export const find: (trees: Node[], selector: string) => HTMLIFrameElement[];
 export const currentScript: (document: Document) => HTMLScriptElement | null | undefined;
 export const createElement: <Name extends keyof HTMLElementTagNameMap>(name: Name) => HTMLElementTagNameMap[Name];
 export const addressOf: (frame: HTMLIFrameElement, src: string | null | undefined) => URL | null | undefined;
+export const parse: (url: string, base: URL | string | undefined) => URL | undefined;
 export const append: (element: Element) => void;
 export const now: () => number;
 /** Returns what keeps it from ringing. */

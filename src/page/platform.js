@@ -203,7 +203,7 @@ export const addressOf = (frame, src) => src && parse(src, baseOf(frame));
 export const originAt = (frame, src) => addressOf(frame, src)?.origin;
 
 /** A URL, or nothing if it is none. */
-const parse = (url, base) => attempt(() => new URL(url, base));
+export const parse = (url, base) => attempt(() => new URL(url, base));
 
 /** The origin of an absolute URL. */
 export const originOfUrl = (url) => parse(url)?.origin;
