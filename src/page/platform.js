@@ -236,20 +236,28 @@ const tick = attempt(() => clock.now);
 export const now = () => attempt(tick, clock) ?? new Event('').timeStamp;
 
 /**
- * Calls `ring` after so many ms, or sooner, unless what it returns is called before. A page can clear every
- * timer by its number, in WebKit that of an `AbortSignal` too; so an animation of nothing rings as well.
+ * Calls `ring` once after so many ms, unless what it returns is called before. A page can clear every timer
+ * by its number, in WebKit that of an `AbortSignal` too; so an animation of nothing rings as well.
  */
 export const later = (ring, delay) => {
   const signal = attempt(() => AbortSignal.timeout(delay)) ?? {};
   const animation = attempt(() => new Animation(new KeyframeEffect(null, null, delay))) ?? {};
-  signal.onabort = animation.onfinish = ring;
-  attempt(() => animation.play());
-  const timer = attempt(setTimeout, undefined, ring, delay);
-  return () => {
+  const end = () => {
     signal.onabort = animation.onfinish = null;
     attempt(() => animation.cancel());
     attempt(clearTimeout, undefined, timer);
   };
+  let isOver = false;
+  const first = () => {
+    if (isOver) return;
+    isOver = true;
+    end();
+    ring();
+  };
+  signal.onabort = animation.onfinish = first;
+  attempt(() => animation.play());
+  const timer = attempt(setTimeout, undefined, first, delay);
+  return end;
 };
 
 const { addEventListener, removeEventListener, dispatchEvent } = window;

@@ -139,8 +139,8 @@ async fn strangers(tab: &Tab<'_>) -> Outcome {
 
 /// A frame asks on and on; what is not answered is given up at the deadline.
 async fn silence(tab: &Tab<'_>) -> Outcome {
-    tab.show(&flooded("data-provider-timeout=100").fake_clock())
-        .await?;
+    let page = probed(page().with("data-provider-timeout=100")).script(FLOOD);
+    tab.show(&page.fake_clock()).await?;
     let heap = heap(tab).await?;
     let costs = tab
         .lab(
