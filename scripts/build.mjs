@@ -100,7 +100,7 @@ const program = {
     const contents = {
       glue: () => glue,
       wasm: () => 'export default PROGRAM();',
-      unpacker: () => 'export default UNPACKER();',
+      unpacker: () => (UNPACK === 'unpacker' ? 'export default UNPACKER();' : "export default '';"),
       compat: () => toJavaScript(BIN, PROGRAM, PKG),
       words: () => `export const PREFIX = ${JSON.stringify(words.prefix)}; export const ANSWERS = ${JSON.stringify(words.answers)};`,
     };
@@ -148,7 +148,8 @@ async function bundle(name) {
     if (parts.length - 1 !== count) throw new Error(`${name}.js has ${parts.length - 1} times ${place}`);
     code = parts.join(literal);
   }
-  if (hasLoader) checkGlobals(`${name}.js`, code);
+  // The glue of a debug build names more, to print what it is given.
+  if (hasLoader && !IS_DEBUG) checkGlobals(`${name}.js`, code);
   writeFileSync(outfile, code);
 }
 
@@ -192,14 +193,12 @@ writeFileSync(join(ROOT, 'build/words.json'), `${JSON.stringify(words, null, 2)}
 say('compiling the program (std with it, so the first time takes a minute)');
 compile();
 const written = readFileSync(join(PKG, 'embed_bg.js'), 'utf8');
-if (!IS_DEBUG) {
-  keepUsed(binaryen, PROGRAM, written);
-  shrink();
-}
-const { module, glue } =
-  has('names') && !IS_DEBUG
-    ? shortenNames(binaryen, PROGRAM, written)
-    : longNames(binaryen('wasm-dis', [PROGRAM, '--enable-bulk-memory']), written);
+keepUsed(binaryen, PROGRAM, written);
+if (!IS_DEBUG) shrink();
+// A debug build keeps what its functions are called; what it imports and exports is nobody's to read.
+const { module, glue } = has('names')
+  ? shortenNames(binaryen, PROGRAM, written, IS_DEBUG ? ['-g'] : [])
+  : longNames(binaryen, PROGRAM, written);
 const bytes = readFileSync(PROGRAM);
 /**
  * What stands for the program, and for what unpacks it, until the loader is minified, whose short names
@@ -218,6 +217,8 @@ const shared = {
   absWorkingDir: ROOT,
   bundle: true,
   minify: !IS_DEBUG,
+  // What another way to unpack the program needs is left out.
+  minifySyntax: true,
   sourcemap: IS_DEBUG && 'linked',
   charset: 'ascii',
   target: ['es2021'],

@@ -27,10 +27,11 @@ export function keepUsed(binaryen, file, glue) {
  * @param {(tool: string, args: string[]) => string} binaryen
  * @param {string} file the program
  * @param {string} glue
+ * @param {string[]} [flags] of wasm-opt
  * @returns {{ module: string, glue: string }} the name the glue is imported under, and its text
  */
-export function shortenNames(binaryen, file, glue) {
-  const map = binaryen('wasm-opt', [file, '-o', file, '--enable-bulk-memory', '--minify-imports-and-exports-and-modules']);
+export function shortenNames(binaryen, file, glue, flags = []) {
+  const map = binaryen('wasm-opt', [file, ...flags, '-o', file, '--enable-bulk-memory', '--minify-imports-and-exports-and-modules']);
   const { imports, exports } = JSON.parse(map.replace(/,(?=\s*[\]}])/g, ''));
   if (!imports?.length || !exports?.length) throw new Error('glue: wasm-opt printed no map of names');
   for (const [long, short] of exports) {
@@ -41,14 +42,20 @@ export function shortenNames(binaryen, file, glue) {
 }
 
 /**
- * The glue with its names as they are.
+ * The glue with its names as they are, to measure what short ones are worth. The program imports from the
+ * glue alone then, in place.
  *
- * @param {string} program in WebAssembly's text format
+ * @param {(tool: string, args: string[]) => string} binaryen
+ * @param {string} file the program
  * @param {string} glue
  */
-export function longNames(program, glue) {
-  const imports = [...program.matchAll(/\(import "([^"]+)" "([^"]+)"/g)].map(([, module, name]) => [module, name, name]);
-  return { glue: withImports(glue, imports) };
+export function longNames(binaryen, file, glue) {
+  const module = './embed_bg.js';
+  const text = binaryen('wasm-dis', [file, '--enable-bulk-memory']);
+  const imports = [...text.matchAll(/\(import "([^"]+)" "([^"]+)"/g)].map(([, from, name]) => [from, name, name]);
+  writeFileSync(`${file}.wat`, text.replace(/\(import "[^"]+"/g, `(import "${module}"`));
+  binaryen('wasm-as', [`${file}.wat`, '--enable-bulk-memory', '-o', file]);
+  return { module, glue: withImports(glue, imports) };
 }
 
 /** Has the glue export the program's imports as one object. */

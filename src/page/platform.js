@@ -292,7 +292,12 @@ export const customEvent = (name, detail) =>
 /** A listener that throws is reported by the browser, and harms only itself. */
 export const dispatch = (event) => attempt(dispatchEvent, window, event);
 
-export const print = (level, ...words) => attempt(() => console[level](...words));
+/** Leaves out what there is nothing to say of. */
+export const print = (level, ...words) => {
+  const said = [];
+  for (let at = 0; at < words.length; at++) if (words[at] !== undefined) said[said.length] = words[at];
+  return attempt(() => console[level](...said));
+};
 
 export const abort = (controller) => attempt(() => controller.abort());
 
