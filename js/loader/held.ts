@@ -107,6 +107,7 @@ export function holdMessages(memory: Memory, timeout: number) {
       const rest: Held[] = [];
       for (; index < held.length; index++) rest[rest.length] = held[index]!;
       held = rest;
+      if (!rest.length) this.drop();
     },
     drop() {
       held = [];

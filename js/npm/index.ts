@@ -41,8 +41,9 @@ export function start(options?: StartOptions): Bridge {
  */
 export function serveFrame(frame: HTMLIFrameElement, providers?: Providers): Bridge {
   setOwnProviders(frame, providers);
-  const isConfigured = configured.length === 0;
-  const bridge = (typeof document !== 'undefined' && isConfigured && running()) || start();
+  // What was configured meanwhile is applied by a start.
+  const isCurrent = typeof document !== 'undefined' && !configured.length;
+  const bridge = (isCurrent && running()) || start();
   const root = frame.getRootNode();
   if (root instanceof ShadowRoot) bridge.observe(root);
   return bridge;
