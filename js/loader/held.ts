@@ -110,6 +110,8 @@ export function holdMessages(memory: Memory, timeout: number) {
       if (!rest.length) this.drop();
     },
     drop() {
+      cancel?.();
+      cancel = undefined;
       held = [];
       refused = [];
       counts = new Map();
