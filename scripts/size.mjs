@@ -38,7 +38,7 @@ for (const name of readdirSync(DIST).filter((file) => file.endsWith('.js')).sort
 }
 if (process.argv.includes('--record')) writeFileSync(BUDGET, `${JSON.stringify(budget, null, 2)}\n`);
 
-const { total, parts } = weigh(PROGRAM, readFileSync(`${PROGRAM}.map`, 'utf8'));
+const { total, parts } = weigh(PROGRAM);
 console.log(`\n${pad('code of the program', 0)}${pad(total, 1)} bytes`);
 for (const [part, bytes] of parts) console.log(`${part.padEnd(36)}${String(bytes).padStart(6)}${((bytes / total) * 100).toFixed(1).padStart(7)} %`);
 for (const line of over) console.error(`size: ${line}`);

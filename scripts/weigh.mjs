@@ -8,28 +8,27 @@ const CODE = 10;
 const IMPORTS = 2;
 
 /**
- * @param {string} program the file of the program
- * @param {string} map what wasm-opt printed of its functions: an index and a mangled name a line
+ * @param {string} program the file of the program; beside it the build has left `.map`, what wasm-opt printed of
+ *   its functions (an index and a mangled name a line), and `.json`, what the glue calls
  * @returns {{ total: number, parts: [part: string, bytes: number][] }} heaviest first, code only
  */
-export function weigh(program, map) {
+export function weigh(program) {
+  const map = readFileSync(`${program}.map`, 'utf8');
+  const exported = new Set(JSON.parse(readFileSync(`${program}.json`, 'utf8')).map(({ name }) => name));
   const names = new Map(map.split('\n').map((line) => [parseInt(line, 10), line.slice(line.indexOf(':') + 1)]));
   const weights = new Map();
   let total = 0;
   for (const [index, bytes] of functions(readFileSync(program))) {
-    const part = partOf(names.get(index) ?? '');
+    const name = names.get(index) ?? '';
+    const part = exported.has(name) && !name.startsWith('__') ? `${OWN}::surface` : partOf(name);
     weights.set(part, (weights.get(part) ?? 0) + bytes);
     total += bytes;
   }
   return { total, parts: [...weights].sort((a, b) => b[1] - a[1]) };
 }
 
-/** What is exported bears its plain name. */
-const EXPORTS = new Set([...readFileSync(join(ROOT, 'src/surface.rs'), 'utf8').matchAll(/pub fn (\w+)/g)].map(([, name]) => name));
-
 /** Where a function is from: the first crate that its name names, or a module of ours. */
 function partOf(name) {
-  if (EXPORTS.has(name)) return `${OWN}::surface`;
   // At its end a name says who wanted it, which is always us.
   const path = name.replace(new RegExp(`C\\w+?_${OWN.length}${OWN}$`), '');
   const own = path.indexOf(`${OWN.length}${OWN}`);
