@@ -1,6 +1,6 @@
 import { PREFIX } from 'ledgerbee:words';
-import type { EmbedEvent } from '../npm/events';
-import type { Bridge, FrameStatus } from '../npm/types';
+import type { EmbedEvent, FrameStatus } from '../npm/events';
+import type { Bridge } from '../npm/types';
 import { KEY } from './key';
 import { makeMemory } from './memory';
 import { run, type Note, type Source } from './runner';

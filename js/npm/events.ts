@@ -1,6 +1,5 @@
 // Events and diagnostics as TypeScript sees them. What they are is said in `src/core/event.rs` and
 // `src/core/diagnostic.rs`; `node scripts/packaging.mjs` compares both.
-import type { FrameStatus } from './types.js';
 
 /** In every event: the iframe it came from. */
 export interface PageLoaded {
@@ -41,6 +40,12 @@ export interface OtherEvent extends PlanItem {
   readonly status?: string;
   readonly subscriptionId?: string;
 }
+
+/**
+ * How a frame is doing: `loading` until its `pageLoaded` comes, then `ready`; `silent` if nothing was heard
+ * for too long after it had loaded; `refused` if it is not served.
+ */
+export type FrameStatus = 'loading' | 'ready' | 'silent' | 'refused';
 
 /** A change of a frame's status. */
 export interface StatusChange {

@@ -1,5 +1,5 @@
 // What a page's code sees of the embed.
-import type { EmbedEvent, EventName } from './events.js';
+import type { EmbedEvent, EventName, FrameStatus } from './events.js';
 
 /** The page's functions that fetch tokens. */
 export interface Providers {
@@ -51,12 +51,6 @@ export interface StartOptions {
 export type Listener<Name extends string = string> =
   | ((event: EmbedEvent<Name>) => void)
   | { handleEvent(event: EmbedEvent<Name>): void };
-
-/**
- * How a frame is doing: `loading` until its `pageLoaded` comes, then `ready`; `silent` if nothing was heard
- * for too long after it had loaded; `refused` if it is not served.
- */
-export type FrameStatus = 'loading' | 'ready' | 'silent' | 'refused';
 
 /** The running embed, as `LedgerBee.bridge` and `start()` give it. */
 export interface Bridge {
