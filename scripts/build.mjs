@@ -102,7 +102,7 @@ const program = {
       wasm: () => 'export default PROGRAM();',
       unpacker: () => (UNPACK === 'unpacker' ? 'export default UNPACKER();' : "export default '';"),
       compat: () => toJavaScript(BIN, PROGRAM, PKG),
-      words: () => `export const PREFIX = ${JSON.stringify(words.prefix)}; export const ANSWERS = ${JSON.stringify(words.answers)};`,
+      words: () => Object.entries(wordsOfTheWire()).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`).join('\n'),
     };
     onLoad({ filter: /./, namespace: 'program' }, ({ path }) => ({
       resolveDir: join(ROOT, 'js/loader'),
@@ -160,6 +160,13 @@ const minimal = {
   compress: { passes: 3, directives: false, unsafe_arrows: true },
   format: { ascii_only: true, comments: false },
 };
+
+/** What the loader and the inspector know of the wire (`js/loader/glue.d.ts`). */
+function wordsOfTheWire() {
+  const { prefix, kinds, limits, events } = words;
+  const answers = Object.fromEntries(Object.values(kinds).map(({ request, answer }) => [request, answer]));
+  return { PREFIX: prefix, KINDS: kinds, ANSWERS: answers, LIMITS: limits, EVENTS: Object.keys(events) };
+}
 
 const integrity = (bytes) => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
 

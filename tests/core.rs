@@ -4,6 +4,8 @@
 
 #[path = "core/clock.rs"]
 mod clock;
+#[path = "core/docs.rs"]
+mod docs;
 #[path = "core/event.rs"]
 mod event;
 #[path = "core/field.rs"]

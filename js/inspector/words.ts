@@ -1,18 +1,11 @@
 // The words of the wire and what may be shown of them. What the embed makes of a message is the
 // embed's to say; here a message is only put into words that hold nothing of its values.
 
-export type Kind = 'bind' | 'catalog';
+import { EVENTS, KINDS, PREFIX } from 'ledgerbee:words';
 
-/** The page's function, and the words of request and answer (contract: "On the wire"). */
-export const KINDS: Record<Kind, { provider: string; request: string; answer: string }> = {
-  bind: { provider: 'fetchBindToken', request: 'requestBindToken', answer: 'bindToken' },
-  catalog: { provider: 'fetchCatalogToken', request: 'requestCatalogToken', answer: 'catalogToken' },
-};
+export { EVENTS, KINDS, PREFIX };
 
-export const PREFIX = 'ledgerbee:embed:';
-
-/** Events that may have come before the inspector was there. */
-export const EVENTS = ['pageLoaded', 'checkoutInitiated', 'customCtaClicked', 'checkoutConfirmed'];
+export type Kind = keyof typeof KINDS;
 
 /** Fields whose value says how a checkout goes, and nothing of a person. */
 const SHOWN = /^(status|deferred)$/;

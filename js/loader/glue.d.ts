@@ -19,8 +19,14 @@ declare module 'ledgerbee:glue' {
 /** The words of the wire, as `src/bin/words.rs` prints them. */
 declare module 'ledgerbee:words' {
   export const PREFIX: 'ledgerbee:embed:';
+  /** Each kind of request: its words, and the page's function that answers it. */
+  export const KINDS: Record<'bind' | 'catalog', { request: string; answer: string; provider: string }>;
   /** The type of the answer by that of the request, both without the prefix. */
   export const ANSWERS: Record<string, string | undefined>;
+  /** The names of the lifecycle events, without the prefix. */
+  export const EVENTS: string[];
+  /** The longest `requestId`, in UTF-16 units, and what a page can say of the deadline, in ms. */
+  export const LIMITS: { requestId: number; defaultTimeoutMs: number; leastTimeoutMs: number; mostTimeoutMs: number };
 }
 
 /** The program's bytes as text; `scripts/inline.mjs` says how. */

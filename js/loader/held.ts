@@ -1,4 +1,4 @@
-import { ANSWERS, PREFIX } from 'ledgerbee:words';
+import { ANSWERS, LIMITS, PREFIX } from 'ledgerbee:words';
 import {
   addressOf,
   contentWindow,
@@ -119,7 +119,7 @@ export function holdMessages(memory: Memory, timeout: number) {
   };
 }
 
-/** A string of 1 to 128, or a safe integer. */
+/** A string that is neither empty nor too long, or a safe integer. */
 function isId(id: unknown): boolean {
-  return typeof id === 'string' ? id.length > 0 && id.length <= 128 : Number.isSafeInteger(id);
+  return typeof id === 'string' ? id.length > 0 && id.length <= LIMITS.requestId : Number.isSafeInteger(id);
 }

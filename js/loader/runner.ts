@@ -1,3 +1,4 @@
+import { LIMITS } from 'ledgerbee:words';
 import { print } from '../../src/page/platform';
 import { holdMessages } from './held';
 import type { Memory } from './memory';
@@ -31,7 +32,6 @@ export interface Runner {
 
 /** How many programs may fail before the page is given up. */
 const MAX_FAILURES = 3;
-const TIMEOUT_MS = { default: 10_000, least: 100, most: 60_000 };
 
 /**
  * Has a program run, and another one should it fail (docs/protocol.md, "Faults").
@@ -165,12 +165,12 @@ async function heed(promise: Promise<void>) {
 
 /** The deadline that was asked for, while there is no program that could tell. */
 function timeoutOf(options: unknown[]): number {
-  let timeout = TIMEOUT_MS.default;
+  let timeout = LIMITS.defaultTimeoutMs;
   for (let index = 0; index < options.length; index++) {
     const asked: unknown = read(options[index], 'providerTimeoutMs');
     if (typeof asked === 'number' && asked === asked) timeout = asked;
   }
-  return Math.min(Math.max(timeout, TIMEOUT_MS.least), TIMEOUT_MS.most);
+  return Math.min(Math.max(timeout, LIMITS.leastTimeoutMs), LIMITS.mostTimeoutMs);
 }
 
 function read(options: unknown, name: string): unknown {

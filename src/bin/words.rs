@@ -3,9 +3,10 @@
 
 #![expect(clippy::print_stdout, reason = "that is what it is for")]
 
+use ledgerbee_embed::core::clock::{DEFAULT_TIMEOUT_MS, TIMEOUT_RANGE_MS};
 use ledgerbee_embed::core::diagnostic::Code;
 use ledgerbee_embed::core::event::{EVENTS, Field};
-use ledgerbee_embed::core::wire::{Kind, PREFIX};
+use ledgerbee_embed::core::wire::{Kind, MAX_REQUEST_ID, PREFIX};
 
 /// An object of texts.
 fn object<'a>(rows: impl Iterator<Item = (&'a str, String)>) -> String {
@@ -16,12 +17,22 @@ fn object<'a>(rows: impl Iterator<Item = (&'a str, String)>) -> String {
 }
 
 fn main() {
-    let answers = Kind::ALL
-        .iter()
-        .map(|kind| (kind.request(), format!("{:?}", kind.answer())));
-    let providers = Kind::ALL
-        .iter()
-        .map(|kind| (kind.name(), format!("{:?}", kind.provider())));
+    let text = |text: &str| format!("{text:?}");
+    let kinds = Kind::ALL.iter().map(|kind| {
+        let words = [
+            ("request", text(kind.request())),
+            ("answer", text(kind.answer())),
+            ("provider", text(kind.provider())),
+        ];
+        (kind.name(), object(words.into_iter()))
+    });
+    let (least, most) = TIMEOUT_RANGE_MS;
+    let limits = [
+        ("requestId", MAX_REQUEST_ID.to_string()),
+        ("defaultTimeoutMs", DEFAULT_TIMEOUT_MS.to_string()),
+        ("leastTimeoutMs", least.to_string()),
+        ("mostTimeoutMs", most.to_string()),
+    ];
     let fields = Field::ALL
         .iter()
         .map(|field| (field.name(), format!("\"{:?}\"", field.rule())));
@@ -31,9 +42,9 @@ fn main() {
     });
     let codes: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
     let parts = [
-        ("prefix", format!("{PREFIX:?}")),
-        ("answers", object(answers)),
-        ("providers", object(providers)),
+        ("prefix", text(PREFIX)),
+        ("kinds", object(kinds)),
+        ("limits", object(limits.into_iter())),
         ("fields", object(fields)),
         ("events", object(events)),
         ("codes", format!("{codes:?}")),

@@ -18,7 +18,7 @@ const union = (names) => names.map((name) => `'${name}'`).join(' | ');
  */
 export function writeWordTypes(root, folder) {
   const read = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'));
-  const { prefix, providers, fields, events, codes } = read('build/words.json');
+  const { prefix, kinds, fields, events, codes } = read('build/words.json');
   const [element] = read('js/npm/custom-elements.json').modules[0].declarations;
   const names = Object.keys(events);
 
@@ -49,8 +49,8 @@ same<Same<Flat<OtherEvent>, { readonly frame: HTMLIFrameElement; ${other.join(' 
 same<Same<keyof EventMap, ${union(element.events.map(({ name }) => name))}>>();
 same<Same<keyof WindowEventMap & \`${prefix}\${string}\`, ${union([...names, ...REPORTS].map((name) => prefix + name))}>>();
 same<Same<DiagnosticCode, ${union(codes)}>>();
-same<Same<ProviderContext['kind'], ${union(Object.keys(providers))}>>();
-same<Same<keyof Providers, ${union(Object.values(providers))}>>();
+same<Same<ProviderContext['kind'], ${union(Object.keys(kinds))}>>();
+same<Same<keyof Providers, ${union(Object.values(kinds).map(({ provider }) => provider))}>>();
 `;
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'words.ts'), text);

@@ -33,6 +33,10 @@ pub(crate) fn cases() -> Vec<Case> {
                      frames.push(f);
                      await f.speak(`const seed = ${{i}}; const count = 100; ${{corpus}}`, 100);
                    }}
+                   // Whatever the generated messages lead to, these do.
+                   for (const message of [{{ type: 5 }}, {{ type: 'requestAnything' }}, ...[1, 'é'].map((requestId) => ({{ type: 'requestBindToken', requestId }}))]) {{
+                     await frames[0].post(message);
+                   }}
                    await settle();
                    const seen = lab.events.slice(from).map(({{ name, keys, fields, frame, place }}) =>
                      print([name, keys, fields, place, frames.findIndex((f) => f.element === frame)]));

@@ -24,7 +24,7 @@ const LINKS: &str = "[
 pub(crate) fn cases() -> Vec<Case> {
     vec![
         in_page(
-            "the_four_events_with_all_their_fields",
+            "each_event_with_all_its_fields",
             page(),
             "const f = await frame();
              const ids = { planVersionId: 'v1', planItemId: 'i1', vanity: 'pro-plan' };

@@ -185,7 +185,7 @@ fn main() -> ExitCode {
                     "a_listener_that_throws_harms_only_itself",
                 ],
             )
-            .but(Everywhere, &["the_four_events_with_all_their_fields"]),
+            .but(Everywhere, &["each_event_with_all_its_fields"]),
         group("pristine", Everywhere, pristine::cases()),
         group("resize", Rules, resize::cases())
             .core()

@@ -65,6 +65,16 @@ struct Shared {
 
 impl Lab {
     pub(crate) async fn start(dist: &Path, www: &Path, program: &Program) -> Self {
+        for (file, command) in [
+            (dist.join("embed.js"), "npm run build"),
+            (hooked("embed.js"), "npm run build -- --trap-hook"),
+        ] {
+            assert!(
+                file.exists(),
+                "there is no {}. Type: {command}",
+                file.display()
+            );
+        }
         let mut sockets = Vec::new();
         for _ in 0..3 {
             sockets.push(TcpListener::bind("127.0.0.1:0").await.expect("a port"));
@@ -263,7 +273,12 @@ async fn redirect(Query(query): Query<HashMap<String, String>>) -> Redirect {
 
 /// A file of the build whose program traps when it is told to.
 async fn hooked_file(Segment(file): Segment<String>) -> Response {
-    script(&workspace().join("build/trap-hook").join(file)).await
+    script(&hooked(&file)).await
+}
+
+/// A file of the build that a message makes trap.
+fn hooked(file: &str) -> PathBuf {
+    workspace().join("build/trap-hook").join(file)
 }
 
 /// A file of `dist/` as another version would have it.
