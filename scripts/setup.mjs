@@ -129,11 +129,13 @@ const lockHash = () =>
 function installCrate({ crate, version }) {
   mkdirSync(join(ROOT, '.tools'), { recursive: true });
   ENV.CARGO_TARGET_DIR = join(ROOT, 'target/tools');
-  run(
-    'Is there a network?',
-    'cargo',
-    ...['install', crate, '--version', version, '--locked', '--root', join(ROOT, '.tools')],
-  );
+  const command = ['install', crate, '--version', version, '--root', join(ROOT, '.tools')];
+  const { status } = spawnSync('cargo', [...command, '--locked'], { cwd: ROOT, stdio: 'inherit', env: ENV });
+  if (status !== 0) {
+    // A mirror of the registry can be some days behind the versions that a tool's own lock file names.
+    console.log(`set-up: ${crate} ${version} did not install with its lock file; again with the newest versions there are`);
+    run('Is there a network?', 'cargo', ...command);
+  }
   delete ENV.CARGO_TARGET_DIR;
 }
 
