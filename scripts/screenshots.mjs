@@ -91,6 +91,11 @@ const SHOTS = {
     path: '/bound.html?inspect',
     prepare: async (page) => {
       await cards(page);
+      // A slip that a doctor is for.
+      await page.evaluate(() => {
+        window.LedgerBee.embed = { fetchBindtoken: window.LedgerBee.embed.fetchBindToken };
+      });
+      await buy(page);
       await page.getByRole('tab', { name: 'Doctor' }).click();
     },
   },
@@ -194,7 +199,7 @@ const STAGE = () => {
   };
   window.moveHand = (x, y) => (hand.style.transform = `translate(${x}px,${y}px)`);
   document.addEventListener('DOMContentLoaded', () => {
-    note('The page hears:');
+    note('Events:');
     document.body.append(notes, hand);
   });
   for (const name of ['pageLoaded', 'checkoutInitiated', 'checkoutConfirmed']) {
