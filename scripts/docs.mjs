@@ -1,7 +1,7 @@
 // Builds the documentation's site to build/docs/ and checks it: `npm run docs`. Installs what it needs.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, posix } from 'node:path';
-import { FROM_ROOT } from '../docs/.vitepress/pages.mjs';
+import { FROM_ROOT, GROUPS } from '../docs/.vitepress/pages.mjs';
 import { checkSite } from './docs-check.mjs';
 import { install } from './install.mjs';
 import { ROOT, run } from './run.mjs';
@@ -10,6 +10,8 @@ const DOCS = join(ROOT, 'docs');
 const PAGES = join(ROOT, 'build/docs-pages');
 const SITE = join(ROOT, 'build/docs');
 const MERMAID = join(DOCS, 'node_modules/mermaid/dist');
+
+const TITLES = new Map(GROUPS.flatMap(([, pages]) => pages.map(([title, page]) => [page, title])));
 
 /** The name that a file of the repository has on the site; nothing if it is not a page. */
 function nameOf(path) {
@@ -26,7 +28,9 @@ function relink(text, from) {
     const [path, anchor] = link.split('#');
     const name = nameOf(posix.join(posix.dirname(from), path));
     if (!name) return label;
-    return `[${label}](./${name}.md${anchor ? `#${anchor}` : ''})`;
+    // A file's name is of no use to a reader of the site.
+    const title = /^[\w-]+\.md$/.test(label) ? TITLES.get(name) ?? label : label;
+    return `[${title}](./${name}.md${anchor ? `#${anchor}` : ''})`;
   });
 }
 
@@ -44,7 +48,7 @@ function stage() {
   for (const file of readdirSync(DOCS).filter((name) => /\.(svg|webp)$/.test(name))) cpSync(join(DOCS, file), join(PAGES, file));
   cpSync(join(DOCS, 'screenshots'), join(PAGES, 'screenshots'), { recursive: true });
   // The home page names its picture by a path of the site.
-  for (const file of ['buy.webp']) cpSync(join(DOCS, file), join(PAGES, 'public', file));
+  for (const file of ['buy.webp', 'buy-dark.webp']) cpSync(join(DOCS, file), join(PAGES, 'public', file));
 }
 
 /** Diagrams are drawn in the browser, by Mermaid's own files. */

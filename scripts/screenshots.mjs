@@ -188,7 +188,7 @@ async function shoot(browser, origins, buyer, name, colorScheme, screen) {
 const STAGE = () => {
   if (window !== window.top) return;
   const notes = document.createElement('ol');
-  notes.style.cssText = 'position:fixed;z-index:9;left:0;right:0;bottom:0;margin:0;padding:10px 20px;list-style:none;display:flex;gap:10px 18px;background:#101828;color:#fff;font:14px/1.5 ui-monospace,monospace';
+  notes.style.cssText = 'position:fixed;z-index:9;pointer-events:none;left:0;right:0;bottom:0;margin:0;padding:10px 20px;list-style:none;display:flex;gap:10px 18px;background:#101828;color:#fff;font:14px/1.5 ui-monospace,monospace';
   const hand = document.createElement('div');
   hand.style.cssText = 'position:fixed;z-index:10;left:0;top:0;width:20px;height:20px;margin:-10px;border-radius:50%;background:#1570ef66;border:2px solid #1570ef;pointer-events:none';
   const note = (text, isLast) => {
@@ -199,7 +199,7 @@ const STAGE = () => {
   };
   window.moveHand = (x, y) => (hand.style.transform = `translate(${x}px,${y}px)`);
   document.addEventListener('DOMContentLoaded', () => {
-    note('Events:');
+    note('Calls and events:');
     document.body.append(notes, hand);
   });
   for (const name of ['pageLoaded', 'checkoutInitiated', 'checkoutConfirmed']) {
@@ -230,7 +230,7 @@ async function film(browser, { partner }, colorScheme) {
   };
   let [x, y] = [880, 60];
   const moveTo = async (target) => {
-    await target.scrollIntoViewIfNeeded();
+    await target.evaluate((it) => it.scrollIntoView({ block: 'center' }));
     await page.evaluate(STILL);
     const box = await target.boundingBox();
     const end = [box.x + box.width / 2, box.y + box.height / 2];
@@ -248,9 +248,10 @@ async function film(browser, { partner }, colorScheme) {
   await moveTo(frame(page).getByTestId(`buy-${TEAM}`));
   await frame(page).getByTestId('details-form').waitFor();
   await page.evaluate(STILL);
+  await page.locator('iframe[data-ledgerbee-pricing]').evaluate((it) => it.scrollIntoView());
   await take(2400);
   await moveTo(frame(page).getByTestId('confirm'));
-  await frame(page).getByTestId('confirmation').waitFor();
+  await page.locator('#thanks:not([hidden])').waitFor();
   await page.evaluate(STILL);
   await take(3600);
   await context.close();

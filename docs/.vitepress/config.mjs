@@ -4,6 +4,7 @@ import { GROUPS } from './pages.mjs';
 export default {
   title: 'ledgerbee-embed',
   description: 'Connects LedgerBee pricing and checkout frames with the page around them',
+  head: [['link', { rel: 'icon', href: 'data:,' }]],
   srcDir: '../build/docs-pages',
   outDir: '../build/docs',
   cacheDir: '../build/docs-cache',

@@ -77,7 +77,7 @@ export async function checkDocs({ root, samples, tarball, test }) {
 
 function readPages(root) {
   const docs = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
-  const pages = ['README.md', 'CHANGELOG.md', 'HACKING.md', ...docs.map((name) => `docs/${name}`)];
+  const pages = ['README.md', 'CHANGELOG.md', 'HACKING.md', 'SECURITY.md', ...docs.map((name) => `docs/${name}`)];
   return pages.map((page) => ({ page, text: read(root, page) }));
 }
 
