@@ -17,7 +17,10 @@ const TERMS = [
 
 const list = (folder, pattern) => readdirSync(join(ROOT, folder)).filter((name) => pattern.test(name)).map((name) => `${folder}/${name}`);
 const PAGES = ['README.md', 'HACKING.md', 'SECURITY.md', 'CHANGELOG.md', ...list('docs', /\.md$/)];
-const SOURCES = list('js/npm', /\.tsx?$/);
+const SOURCES = [...list('js/npm', /\.tsx?$/), 'js/npm/custom-elements.json'];
+
+/** The descriptions in a JSON file as Markdown, at the same lines. */
+const descriptionsOf = (json) => json.split('\n').map((line) => /"description": "(.*?)" ?[,}]?/.exec(line)?.[1]).map((text) => (text ? `- ${text}` : '')).join('\n');
 
 /** The doc comments of a source as Markdown, at the same lines and columns; all else is blank. */
 export function commentsOf(source) {
@@ -87,7 +90,7 @@ const linter = createLinter({
 for (const file of [...PAGES, ...SOURCES]) {
   const source = readFileSync(join(ROOT, file), 'utf8');
   const isSource = SOURCES.includes(file);
-  const text = isSource ? commentsOf(source) : source;
+  const text = !isSource ? source : file.endsWith('.json') ? descriptionsOf(source) : commentsOf(source);
   const { messages } = await linter.lintText(text, `${file}${isSource ? '.md' : ''}`);
   for (const { loc, message, ruleId } of messages) faults.push(`${file}:${loc.start.line}:${loc.start.column}: ${message.split('\n')[0]} (${ruleId})`);
   for (const [index, line] of source.split('\n').entries()) {
