@@ -83,7 +83,7 @@ function readPages(root) {
 
 function findDeadLinks(root, { page, text: written }) {
   const text = written.replace(/^```[\s\S]*?^```$/gm, '').replace(/`[^`\n]*`/g, (code) => code.replace(/[[\]()]/g, ''));
-  const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link).filter((link) => !/^https?:/.test(link));
+  const links = [...text.matchAll(/\]\(([^)\s]+)\)/g), ...text.matchAll(/ (?:src|srcset)="([^"]+)"/g)].map(([, link]) => link).filter((link) => !/^https?:/.test(link));
   return links
     .filter((link) => {
       const [path, anchor] = link.split('#');
