@@ -1,5 +1,6 @@
-// Checks the English of the documentation and of the package's doc comments. Prints `file:line:column` for
-// each fault. The word list is docs/words.json; spelling, names and repeated words are textlint's rules.
+// Checks the English of the documentation, the doc comments of the package and the inspector's doctor. Prints
+// `file:line:column` for each fault. The word list is docs/words.json; spelling, names and repeated words are
+// rules of textlint.
 import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -18,9 +19,18 @@ const TERMS = [
 const list = (folder, pattern) => readdirSync(join(ROOT, folder)).filter((name) => pattern.test(name)).map((name) => `${folder}/${name}`);
 const PAGES = ['README.md', 'HACKING.md', 'SECURITY.md', 'CHANGELOG.md', ...list('docs', /\.md$/)];
 const SOURCES = [...list('js/npm', /\.tsx?$/), 'js/npm/custom-elements.json'];
+/** Where the inspector's sentences are. */
+const SPEAKERS = list('js/inspector/doctor', /^(advice|checks|examine)\.ts$/);
 
 /** The descriptions in a JSON file as Markdown, at the same lines. */
 const descriptionsOf = (json) => json.split('\n').map((line) => /"description": "(.*?)" ?[,}]?/.exec(line)?.[1]).map((text) => (text ? `- ${text}` : '')).join('\n');
+
+/** The strings of a source that are sentences or parts of one, as Markdown, at the same lines. */
+const sentencesOf = (source) =>
+  source.split('\n').map((line) => {
+    const texts = [...line.matchAll(/(['`])((?:(?!\1).)*?\w \w(?:(?!\1).)*)\1/g)].map(([, , text]) => text.replace(/[<>*_]|\$\{[^}]*\}/g, ''));
+    return texts.length ? `- ${texts.join('. ')}` : '';
+  }).join('\n');
 
 /** The doc comments of a source as Markdown, at the same lines and columns; all else is blank. */
 export function commentsOf(source) {
@@ -87,10 +97,10 @@ const linter = createLinter({
   }),
 });
 
-for (const file of [...PAGES, ...SOURCES]) {
+for (const file of [...PAGES, ...SOURCES, ...SPEAKERS]) {
   const source = readFileSync(join(ROOT, file), 'utf8');
-  const isSource = SOURCES.includes(file);
-  const text = !isSource ? source : file.endsWith('.json') ? descriptionsOf(source) : commentsOf(source);
+  const isSource = !PAGES.includes(file);
+  const text = !isSource ? source : file.endsWith('.json') ? descriptionsOf(source) : SPEAKERS.includes(file) ? sentencesOf(source) : commentsOf(source);
   const { messages } = await linter.lintText(text, `${file}${isSource ? '.md' : ''}`);
   for (const { loc, message, ruleId } of messages) faults.push(`${file}:${loc.start.line}:${loc.start.column}: ${message.split('\n')[0]} (${ruleId})`);
   for (const [index, line] of source.split('\n').entries()) {
@@ -98,5 +108,5 @@ for (const file of [...PAGES, ...SOURCES]) {
   }
 }
 for (const fault of faults) console.error(fault);
-console.log(`words: ${PAGES.length + SOURCES.length} files, ${faults.length} faults, ${((Date.now() - from) / 1000).toFixed(0)} s`);
+console.log(`words: ${PAGES.length + SOURCES.length + SPEAKERS.length} files, ${faults.length} faults, ${((Date.now() - from) / 1000).toFixed(0)} s`);
 process.exitCode = faults.length ? 1 : 0;
