@@ -1,9 +1,11 @@
-// Writes docs/screenshots/*.webp: the running demo, light and dark, on a desktop and on a phone.
+// Writes docs/screenshots/*.webp: the running demo, light and dark, on a desktop and on a phone. And
+// docs/buy.webp and docs/buy-dark.webp, in which a plan is bought. With names as arguments, only those.
 import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium } from 'playwright-core';
+import { animate } from './animate.mjs';
 import { ENV, ROOT } from './run.mjs';
 
 const FOLDER = join(ROOT, 'docs/screenshots');
@@ -89,6 +91,11 @@ const SHOTS = {
     path: '/bound.html?inspect',
     prepare: async (page) => {
       await cards(page);
+      // A slip that a doctor is for.
+      await page.evaluate(() => {
+        window.LedgerBee.embed = { fetchBindtoken: window.LedgerBee.embed.fetchBindToken };
+      });
+      await buy(page);
       await page.getByRole('tab', { name: 'Doctor' }).click();
     },
   },
@@ -177,15 +184,93 @@ async function shoot(browser, origins, buyer, name, colorScheme, screen) {
   await context.close();
 }
 
+/** Over the page: a hand to follow, and what the page has been asked and told. */
+const STAGE = () => {
+  if (window !== window.top) return;
+  const notes = document.createElement('ol');
+  notes.style.cssText = 'position:fixed;z-index:9;pointer-events:none;left:0;right:0;bottom:0;margin:0;padding:10px 20px;list-style:none;display:flex;gap:10px 18px;background:#101828;color:#fff;font:14px/1.5 ui-monospace,monospace';
+  const hand = document.createElement('div');
+  hand.style.cssText = 'position:fixed;z-index:10;left:0;top:0;width:20px;height:20px;margin:-10px;border-radius:50%;background:#1570ef66;border:2px solid #1570ef;pointer-events:none';
+  const note = (text, isLast) => {
+    const row = document.createElement('li');
+    row.textContent = text;
+    if (isLast) row.style.color = '#75e0a7';
+    notes.append(row);
+  };
+  window.moveHand = (x, y) => (hand.style.transform = `translate(${x}px,${y}px)`);
+  document.addEventListener('DOMContentLoaded', () => {
+    note('Calls and events:');
+    document.body.append(notes, hand);
+  });
+  for (const name of ['pageLoaded', 'checkoutInitiated', 'checkoutConfirmed']) {
+    addEventListener(`ledgerbee:embed:${name}`, () => note(name, name === 'checkoutConfirmed'));
+  }
+  const { fetch } = window;
+  window.fetch = (path, ...rest) => {
+    if (String(path).endsWith('/bind-token')) note('fetchBindToken()');
+    return fetch(path, ...rest);
+  };
+};
+
+/** Buys a plan whose details are filled in, and writes the pictures taken on the way as one that moves. */
+async function film(browser, { partner }, colorScheme) {
+  const size = { width: 960, height: 620 };
+  const context = await browser.newContext({ colorScheme, viewport: size, deviceScaleFactor: 1, reducedMotion: 'reduce' });
+  context.setDefaultTimeout(120_000);
+  await context.addInitScript(STAGE);
+  const page = await context.newPage();
+  await page.goto(`${partner}/bound.html`);
+  await cards(page);
+  await page.locator('iframe[data-ledgerbee-pricing]').evaluate((it) => it.scrollIntoView());
+  const session = await context.newCDPSession(page);
+  const pictures = [];
+  const take = async (ms) => {
+    const { data } = await session.send('Page.captureScreenshot', { ...PICTURE, quality: 80 });
+    pictures.push({ ms, bytes: Buffer.from(data, 'base64') });
+  };
+  let [x, y] = [880, 60];
+  const moveTo = async (target) => {
+    await target.evaluate((it) => it.scrollIntoView({ block: 'center' }));
+    await page.evaluate(STILL);
+    const box = await target.boundingBox();
+    const end = [box.x + box.width / 2, box.y + box.height / 2];
+    const begin = [x, y];
+    for (let step = 1; step <= 5; step++) {
+      [x, y] = [0, 1].map((axis) => begin[axis] + ((end[axis] - begin[axis]) * step) / 5);
+      await page.evaluate(([x, y]) => window.moveHand(x, y), [x, y]);
+      await take(step < 5 ? 90 : 500);
+    }
+    await target.click();
+  };
+  await page.evaluate(([x, y]) => window.moveHand(x, y), [x, y]);
+  await page.evaluate(STILL);
+  await take(1600);
+  await moveTo(frame(page).getByTestId(`buy-${TEAM}`));
+  await frame(page).getByTestId('details-form').waitFor();
+  await page.evaluate(STILL);
+  await page.locator('iframe[data-ledgerbee-pricing]').evaluate((it) => it.scrollIntoView());
+  await take(2400);
+  await moveTo(frame(page).getByTestId('confirm'));
+  await page.locator('#thanks:not([hidden])').waitFor();
+  await page.evaluate(STILL);
+  await take(3600);
+  await context.close();
+  writeFileSync(join(ROOT, `docs/buy${colorScheme === 'dark' ? '-dark' : ''}.webp`), animate(size, pictures));
+}
+
+const names = process.argv.slice(2);
+const isWanted = (name) => !names.length || names.includes(name);
 const { child, origins } = await start();
 try {
-  // One that is shown no more is not to stay.
-  rmSync(FOLDER, { recursive: true, force: true });
+  // A picture whose name is gone goes too.
+  if (!names.length) rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-  await fillInbox(browser, origins);
-  const buyer = await becomeCustomer(browser, origins);
-  for (const name of Object.keys(SHOTS)) {
+  const shots = Object.keys(SHOTS).filter(isWanted);
+  if (shots.length) await fillInbox(browser, origins);
+  const buyer = shots.length ? await becomeCustomer(browser, origins) : undefined;
+  if (isWanted('buy')) for (const colorScheme of ['light', 'dark']) await film(browser, origins, colorScheme);
+  for (const name of shots) {
     for (const colorScheme of ['light', 'dark']) {
       for (const screen of Object.keys(SCREENS)) await shoot(browser, origins, buyer, name, colorScheme, screen);
     }

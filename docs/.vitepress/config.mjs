@@ -1,23 +1,33 @@
-// The site of this documentation: `npm run docs`.
-const PAGES = [
-  ['Use it', [['Quick start', 'quick-start'], ['API', 'api'], ['Content Security Policy', 'csp'], ['Troubleshooting', 'troubleshooting'], ['Inspector', 'inspector'], ['Migrating', 'migrating'], ['Browser support', 'browser-support'], ['Pinning a version', 'pinning']]],
-  ['Know it', [['Protocol', 'protocol'], ['Threat model', 'threat-model'], ['Sandbox', 'sandbox'], ['Coverage', 'coverage'], ['Performance', 'performance'], ['Architecture', 'architecture'], ['Fuzzing', 'fuzzing']]],
-];
+// The site of this documentation. `npm run docs` stages the pages, builds the site and checks its links.
+import { GROUPS } from './pages.mjs';
 
 export default {
   title: 'ledgerbee-embed',
-  description: "LedgerBee's embed script: pricing and checkout frames on other people's pages",
+  description: 'Connects LedgerBee pricing and checkout frames with the page around them',
+  head: [['link', { rel: 'icon', href: 'data:,' }]],
+  srcDir: '../build/docs-pages',
   outDir: '../build/docs',
   cacheDir: '../build/docs-cache',
-  // What leads out of the folder is checked with the rest, by tests/packaging/harness/docs.mjs.
-  ignoreDeadLinks: [/^\.\/\.\.\//],
-  rewrites: { 'quick-start.md': 'index.md' },
+  markdown: {
+    // The names that GitHub gives to headings, so that a link leads to the same place on both.
+    anchor: { slugify: (title) => title.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-') },
+    config(markdown) {
+      const { fence } = markdown.renderer.rules;
+      markdown.renderer.rules.fence = (tokens, index, ...rest) => {
+        const { info, content } = tokens[index];
+        if (info.trim() !== 'mermaid') return fence(tokens, index, ...rest);
+        return `<Diagram source="${encodeURIComponent(content)}" />\n`;
+      };
+    },
+  },
   themeConfig: {
     search: { provider: 'local' },
     outline: [2, 3],
-    sidebar: PAGES.map(([text, items]) => ({
-      text,
-      items: items.map(([text, page]) => ({ text, link: `/${page === 'quick-start' ? '' : page}` })),
-    })),
+    nav: [
+      { text: 'Quick start', link: '/quick-start' },
+      { text: 'API', link: '/api' },
+      { text: 'Troubleshooting', link: '/troubleshooting' },
+    ],
+    sidebar: GROUPS.map(([text, pages]) => ({ text, items: pages.map(([text, page]) => ({ text, link: `/${page}` })) })),
   },
 };

@@ -6,11 +6,11 @@ import type { Providers } from './types.js';
 
 const TAG = 'ledgerbee-pricing';
 
-/** `<ledgerbee-pricing>`: a pricing or checkout frame, by attributes. */
+/** `<ledgerbee-pricing>`: a pricing or checkout frame, described by attributes. */
 export interface PricingElement extends HTMLElement {
-  /** Asked for this frame alone, before those of the page. */
+  /** Providers of this frame only, called instead of the page's. */
   providers: Providers | undefined;
-  /** The iframe, once there are attributes enough to say which. */
+  /** The iframe; there once the attributes name a portal and a plan. */
   readonly frame: HTMLIFrameElement | undefined;
   addEventListener<Name extends EventName>(
     type: Name,

@@ -1,12 +1,12 @@
 // Events and diagnostics as TypeScript sees them. What they are is said in `src/core/event.rs` and
 // `src/core/diagnostic.rs`; `node scripts/packaging.mjs` compares both.
 
-/** In every event: the iframe it came from. */
+/** In every event: the iframe that it is about. */
 export interface PageLoaded {
   readonly frame: HTMLIFrameElement;
 }
 
-/** Which item of which plan. An id that is no id of `[A-Za-z0-9._:~-]{1,256}` is left out. */
+/** The item and its plan. An id that does not match `[A-Za-z0-9._:~-]{1,256}` is left out. */
 export interface PlanItem extends PageLoaded {
   readonly planVersionId?: string;
   readonly planItemId?: string;
@@ -16,24 +16,24 @@ export interface PlanItem extends PageLoaded {
 
 /** A buy button was clicked. */
 export interface CheckoutInitiated extends PlanItem {
-  /** There with `target=callback`: nothing was opened, what happens next is up to the page. */
+  /** `true` with `target=callback`: nothing was opened, and the page decides what happens next. */
   readonly deferred?: true;
 }
 
-/** A custom call to action was clicked; only with `ctaCallback`, and nothing was opened. */
+/** A custom call to action was clicked. Sent with `ctaCallback` only; the frame opens nothing. */
 export interface CustomCtaClicked extends PlanItem {
-  /** An `https:` URL, a path of the page's own site, `mailto:` or `tel:`; `null` if it is none. */
+  /** An `https:` URL, a path of your site, `mailto:` or `tel:`; `null` for any other link. */
   readonly ctaLink: string | null;
 }
 
-/** A checkout was finished in the frame: for the page's looks, never to fulfil an order on. */
+/** A checkout was finished. Use it to update the page; fulfil orders from webhooks. */
 export interface CheckoutConfirmed extends PlanItem {
   /** `CONFIRMED`, or a pending state: the buyer has been sent a link. */
   readonly status?: 'CONFIRMED' | (string & {});
   readonly subscriptionId?: string;
 }
 
-/** What one of a newer portal may carry. */
+/** The fields that an event of a newer portal can have. */
 export interface OtherEvent extends PlanItem {
   readonly deferred?: true;
   readonly ctaLink?: string;
@@ -42,8 +42,8 @@ export interface OtherEvent extends PlanItem {
 }
 
 /**
- * How a frame is doing: `loading` until its `pageLoaded` comes, then `ready`; `silent` if nothing was heard
- * for too long after it had loaded; `refused` if it is not served.
+ * The status of a frame: `loading` until it sends `pageLoaded`, then `ready`; `silent` if it sends nothing
+ * for `silenceMs` after it has loaded; `refused` if it is not served.
  */
 export type FrameStatus = 'loading' | 'ready' | 'silent' | 'refused';
 
@@ -55,18 +55,18 @@ export interface StatusChange {
   readonly frame: HTMLIFrameElement;
 }
 
-/** Something is wrong, or was left out. */
+/** A report of a problem. */
 export interface Diagnostic {
   readonly code: DiagnosticCode;
-  /** The code, and a sentence that says what is concerned and what to do. */
+  /** The code, and a sentence that says what happened and what to do. */
   readonly message: string;
   readonly frame?: HTMLIFrameElement;
   readonly requestId?: string | number;
-  /** The origin that is not the right one. */
+  /** The origin that is wrong. */
   readonly origin?: string;
-  /** The origin that would be. */
+  /** The origin that would be right. */
   readonly expected?: string;
-  /** What a provider threw or rejected with. */
+  /** The error that a provider threw or rejected with, or why a program could not run. */
   readonly cause?: unknown;
 }
 
@@ -103,7 +103,7 @@ export interface EventMap {
 
 export type EventName = keyof EventMap;
 
-/** An event, by its name; one of a newer portal's too. */
+/** An event, by its name, also for events of newer portals. */
 export type EmbedEvent<Name extends string = EventName> = CustomEvent<
   Name extends EventName ? EventMap[Name] : OtherEvent
 >;

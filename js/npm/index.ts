@@ -11,8 +11,8 @@ export type * from './types.js';
 let configured: StartOptions[] = [];
 
 /**
- * Sets options for the first `start()` of this page, wherever it is: a component's, too. Needs no window, so
- * it can run on a server.
+ * Sets options for the page's first `start()`, including one made by `serveFrame` or a component. Needs no
+ * window, so you can call it in a module that also runs on a server.
  */
 export function configure(options: StartOptions): void {
   // A server never starts, and serves many pages: there the last options stand for all.
@@ -34,8 +34,8 @@ export function start(options?: StartOptions): Bridge {
 }
 
 /**
- * Starts the embed if needed and serves this iframe, in a shadow root too. Its `providers` come before the
- * page's, kind by kind, and replace those it was given before.
+ * Starts the embed if needed and serves this iframe, also in a shadow root. For each kind of token, its
+ * `providers` are called instead of the page's, and replace those from an earlier call.
  *
  * @throws Error where there is no `window`, as on a server
  */
@@ -49,7 +49,7 @@ export function serveFrame(frame: HTMLIFrameElement, providers?: Providers): Bri
   return bridge;
 }
 
-/** A file of its own, which bundlers split off, and browsers load only where they have to. */
+/** In a separate file, which browsers load only where WebAssembly is refused. */
 async function load() {
   try {
     return (await import('ledgerbee:compat-module')).make;

@@ -3,20 +3,20 @@ import { setOwnProviders } from './own-providers';
 import { pricingUrl, type PricingOptions } from './pricing-url.js';
 import type { Providers } from './types.js';
 
-/** What a frame is to show, and how it stands in the page. */
+/** The options of `createPricingFrame`. */
 export type PricingFrameOptions = PricingOptions & {
-  /** What a screen reader calls the frame; by default `Pricing`. */
+  /** The frame's name for screen readers; by default `Pricing`. */
   title?: string | undefined;
-  /** By default `lazy`: loaded when it comes near the view. */
+  /** By default `lazy`: the frame loads when it comes near the viewport. */
   loading?: 'lazy' | 'eager' | undefined;
-  /** Asked for this frame alone, before those of the page. */
+  /** Providers of this frame only, called instead of the page's. */
   providers?: Providers | undefined;
 };
 
 /**
- * An iframe like that of the vendor's snippet, to be put into the page; `start()` serves it there.
+ * Creates an iframe like the one in the vendor's snippet. Put it into the page, and call `start()` to serve it.
  *
- * @throws TypeError if the options are none of `pricingUrl`
+ * @throws TypeError if `pricingUrl` refuses the options
  */
 export function createPricingFrame(options: PricingFrameOptions): HTMLIFrameElement {
   const { title = 'Pricing', loading = 'lazy', providers, ...where } = options;

@@ -1,4 +1,4 @@
-/** Where a portal is: one of both. */
+/** The portal: give `slug` or `portal`. */
 export type Portal =
   | {
       /** The first label of `<slug>.portal.ledgerbee.com`. */
@@ -6,12 +6,12 @@ export type Portal =
       portal?: undefined;
     }
   | {
-      /** The origin of a portal elsewhere, such as a sandbox or a domain of one's own. */
+      /** The origin of a portal elsewhere, such as a sandbox or a portal on its own domain. */
       portal: string;
       slug?: undefined;
     };
 
-/** Which plan: one of both. */
+/** The plan: give `vanity` or `planId`. */
 export type Plan =
   | {
       /** The public slug of a public plan. */
@@ -24,9 +24,9 @@ export type Plan =
       vanity?: undefined;
     };
 
-/** How it is shown; what is left out is left to the portal. */
+/** How the plan is shown. For an option that you leave out, the portal decides. */
 export interface Look {
-  /** The id of the item whose checkout is opened at once. */
+  /** The id of an item whose checkout opens at once. */
   item?: string | undefined;
   /** Shows the checkout of `item` alone, without the cards. */
   checkout?: boolean | undefined;
@@ -34,17 +34,17 @@ export interface Look {
   lang?: 'en' | 'da' | undefined;
   theme?: 'system' | 'light' | 'dark' | undefined;
   /**
-   * Where a checkout opens: in the frame, in place of the page, or nowhere (`callback`: the page
-   * hears of it in `checkoutInitiated`). By default in a new tab.
+   * Where a checkout opens: in the frame (`inline`), in place of the page (`_top`), or nowhere (`callback`: the
+   * page gets `checkoutInitiated`). By default in a new tab.
    */
   target?: 'inline' | '_top' | 'callback' | undefined;
-  /** A custom call to action opens nothing; the page hears of it in `customCtaClicked`. */
+  /** A custom call to action opens nothing; the page gets `customCtaClicked`. */
   ctaCallback?: boolean | undefined;
-  /** Where a checkout that has left the page comes back to: an absolute URL. */
+  /** The page to which a checkout outside the frame returns: an absolute `https:` URL. */
   returnUrl?: string | URL | undefined;
 }
 
-/** What a frame is to show. */
+/** The options of `pricingUrl`. */
 export type PricingOptions = Portal & Plan & Look;
 
 type Given = Record<string, unknown>;
@@ -83,7 +83,7 @@ const RULES: Record<string, (value: unknown) => string | boolean> = {
   returnUrl: (value) => isWebUrl(String(value)) || 'must be an absolute https URL',
 };
 
-/** What does not go together: whether it is so, and what to say. */
+/** Options that do not go together: the test, and the message. */
 const CONFLICTS: [clash: (given: Given) => boolean, text: string][] = [
   [({ slug, portal }) => !slug === !portal, 'give either slug or portal'],
   [({ vanity, planId }) => !vanity === !planId, 'give either vanity or planId'],

@@ -25,7 +25,7 @@ import {
   type PricingOptions,
 } from './index.js';
 
-/** `onCheckoutConfirmed` and the like: called for this frame's events only. */
+/** A handler for each event, such as `onCheckoutConfirmed`, called for this frame's events only. */
 export type PricingEmbedHandlers = {
   [Name in EventName as `on${Capitalize<Name>}`]?:
     | ((event: EmbedEvent<Name>) => void)
@@ -36,8 +36,8 @@ export type PricingEmbedHandlers = {
 type Taken = keyof PricingEmbedHandlers | keyof PricingOptions | 'src' | 'srcDoc' | 'sandbox' | 'children';
 
 /**
- * The options of `createPricingFrame`, a handler for each event, and what else an iframe takes.
- * A change of what is shown loads a new frame; a change of anything else does not.
+ * The options of `createPricingFrame`, a handler for each event, and the other properties of an iframe.
+ * A change of a URL option loads a new frame; a change of another property does not.
  */
 export type PricingEmbedProps = PricingFrameOptions &
   PricingEmbedHandlers &
@@ -66,9 +66,9 @@ const HANDLERS = /* @__PURE__ */ new Set(EVENT_NAMES.map(handlerOf));
 const useCommit = typeof window === 'undefined' ? useEffect : useLayoutEffect;
 
 /**
- * A pricing or checkout frame. It has the embed run, which goes on when the frame is gone.
+ * A pricing or checkout frame. It starts the embed, which keeps running after the frame is removed.
  *
- * @throws TypeError while rendering, if the options are none of `pricingUrl`
+ * @throws TypeError while rendering, if `pricingUrl` refuses the options
  */
 export const PricingEmbed: ForwardRefExoticComponent<
   PricingEmbedProps & RefAttributes<HTMLIFrameElement>

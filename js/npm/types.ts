@@ -1,53 +1,53 @@
-// What a page's code sees of the embed.
+// The embed's public types.
 import type { EmbedEvent, EventName, FrameStatus } from './events.js';
 
 /** The page's functions that fetch tokens. */
 export interface Providers {
-  /** A fresh, single-use token that binds the checkout to a customer; asked at checkout's start. */
+  /** Returns a fresh, single-use token that binds a checkout to a customer. Called when a checkout starts. */
   fetchBindToken?: Provider | undefined;
-  /** A token that lets the frame read gated plans; asked when the frame loads. */
+  /** Returns a token that lets the frame read gated plans. Called when the frame loads. */
   fetchCatalogToken?: Provider | undefined;
 }
 
 /**
- * Gives a token, or nothing for an anonymous buyer. A token is a string of 1 to 4,096 UTF-16
- * units; whatever else comes, or is thrown, counts as none.
+ * Returns a token: a string of 1 to 4,096 UTF-16 units. With `null`, `undefined`, any other value or an
+ * error, the buyer continues anonymously; a wrong value and an error are reported.
  */
 export type Provider = (
   context: ProviderContext,
 ) => Promise<string | null | undefined> | string | null | undefined;
 
-/** What a provider may want to know. */
+/** The argument of a provider. */
 export interface ProviderContext {
   readonly kind: 'bind' | 'catalog';
-  /** The iframe that asks. */
+  /** The iframe that needs the token. */
   readonly frame: HTMLIFrameElement;
-  /** As the frame sent it. */
+  /** The request's id, as the frame sent it. */
   readonly requestId: string | number;
-  /** Aborts once the answer no longer matters. */
+  /** Aborts when the answer is no longer needed, for example after the deadline. */
   readonly signal: AbortSignal;
 }
 
-/** What a page asks for; whatever is not valid is left out and reported (`invalid-option`). */
+/** The options of `start()`. An option that is not valid is left out and reported as `invalid-option`. */
 export interface StartOptions {
-  /** Asked before `window.LedgerBee.embed`, kind by kind. */
+  /** For each kind of token, called instead of the function in `window.LedgerBee.embed`. */
   providers?: Providers | undefined;
   /**
-   * Only these origins are trusted, written as `URL.origin` prints them; an empty list trusts
-   * nobody. Counts the first time it is given.
+   * The only trusted origins, written as `URL.origin` prints them. With an empty list no origin is
+   * trusted. The first list that is given holds; a different one later is reported.
    */
   portalOrigins?: readonly string[] | undefined;
   /** How long a provider has, in ms: 100 to 60,000, by default 10,000. */
   providerTimeoutMs?: number | undefined;
   /** How long a frame may be silent after it has loaded, in ms: 1,000 to 60,000, by default 10,000. */
   silenceMs?: number | undefined;
-  /** Says on the console why each message of a marked iframe was dropped. */
+  /** Writes to the console why a message of a marked iframe was dropped. */
   debug?: boolean | undefined;
-  /** A shadow root of this document, whose iframes are served too. */
+  /** A shadow root of this document: its iframes are served too. */
   root?: ShadowRoot | undefined;
 }
 
-/** Hears an event of the embed: a function, or an object as `addEventListener` takes it. */
+/** A listener of an event: a function, or an object with `handleEvent`. */
 export type Listener<Name extends string = string> =
   | ((event: EmbedEvent<Name>) => void)
   | { handleEvent(event: EmbedEvent<Name>): void };
@@ -56,13 +56,13 @@ export type Listener<Name extends string = string> =
 export interface Bridge {
   /** The version of the embed that runs. */
   readonly version: string;
-  /** Settles once the program runs; rejects if none can be loaded. All else works before it. */
+  /** Resolves once the program runs; rejects if it cannot be loaded. You can use the other members before. */
   readonly ready: Promise<void>;
   /** The iframes that are being served, in the order of the document. */
   frames(): HTMLIFrameElement[];
-  /** How an iframe is doing; `undefined` if it is not marked. */
+  /** The status of an iframe; `undefined` if it is not marked. */
   status(frame: HTMLIFrameElement): FrameStatus | undefined;
-  /** Serves the marked iframes in a shadow root of this document too. */
+  /** Also serves the marked iframes in a shadow root of this document. */
   observe(root: ShadowRoot): void;
   /**
    * Listens to `ledgerbee:embed:<event>`; returns the function that ends it. With `replay`, the
@@ -78,13 +78,13 @@ export interface Bridge {
     event: Name,
     options?: { signal?: AbortSignal | undefined },
   ): Promise<EmbedEvent<Name>>;
-  /** Answers what is pending with `null`, and lets go of everything. The object is inert then. */
+  /** Answers pending requests with `null` and releases everything. After that, this object does nothing. */
   stop(): void;
 }
 
 /** `window.LedgerBee`, of which a page sets `embed`. */
 export interface LedgerBee {
-  /** Asked for tokens; may be set, replaced or removed at any time. */
+  /** The page's providers; set, replace or remove them at any time. */
   embed?: Providers | undefined;
   /** The running embed. */
   readonly bridge?: Bridge | undefined;
@@ -94,6 +94,6 @@ declare global {
   interface Window {
     LedgerBee?: LedgerBee | undefined;
   }
-  /** As `window.LedgerBee`, in a script of the page. */
+  /** The same as `window.LedgerBee`. */
   var LedgerBee: LedgerBee | undefined;
 }

@@ -11,7 +11,7 @@ form.addEventListener('submit', async (event) => {
     body: JSON.stringify({ company, email }),
   }).catch(() => null);
   if (!answer?.ok) {
-    failure.textContent = 'That did not work. Please check what you entered and try again.';
+    failure.textContent = 'Something went wrong. Check your entries and try again.';
     return;
   }
   // Only a page of our own: the parameter could say anything.

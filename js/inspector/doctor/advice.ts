@@ -14,64 +14,64 @@ const advice = (level: Level, what: string, fix: string): Advice => ({ level, wh
 export const ADVICE: Record<string, Advice> = {
   'untrusted-origin': advice(
     'fault',
-    'the origin of its src is not one the embed trusts',
-    'Correct src. For a portal on a domain of its own, load embed.js from that portal, or list the origin in data-portal-origins (or portalOrigins); a list trusts nothing else.',
+    'the embed does not trust the origin of its src',
+    'Correct src. If the portal has its own domain, load embed.js from that portal, or list its origin in data-portal-origins (or portalOrigins). Only listed origins are trusted then.',
   ),
   'sandboxed-frame': advice(
     'fault',
     'its sandbox lacks allow-same-origin, so its messages have no origin to check',
-    'Remove sandbox, or have allow-same-origin allow-scripts allow-forms allow-popups in it.',
+    'Remove sandbox, or set it to allow-same-origin allow-scripts allow-forms allow-popups.',
   ),
   'srcdoc-frame': advice('fault', 'it has a srcdoc, which the browser shows instead of src', 'Remove srcdoc.'),
   'origin-mismatch': advice(
     'fault',
-    'a message came from another origin than that of its src',
-    'See where the frame was redirected or navigated to; src must be where it stays.',
+    'a message came from a different origin than that of its src',
+    'Find out where the frame was redirected or navigated to, and write that address as src.',
   ),
   'malformed-message': advice(
     'warning',
-    'a message is not of the wire’s shape',
-    'Only a portal’s page belongs into a marked iframe. If it is one, report it to LedgerBee.',
+    'a message lacks a field or has a wrong one',
+    'Remove the marker if the iframe does not show a portal. If it does, report it to LedgerBee.',
   ),
   'unknown-message': advice(
     'note',
-    'a message’s type is none that is passed on',
+    'a message has an unknown type and was not passed on',
     'Nothing, unless you miss an event: then load the current embed.js.',
   ),
   'provider-missing': advice(
     'warning',
-    'the page had no such provider when it was asked for',
+    'the page had not set this provider when a frame needed it',
     'Set it on window.LedgerBee.embed before the page’s load event. For fetchBindToken it is normal: that checkout is anonymous.',
   ),
   'provider-failed': advice(
     'fault',
     'the provider threw or rejected',
-    'Catch errors in the provider and return null: the buyer goes on anonymously. See what its request to your backend answers.',
+    'Catch errors in the provider and return null: the buyer continues anonymously. Look at your backend’s response in the network panel.',
   ),
   'provider-timeout': advice(
     'fault',
     'the provider did not answer before the deadline',
-    'Answer sooner, or raise data-provider-timeout (ms, 60,000 at most).',
+    'Make the backend faster, or raise data-provider-timeout (ms, 60,000 at most).',
   ),
   'provider-invalid-token': advice(
     'fault',
-    'the provider gave something that is no token',
-    'Return the token itself, a string, or null; not the response, nor an object that holds the token.',
+    'the provider returned something that is not a token',
+    'Return the token itself (a string) or null, not the response or an object that contains the token.',
   ),
   'reused-token': advice(
     'fault',
-    'fetchBindToken gave a token it had given before',
-    'Fetch a fresh token in each call: a bind token is good for one use and one minute.',
+    'fetchBindToken returned the same token twice',
+    'Fetch a fresh token in each call: a bind token can be used once, within one minute.',
   ),
   'too-many-requests': advice(
     'warning',
-    'more than 32 requests of it were in flight',
-    'Answer sooner. If your provider does, report it to LedgerBee.',
+    'it had more than 32 requests in flight',
+    'Make the provider faster. If it is fast, report this to LedgerBee.',
   ),
   'frame-silent': advice(
     'fault',
-    'it has loaded and said nothing for too long',
-    'Have this page’s origin added to the portal’s partner origins, see that the plan in src exists, and that frame-src allows the portal.',
+    'it has loaded but sent no message in time',
+    'Ask the portal’s operator to add this page’s origin to its partner origins. Check that the plan in src exists and that frame-src allows the portal.',
   ),
   'invalid-option': advice('fault', 'an option is not valid and was left out', 'Correct the option.'),
   'already-started': advice('warning', 'the embed was started more than once', 'Load embed.js once, or call start() once.'),
@@ -82,17 +82,17 @@ export const ADVICE: Record<string, Advice> = {
   ),
   'wasm-unavailable': advice(
     'note',
-    'WebAssembly is refused, so the program without it was loaded, in a second request',
-    'Add ‘wasm-unsafe-eval’ to script-src. Where that is not wanted, data-engine="js" on the tag skips the try.',
+    'WebAssembly is refused, so the embed loaded its JavaScript program with a second request',
+    'Add ‘wasm-unsafe-eval’ to script-src. Or set data-engine="js" on the tag to load the JavaScript program at once.',
   ),
   'module-restarted': advice(
     'warning',
-    'the embed’s program has failed, and another has taken over',
+    'the embed’s program failed and was replaced',
     'Report it to LedgerBee, with this report.',
   ),
   'tag-unknown': advice(
     'warning',
-    'the embed’s script could not find its own tag, so the attributes there do not count',
+    'the embed’s script could not find its own tag, so its attributes were not read',
     'Load embed.js by a tag in the page, or call start() with the options.',
   ),
   'frame-unmarked': advice(
@@ -102,8 +102,8 @@ export const ADVICE: Record<string, Advice> = {
   ),
   'stopped-event': advice(
     'warning',
-    'a listener of the page stops message events, and the embed may not have heard one',
-    'Have no listener for message call stopImmediatePropagation() on events that are not its own.',
+    'a listener of the page stops message events, so the embed may miss messages',
+    'Change that message listener: call stopImmediatePropagation() only for its own messages.',
   ),
 };
 

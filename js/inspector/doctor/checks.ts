@@ -13,21 +13,21 @@ export interface Check {
 export const CHECKS: readonly Check[] = [
   {
     id: 'script',
-    name: 'The embed runs, started once',
+    name: 'The embed runs and was started once',
     find: (facts) => [...examineScripts(facts), ...reported(facts, 'already-started', 'version-mismatch', 'module-restarted', 'invalid-option')],
   },
-  { id: 'csp', name: 'The policy lets scripts, WebAssembly and frames in', find: examineCode },
-  { id: 'frames', name: 'Frames are marked, allowed and trusted', find: examineFrames },
+  { id: 'csp', name: 'The Content Security Policy allows the script, WebAssembly and the frames', find: examineCode },
+  { id: 'frames', name: 'Each frame has the marker, a trusted origin and the sandbox flags it needs', find: examineFrames },
   {
     id: 'origin',
-    name: 'Messages come from where src points',
+    name: 'Messages come from the origin of the frame’s src',
     find: (facts) => reported(facts, 'origin-mismatch'),
   },
-  { id: 'silence', name: 'Frames speak', find: (facts) => reported(facts, 'frame-silent') },
-  { id: 'providers', name: 'Providers are where they are looked for', find: examineProviders },
+  { id: 'silence', name: 'Each frame that has loaded has sent a message', find: (facts) => reported(facts, 'frame-silent') },
+  { id: 'providers', name: 'Providers are functions on LedgerBee.embed, spelled correctly', find: examineProviders },
   {
     id: 'answers',
-    name: 'Providers answer with tokens',
+    name: 'Providers return tokens',
     find: (facts) => [
       ...reported(facts, 'provider-missing', 'provider-failed', 'provider-timeout', 'provider-invalid-token'),
       ...(facts.calls.reused ? [finding('reused-token', { count: facts.calls.reused })] : []),
@@ -35,7 +35,7 @@ export const CHECKS: readonly Check[] = [
   },
   {
     id: 'messages',
-    name: 'Messages arrive, and are understood',
+    name: 'Messages arrive and are valid',
     find: (facts) => [
       ...reported(facts, 'malformed-message', 'unknown-message', 'too-many-requests'),
       ...(facts.messages.stopped ? [finding('stopped-event', { count: facts.messages.stopped })] : []),

@@ -11,12 +11,12 @@ export function examineScripts({ embed, tags, policy }: Facts): Finding[] {
   const [failed] = policy.failed;
   if (embed.program === 'failed') {
     const what = `the embed has no program: ${embed.failure || 'none could be loaded'}`;
-    found.push(finding('no-program', { level: 'fault', what, fix: 'Let the page’s policy allow what is named.' }));
+    found.push(finding('no-program', { level: 'fault', what, fix: 'Allow it in the page’s Content Security Policy.' }));
   } else if (!embed.bridge && failed) {
-    const fix = 'Open the address to see what is there; if the policy refuses it, the next check says so.';
+    const fix = 'Open the address in a tab. If the Content Security Policy refuses it, the next check says so.';
     found.push(finding('script-failed', { level: 'fault', what: `${showUrl(failed)} could not be loaded`, fix }));
   } else if (!embed.bridge && document.readyState === 'complete') {
-    const what = tags.length ? 'the script is there, but the embed does not run: it was stopped, or has not loaded yet' : 'the embed does not run: there is no script tag of it, and nobody called start()';
+    const what = tags.length ? 'the script tag is there, but the embed does not run: it was stopped, or has not loaded yet' : 'the embed does not run: there is no script tag for it, and start() was not called';
     const fix = 'Add <script src="https://<your portal>/embed.js" async></script>, or call start().';
     found.push(finding('no-embed', { level: 'fault', what, fix }));
   }
@@ -70,7 +70,7 @@ const hasList = ({ attributes }: { attributes: string[] }): boolean => attribute
 
 function examineUnmarked({ number, heard }: Frame): Finding[] {
   if (!heard) return [];
-  const what = 'an iframe speaks like a portal, but has no data-ledgerbee-pricing';
+  const what = 'an iframe sends a portal’s messages, but has no data-ledgerbee-pricing';
   return [finding('unmarked-frame', { level: 'fault', what, fix: 'Add the attribute data-ledgerbee-pricing to it.', frame: number })];
 }
 
@@ -80,14 +80,14 @@ function examineFrame(frame: Frame, isListed: boolean): Finding[] {
     case 'served':
       return examineSandbox(frame);
     case 'unobserved': {
-      const what = 'it is in a shadow root, which the embed does not look into by itself';
+      const what = 'it is in a shadow root that the embed does not observe';
       return [finding('unobserved-frame', { level: 'fault', what, fix: 'Call LedgerBee.bridge.observe(root), or start({ root }).', frame: number })];
     }
     case 'untrusted-origin': {
       const address = addressOf(element);
       if (!address) return [finding('no-address', { level: 'note', what: 'it has no src yet', fix: 'Set src.', frame: number })];
-      const list = isListed ? '; the tag’s data-portal-origins says which are' : '';
-      const what = `the origin of its src, ${originOf(address)}, is not one the embed trusts${list}`;
+      const list = isListed ? '; the tag’s data-portal-origins lists the trusted ones' : '';
+      const what = `the origin of its src, ${originOf(address)}, is not trusted${list}`;
       return [finding(standing, { what, frame: number })];
     }
     case 'sandboxed-frame':
@@ -104,7 +104,7 @@ function examineSandbox({ element, number }: Frame): Finding[] {
   const flags = FLAGS.filter(([flag, targets]) => targets.test(target) && !allows(element.sandbox, flag));
   return flags.map(([flag, , what]) => {
     const level = flag === 'allow-scripts' ? 'fault' : 'warning';
-    return finding('sandbox-flag', { level, what: `its sandbox lacks ${flag}, so it can’t ${what}`, fix: `Add ${flag} to sandbox, or drop sandbox.`, frame: number });
+    return finding('sandbox-flag', { level, what: `its sandbox lacks ${flag}, so it can’t ${what}`, fix: `Add ${flag} to sandbox, or remove sandbox.`, frame: number });
   });
 }
 
@@ -123,17 +123,17 @@ export function examineProviders({ providers, embed }: Facts): Finding[] {
   const places = (Object.keys(KINDS) as Kind[]).map((kind) => ({ ...providers.place(kind), name: KINDS[kind].provider }));
   for (const { state, name } of places) {
     if (state !== 'no-function') continue;
-    found.push(finding('provider-shape', { level: 'fault', what: `LedgerBee.embed.${name} is no function`, fix: 'Set the function itself, not what it returns.' }));
+    found.push(finding('provider-shape', { level: 'fault', what: `LedgerBee.embed.${name} is not a function`, fix: 'Set the function itself, not its result.' }));
   }
   const names = places.map(({ name }) => name);
   for (const key of Object.keys(places[0]?.holder ?? {})) {
     const meant = names.find((name) => name !== key && name.toLowerCase() === key.toLowerCase().replace(/[^a-z]/g, ''));
-    if (meant) found.push(finding('provider-name', { level: 'fault', what: `LedgerBee.embed has something named almost ${meant}`, fix: `Spell it ${meant}.` }));
+    if (meant) found.push(finding('provider-name', { level: 'fault', what: `LedgerBee.embed has a misspelled ${meant}`, fix: `Spell it ${meant}.` }));
   }
   const misplaced = names.find((name) => find(outer, name));
   if (misplaced) {
-    const what = `${misplaced} is on LedgerBee, where nobody looks`;
-    found.push(finding('provider-place', { level: 'fault', what, fix: 'Put it on LedgerBee.embed.' }));
+    const what = `${misplaced} is on LedgerBee, but the embed looks on LedgerBee.embed`;
+    found.push(finding('provider-place', { level: 'fault', what, fix: 'Move it to LedgerBee.embed.' }));
   }
   return found;
 }

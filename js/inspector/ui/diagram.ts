@@ -43,7 +43,7 @@ export class Diagram {
       if (place !== element) this.list.insertBefore(element, place);
       before = element;
     }
-    setText(this.hint, lost ? `${lost} earlier rows were let go.` : entries.length ? '' : 'Nothing has happened yet.');
+    setText(this.hint, lost ? `${lost} earlier rows were removed.` : entries.length ? '' : 'Nothing has happened yet.');
     if (isAtEnd) scroller.scrollTop = scroller.scrollHeight;
   }
 }
@@ -60,6 +60,6 @@ function draw(entry: Entry): HTMLLIElement {
     el('div', { class: 'arrow', 'aria-hidden': 'true' }),
   );
   if (note) lanes.append(el('div', { class: 'note' }, note));
-  const stamp = el('time', { title: 'Since the page was navigated to' }, time(at));
+  const stamp = el('time', { title: 'Time since navigation' }, time(at));
   return el('li', { 'data-way': `${from} ${to}`, 'data-tone': tone }, stamp, lanes);
 }

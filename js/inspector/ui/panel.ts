@@ -59,7 +59,7 @@ export class Panel {
     const root = this.host.attachShadow({ mode: 'closed' });
     root.append(el('div', { class: 'root' }, this.panel, this.pill));
     this.attach();
-    if (!dress(root)) setText(this.status, 'The page’s policy refuses this panel’s look: give the inspector’s tag a nonce that style-src has too.');
+    if (!dress(root)) setText(this.status, 'The page’s policy refuses this panel’s styles. Give the inspector’s tag a nonce that style-src allows.');
   }
 
   /** A page that renders its whole document anew takes the panel with it. */
@@ -86,7 +86,7 @@ export class Panel {
     const examined = examine(facts);
     const count = countFaults(examined);
     setText(this.state, embed.bridge ? `embed ${embed.version}` : 'no embed');
-    setText(this.pill, count ? `LedgerBee: ${count} to mend` : 'LedgerBee');
+    setText(this.pill, count ? `LedgerBee: ${count} to fix` : 'LedgerBee');
     this.tabs.badge(DOCTOR, count);
     if (this.panel.hidden) return;
     const draw = [
@@ -119,7 +119,7 @@ export class Panel {
       area.value = text;
       this.tabs.interpose(area);
       area.select();
-      setText(this.status, 'The browser has no clipboard here: copy the text above.');
+      setText(this.status, 'The clipboard is not available here. Copy the text above.');
     });
     const { clipboard } = navigator as { clipboard?: Clipboard };
     if (clipboard) clipboard.writeText(text).then(done, failed);

@@ -34,7 +34,7 @@ export class StateView extends View<[Facts]> {
   }
 }
 
-const LEVELS = { fault: 'To mend', warning: 'To look at', note: 'To know' };
+const LEVELS = { fault: 'To fix', warning: 'To check', note: 'For information' };
 
 /** What is wrong and what to do, then what is in order. */
 export class DoctorView extends View<[Examined[]]> {

@@ -38,7 +38,4 @@ export async function checkPackage({ root, home, tarball, command, test }) {
   });
   await checkServer({ test });
   await checkDocs({ root, samples, tarball, test });
-  await test("the documentation's site builds, and has no dead link", () =>
-    command(process.execPath, join(root, 'scripts/docs.mjs')),
-  );
 }

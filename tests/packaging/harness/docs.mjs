@@ -25,7 +25,7 @@ export function findSamples(root) {
   ).filter(({ language }) => !SHOWN.includes(language));
 }
 
-/** The file that a sample names in its first line, as those of the README's first page do. */
+/** The file that a sample names in its first line, as those of the quick start's first page do. */
 export const fileOf = ({ code }) => /^\/\/ (\S+\.\w+)\n/.exec(code)?.[1];
 
 /** Puts what is TypeScript where the type tests are; what is Vite's, Vite reads. */
@@ -66,8 +66,8 @@ export async function checkDocs({ root, samples, tarball, test }) {
     assert.deepEqual(named.filter(({ name }) => !(name in scripts) && !NPM.includes(name)), []);
     for (const name of ['start', 'pack', 'test']) assert.ok(named.some((it) => it.name === name), `none names ${name}`);
   });
-  await test('the tarball that the README installs is the one that is packed', () => {
-    assert.deepEqual(read(root, 'README.md').match(/[\w.-]+\.tgz/g), [basename(tarball)]);
+  await test('the tarball that the quick start installs is the one that is packed', () => {
+    assert.deepEqual(read(root, 'docs/quick-start.md').match(/[\w.-]+\.tgz/g), [basename(tarball)]);
   });
   await test('every link of the documentation leads to a file, and to a heading in it', () => {
     const dead = readPages(root).flatMap((page) => findDeadLinks(root, page));
@@ -77,13 +77,13 @@ export async function checkDocs({ root, samples, tarball, test }) {
 
 function readPages(root) {
   const docs = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
-  const pages = ['README.md', 'CHANGELOG.md', 'HACKING.md', ...docs.map((name) => `docs/${name}`)];
+  const pages = ['README.md', 'CHANGELOG.md', 'HACKING.md', 'SECURITY.md', ...docs.map((name) => `docs/${name}`)];
   return pages.map((page) => ({ page, text: read(root, page) }));
 }
 
 function findDeadLinks(root, { page, text: written }) {
   const text = written.replace(/^```[\s\S]*?^```$/gm, '').replace(/`[^`\n]*`/g, (code) => code.replace(/[[\]()]/g, ''));
-  const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link).filter((link) => !/^https?:/.test(link));
+  const links = [...text.matchAll(/\]\(([^)\s]+)\)/g), ...text.matchAll(/ (?:src|srcset)="([^"]+)"/g)].map(([, link]) => link).filter((link) => !/^https?:/.test(link));
   return links
     .filter((link) => {
       const [path, anchor] = link.split('#');

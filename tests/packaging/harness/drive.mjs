@@ -41,7 +41,7 @@ export async function drive({ projects, samples, home, root, env, test }) {
       await server?.stop();
     }
     if (samples.length) {
-      await test("the README's first page is a bound checkout", () => visitFirstPage({ samples, browser, origins, home, firstPage }));
+      await test("the quick start's first page is a bound checkout", () => visitFirstPage({ samples, browser, origins, home, firstPage }));
     }
     for (const sample of samples.filter(({ language }) => language === 'html')) {
       await test(`${sample.page}, sample ${sample.number}, runs`, () => runSample({ sample, site, browser, origins, home }));

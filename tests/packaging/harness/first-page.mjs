@@ -1,4 +1,4 @@
-// The README's first page: its samples, as they stand there but for the addresses, in an empty project
+// The quick start's first page: its samples, as they stand there but for the addresses, in an empty project
 // under Vite's own server.
 import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -21,9 +21,9 @@ export async function openFirstPage({ samples, origins, home, origin }) {
   const vite = join(home, 'vite');
   const folder = join(vite, 'first-page');
   rmSync(folder, { recursive: true, force: true });
-  const files = samples.filter(({ page }) => page === 'README.md').map((it) => [fileOf(it), it.code]);
+  const files = samples.filter(({ page }) => page === 'docs/quick-start.md').map((it) => [fileOf(it), it.code]);
   const named = files.filter(([file]) => file);
-  assert.deepEqual(named.map(([file]) => file), ['src/main.ts', 'vite.config.ts'], 'files that the README names');
+  assert.deepEqual(named.map(([file]) => file), ['src/main.ts', 'vite.config.ts'], 'files that the quick start names');
   for (const [file, code] of [['index.html', INDEX], ...named]) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     const here = code.replace('http://127.0.0.1:4401', origins.portal).replace('http://localhost:4402', origins.api);

@@ -87,8 +87,8 @@ fn inbox(world: &World) -> Markup {
     html! {
         section #inbox aria-labelledby="inbox-title" data-testid="inbox" {
             h2 #inbox-title { "Inbox" }
-            p.quiet { "What the portals have mailed, newest first. It went no further than here." }
-            @if mail.is_empty() { p.empty { "No mail yet. Check out without a binding, and the link comes here." } }
+            p.quiet { "Mail from the portals, newest first. It is shown here only and never sent." }
+            @if mail.is_empty() { p.empty { "No mail yet. Check out anonymously, and the link appears here." } }
             ol { @for it in mail.iter().rev() { (letter(it)) } }
         }
     }

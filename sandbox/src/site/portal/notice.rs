@@ -46,19 +46,19 @@ impl Notice {
         match (self, language) {
             (Self::NotFound, En) => (
                 "Not found",
-                "There is nothing here. The plan may have a new address, or be gone.",
+                "This page does not exist. The plan may have moved or ended.",
             ),
             (Self::NotFound, Da) => (
                 "Ikke fundet",
-                "Her er ingenting. Planen kan have fået en ny adresse eller være væk.",
+                "Siden findes ikke. Planen kan være flyttet eller udgået.",
             ),
             (Self::LinkExpired, En) => (
                 "This link has expired",
-                "Start the checkout again, and we will send you a new one.",
+                "Start the checkout again, and we will send you a new link.",
             ),
             (Self::LinkExpired, Da) => (
                 "Linket er udløbet",
-                "Begynd forfra, så sender vi dig et nyt.",
+                "Start bestillingen igen, så sender vi dig et nyt link.",
             ),
             (Self::CheckoutExpired, En) => (
                 "This checkout has expired",
@@ -66,28 +66,31 @@ impl Notice {
             ),
             (Self::CheckoutExpired, Da) => (
                 "Bestillingen er udløbet",
-                "Gå tilbage til siden, du kom fra, og vælg din plan igen.",
+                "Gå tilbage til den side, du kom fra, og vælg din plan igen.",
             ),
             (Self::CheckoutTaken, En) => (
                 "This checkout is open elsewhere",
-                "Its address works once, in one browser. Go back and choose your plan again.",
+                "Its link works once, in one browser. Go back and choose your plan again.",
             ),
             (Self::CheckoutTaken, Da) => (
                 "Bestillingen er åben et andet sted",
-                "Adressen virker én gang, i én browser. Gå tilbage og vælg din plan igen.",
+                "Linket virker én gang, i én browser. Gå tilbage, og vælg din plan igen.",
             ),
-            (Self::Login, En) => ("Sign in", "Sign in with your password or passkey to go on."),
+            (Self::Login, En) => (
+                "Sign in",
+                "Sign in with your password or passkey to continue.",
+            ),
             (Self::Login, Da) => (
                 "Log ind",
                 "Log ind med din adgangskode eller adgangsnøgle for at fortsætte.",
             ),
             (Self::Subscribed, En) => (
                 "You are subscribed",
-                "Your e-mail address is confirmed, and so is your subscription.",
+                "Your e-mail address and your subscription are confirmed.",
             ),
             (Self::Subscribed, Da) => (
                 "Du er tilmeldt",
-                "Din e-mailadresse er bekræftet, og det er dit abonnement også.",
+                "Din e-mailadresse og dit abonnement er bekræftet.",
             ),
         }
     }
