@@ -53,7 +53,7 @@ function compile() {
     'wasm-pack',
     [
       ...['build', IS_DEBUG ? '--dev' : '--release', '--target', 'bundler', '--no-typescript', '--no-pack'],
-      ...['--mode', 'no-install', '--out-dir', PKG, '--out-name', 'embed', '.', '--'],
+      ...['--mode', 'no-install', '--out-dir', PKG, '--out-name', 'embed', 'program', '--'],
       ...['--features', features.join(',')],
       // What is prebuilt uses reference types.
       ...STD,
@@ -74,7 +74,7 @@ function compile() {
 /** Has Binaryen make the program as small as it can; notes what its functions were called. */
 function shrink() {
   const passes = [
-    ...(has('passes') ? ['--merge-similar-functions', '--flatten', '--rereloop', '-Oz'] : []),
+    ...(has('passes') ? ['--flatten', '--rereloop', '-Oz'] : []),
     ...['-Oz', '--converge'],
     // The lowest kilobyte is the far end of the stack: no data lies there.
     '--low-memory-unused',

@@ -6,7 +6,7 @@ export const STEPS = {
   std: 'std is built with the program, for size, and panics are bare traps (`-Zbuild-std`, `immediate-abort`)',
   inlining: 'hardly any inlining or unrolling: arguments go by value, and Binaryen inlines what is called once',
   talc: 'a small allocator in the place of the default one',
-  passes: 'passes of Binaryen beyond `-Oz`: similar functions are merged, the order of functions suits their numbers',
+  passes: 'passes of Binaryen beyond `-Oz`: control flow is taken apart and rebuilt, the order of functions suits their numbers',
   names: 'imports and exports have names of one or two letters',
   text: 'the program is inlined as ASCII text, where base64 would compress worse',
   unpacker: 'a WebAssembly module unpacks that text, where a JavaScript loop would be a quarter of the evaluation',

@@ -63,8 +63,8 @@ export function makeMemory() {
       return !windows.has(what as object) && !!windows.add(what as object);
     },
 
-    record(frame: HTMLIFrameElement, event: CustomEvent) {
-      past[past.length] = [frame, event];
+    record(detail: { frame: HTMLIFrameElement }, event: CustomEvent) {
+      past[past.length] = [detail.frame, event];
       if (past.length > MAX_REPLAYED) past = filter(past, (_, index) => index);
     },
     /** Lets go of the events of frames that have left the page. */

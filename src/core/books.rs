@@ -2,7 +2,7 @@
 //!
 //! This file keeps the frames; `inbox.rs` takes their messages, `questions.rs` their requests.
 
-use super::calls::{Calls, Loud, Quiet};
+use super::calls::{Calls, Fields, Loud, Quiet};
 use super::clock::{
     DEFAULT_SILENCE_MS, DEFAULT_TIMEOUT_MS, SILENCE_RANGE_MS, TIMEOUT_RANGE_MS, within,
 };
@@ -13,7 +13,7 @@ use super::origin::Trust;
 use super::requests::Requests;
 use super::value::{Index, Value};
 use super::wake::News;
-use super::wire::STATUS;
+use super::wire::{PREFIX, STATUS};
 
 /// What an iframe that is marked, and in an observed tree, says of itself now.
 #[derive(Clone, Debug)]
@@ -283,13 +283,16 @@ impl<V: Value> Books<V> {
     ) {
         if let Some(frame) = self.frame_mut(slot) {
             frame.status = status;
-            let mut fields = vec![("status", V::word(status.name()))];
-            fields.extend(code.map(|code| ("code", V::word(code.name()))));
-            fields.push(("frame", frame.element.clone()));
+            let mut fields = Fields(Vec::new());
+            fields.add("status", V::word(status.name()));
+            if let Some(code) = code {
+                fields.add("code", V::word(code.name()));
+            }
+            fields.add("frame", frame.element.clone());
             calls.then(Loud::Event {
-                name: STATUS.into(),
+                name: V::joined(PREFIX, STATUS),
                 fields,
-                kept_for: None,
+                is_kept: false,
             });
         }
     }
@@ -317,21 +320,21 @@ impl<V: Value> Books<V> {
         })
     }
 
-    /// Lets go of a frame and of what it has asked; gives how often it was reported. If it is still there, because the bridge is being
-    /// stopped, it is answered `null`; otherwise there is nobody left to answer.
+    /// Lets go of a frame and of what it has asked; gives how often it was reported. If it is still there,
+    /// because the bridge is being stopped, it is answered `null`; otherwise there is nobody left to answer.
     #[inline(never)]
     fn release(&mut self, slot: usize, is_there: bool, calls: &mut Calls<V>) -> Option<Tally> {
         let mut frame = self.frames.get_mut(slot)?.take()?;
         self.by_window.remove(&frame.window);
         self.by_element.remove(&frame.element);
         for request in frame.requests.take_all() {
-            let number = request.number;
+            let question = request.question;
+            question.wake.tell(News::Over);
             calls.first(if is_there {
-                Quiet::Answer(Some(number), request.answer, V::null())
+                Quiet::Answer(question, V::null())
             } else {
-                Quiet::Forget(number)
+                Quiet::Forget(question.number)
             });
-            request.wake.tell(News::Over);
             if let Some(controller) = request.controller {
                 calls.then(Loud::Abort(controller));
             }

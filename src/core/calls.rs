@@ -3,39 +3,39 @@
 use std::rc::Rc;
 
 use super::diagnostic::{Code, Report};
+use super::requests::Key;
 use super::value::Value;
 use super::wake::Wake;
-use super::wire::Kind;
 
 /// The fields of an event, in order.
-pub type Fields<V> = Vec<(&'static str, V)>;
-
-/// What is posted to a frame, and where; but for the token.
 #[derive(Debug)]
-pub struct Answer<V> {
-    /// The frame's window.
-    pub window: V,
-    /// Its pinned origin, which is the target origin.
-    pub origin: V,
-    /// What was asked for.
-    pub kind: Kind,
-    /// Whether the request's `type` was prefixed.
-    pub is_prefixed: bool,
-    /// The very `requestId` that came.
-    pub id: V,
+pub struct Fields<V>(pub Vec<(&'static str, V)>);
+
+impl<V> Fields<V> {
+    /// Adds a field.
+    #[inline(never)]
+    pub fn add(&mut self, name: &'static str, value: V) {
+        self.0.push((name, value));
+    }
 }
 
-/// A request that is new: its provider is to be asked.
+/// A request of a frame, as everybody who has to do with it needs it: the books, its task, its provider.
 #[derive(Debug)]
 pub struct Question<V> {
     /// The frame's place in the books.
     pub slot: usize,
-    /// Tells it from every other request of this page.
+    /// Tells it from every other request of this page that is asked.
     pub number: u32,
     /// The iframe that asks.
     pub frame: V,
-    /// Its answer, as far as it is known by now.
-    pub answer: Rc<Answer<V>>,
+    /// The frame's window.
+    pub window: V,
+    /// Its pinned origin, which is the target origin of the answer.
+    pub origin: V,
+    /// What is asked for, and the very `requestId` that came.
+    pub key: Key<V>,
+    /// The `type` of the answer, in the spelling of the request.
+    pub word: V,
     /// Tells the request's task when it is over, or should look for a provider again.
     pub wake: Wake<V>,
 }
@@ -44,10 +44,10 @@ pub struct Question<V> {
 #[derive(Debug)]
 pub enum Quiet<V> {
     /// Start the task of a request.
-    Ask(Question<V>),
-    /// Post an answer: the number of its request if that was started, and a token or `null`.
-    Answer(Option<u32>, Rc<Answer<V>>, V),
-    /// A request has nobody left to answer.
+    Ask(Rc<Question<V>>),
+    /// Post an answer: a token or `null`.
+    Answer(Rc<Question<V>>, V),
+    /// The request of this number has nobody left to answer.
     Forget(u32),
     /// Tell a frame, by its window and pinned origin, that the embed has come.
     Hello(V, V),
@@ -62,17 +62,17 @@ pub enum Loud<V> {
     Resize(V, f64),
     /// Dispatch an event.
     Event {
-        /// Without the prefix.
-        name: String,
+        /// With the prefix.
+        name: V,
         /// The iframe it is from among them.
         fields: Fields<V>,
-        /// The iframe, if late listeners may have the event.
-        kept_for: Option<V>,
+        /// Whether late listeners may have the event.
+        is_kept: bool,
     },
     /// Report a diagnostic.
     Report(Report<V>),
-    /// Say on the console, with `data-debug` only, why a message of this iframe came to nothing.
-    Note(&'static str, V),
+    /// Say on the console, with `data-debug` only, why a message came to nothing: a `message`, and the `frame`.
+    Note(Fields<V>),
 }
 
 /// Collected while the books change.

@@ -7,8 +7,6 @@ use super::value::Value;
 pub const EVENT: &str = "diagnostic";
 /// How often one code is reported for one frame (or for the page).
 pub const MAX_REPORTS: u8 = 20;
-/// The longest origin that is copied into a message, in UTF-16 units.
-const MAX_ORIGIN: u32 = 300;
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident $code:literal $audience:ident $sentence:literal,)*) => {
@@ -21,25 +19,40 @@ macro_rules! codes {
             /// Every code.
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
-            /// The code as the page sees it.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $code,)* }
-            }
-
-            /// What happened and what to do about it; `|origin|`, `|expected|` and `|name|` stand for
-            /// what is concerned.
-            const fn sentence(self) -> &'static str {
-                match self { $(Self::$variant => $sentence,)* }
-            }
-
-            /// Whether the page's author has to correct it, and so is warned on the console.
-            #[must_use]
-            pub const fn is_for_author(self) -> bool {
-                match self { $(Self::$variant => matches!(Audience::$audience, Audience::Author),)* }
+            const fn row(self) -> &'static Row {
+                match self {
+                    $(Self::$variant => &Row {
+                        code: $code,
+                        audience: Audience::$audience,
+                        sentence: $sentence,
+                    },)*
+                }
             }
         }
     };
+}
+
+/// One row of [`codes!`].
+struct Row {
+    code: &'static str,
+    audience: Audience,
+    /// What happened and what to do about it; `|origin|`, `|expected|` and `|name|` stand for what is
+    /// concerned (`complete` in `src/page/platform.js`).
+    sentence: &'static str,
+}
+
+impl Code {
+    /// The code as the page sees it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.row().code
+    }
+
+    /// Whether the page's author has to correct it, and so is warned on the console.
+    #[must_use]
+    pub const fn is_for_author(self) -> bool {
+        matches!(self.row().audience, Audience::Author)
+    }
 }
 
 /// Who is told: everybody who listens, or the author as well, by a warning on the console.
@@ -100,7 +113,7 @@ pub struct Report<V> {
     pub is_warning: bool,
     /// Whether listeners are told: not once there have been [`MAX_REPORTS`].
     pub is_event: bool,
-    /// Of the event, besides the code and the message.
+    /// Of the event; its `message` is still the mere sentence.
     pub fields: Fields<V>,
 }
 
@@ -108,43 +121,21 @@ impl<V: Value> Report<V> {
     /// A report of this code, about nothing yet.
     #[must_use]
     pub fn new(code: Code, is_event: bool) -> Self {
+        let mut fields = Fields(Vec::new());
+        fields.add("code", V::word(code.name()));
+        fields.add("message", V::word(code.row().sentence));
         Self {
             code,
             name: "",
             is_warning: code.is_for_author(),
             is_event,
-            fields: Vec::new(),
+            fields,
         }
     }
 
     /// Adds a field.
-    #[inline(never)]
     pub fn add(&mut self, name: &'static str, value: V) {
-        self.fields.push((name, value));
-    }
-
-    /// A field that was added.
-    #[must_use]
-    pub fn field(&self, name: &str) -> Option<&V> {
-        let found = self.fields.iter().find(|(known, _)| *known == name);
-        found.map(|(_, value)| value)
-    }
-
-    /// The code, and a sentence that says what happened and what to do.
-    #[must_use]
-    pub fn message(&self) -> String {
-        let mut message = String::from(self.code.name());
-        message.push_str(": ");
-        for part in self.code.sentence().split('|') {
-            if part == "name" {
-                message.push_str(self.name);
-            } else if let Some(origin) = self.field(part) {
-                message.push_str(&origin.text(MAX_ORIGIN).unwrap_or_default());
-            } else {
-                message.push_str(part);
-            }
-        }
-        message
+        self.fields.add(name, value);
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! A new event is one row of [`EVENTS`]; a new field is one row of [`fields!`].
 
+use super::calls::Fields;
 use super::field::{MAX_ID, MAX_LINK, is_id, is_link};
 use super::names;
 use super::value::Value;
@@ -46,16 +47,21 @@ macro_rules! fields {
             /// Every field, in the order they have in an event.
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
+            /// The field's name, on the wire and on the page, and how it is judged.
+            const fn row(self) -> &'static (&'static str, Rule) {
+                match self { $(Self::$variant => &($name, Rule::$rule),)* }
+            }
+
             /// The field's name, on the wire and on the page.
             #[must_use]
             pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)* }
+                self.row().0
             }
 
             /// How it is judged.
             #[must_use]
             pub const fn rule(self) -> Rule {
-                match self { $(Self::$variant => Rule::$rule,)* }
+                self.row().1
             }
         }
     };
@@ -90,16 +96,16 @@ fn fields_of(name: &str) -> Option<&'static [Field]> {
 
 /// The fields of the event `name` that pass their rule, in the table's order. A name that is not in
 /// the table may carry every field that is.
-pub fn fields<V: Value>(name: &str, data: &V) -> Vec<(&'static str, V)> {
+pub fn fields<V: Value>(name: &str, data: &V) -> Fields<V> {
     let known = fields_of(name);
-    let mut passed = Vec::new();
+    let mut passed = Fields(Vec::new());
     for field in known.unwrap_or(Field::ALL) {
-        let value = data
-            .get(field.name())
-            .filter(|value| field.rule().admits(value));
-        let is_always_there = known.is_some() && field.rule() == Rule::Link;
-        if let Some(value) = value.or_else(|| is_always_there.then(V::null)) {
-            passed.push((field.name(), value));
+        let (name, rule) = *field.row();
+        let value = data.get(name);
+        if rule.admits(&value) {
+            passed.add(name, value);
+        } else if known.is_some() && rule == Rule::Link {
+            passed.add(name, V::null());
         }
     }
     passed

@@ -2,10 +2,9 @@
 
 use std::rc::Rc;
 
-use super::calls::Answer;
+use super::calls::Question;
 use super::diagnostic::{Code, Tally};
 use super::requests::{InFlight, Key, Requests};
-use super::wake::Wake;
 
 /// How a frame is doing (docs/protocol.md, "Status").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,25 +35,22 @@ impl Status {
 /// A request in flight.
 #[derive(Debug)]
 pub struct Pending<V> {
-    pub(super) number: u32,
-    pub(super) key: Key<V>,
-    pub(super) answer: Rc<Answer<V>>,
+    pub(super) question: Rc<Question<V>>,
     /// When it is answered `null`.
     pub(super) due_at: f64,
     /// Whether it waits for a provider.
     pub(super) is_waiting: bool,
     /// Aborts the provider's signal, once there is one.
     pub(super) controller: Option<V>,
-    pub(super) wake: Wake<V>,
 }
 
 impl<V> InFlight<V> for Pending<V> {
     fn key(&self) -> &Key<V> {
-        &self.key
+        &self.question.key
     }
 
     fn number(&self) -> u32 {
-        self.number
+        self.question.number
     }
 }
 

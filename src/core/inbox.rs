@@ -8,7 +8,7 @@ use super::event::{PAGE_LOADED, fields};
 use super::frame::Status;
 use super::requests::Key;
 use super::value::Value;
-use super::wire::{self, Message, Refusal};
+use super::wire::{self, Message, PREFIX, Refusal};
 
 impl<V: Value> Books<V> {
     /// The origin that a message of this frame must have; `None` if the frame is not served.
@@ -39,9 +39,8 @@ impl<V: Value> Books<V> {
                 kind,
                 is_prefixed,
                 id,
-                hash,
             }) => {
-                let key = Key { hash, kind, id };
+                let key = Key { kind, id };
                 return self.ask(slot, is_prefixed, key, waited, now, calls);
             }
             Ok(Message::Resize(height)) => {
@@ -50,7 +49,7 @@ impl<V: Value> Books<V> {
                 }
                 return;
             }
-            Ok(Message::Event(name)) => return self.emit(slot, name, data, calls),
+            Ok(Message::Event(name)) => return self.emit(slot, &name, data, calls),
             Err(Refusal::NoType) => (Code::MalformedMessage, "type"),
             Err(Refusal::BadField(name)) => (Code::MalformedMessage, name),
             Err(Refusal::Unknown) => (Code::UnknownMessage, ""),
@@ -70,17 +69,17 @@ impl<V: Value> Books<V> {
         }
     }
 
-    fn emit(&mut self, slot: usize, name: String, data: &V, calls: &mut Calls<V>) {
+    fn emit(&mut self, slot: usize, name: &str, data: &V, calls: &mut Calls<V>) {
         if name == PAGE_LOADED {
             self.set_status(slot, Status::Ready, None, calls);
         }
         if let Some(frame) = self.frame(slot) {
-            let mut fields = fields(&name, data);
-            fields.push(("frame", frame.element.clone()));
+            let mut fields = fields(name, data);
+            fields.add("frame", frame.element.clone());
             calls.then(Loud::Event {
-                name,
+                name: V::joined(PREFIX, name),
                 fields,
-                kept_for: Some(frame.element.clone()),
+                is_kept: true,
             });
         }
     }

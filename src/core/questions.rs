@@ -4,14 +4,17 @@
 use std::rc::Rc;
 
 use super::books::Books;
-use super::calls::{Answer, Calls, Loud, Question, Quiet};
+use super::calls::{Calls, Fields, Loud, Question, Quiet};
 use super::clock::{LOOK_EVERY_MS, waits_for_provider};
 use super::diagnostic::Code;
 use super::frame::{Pending, Status};
 use super::requests::{Admission, Key};
 use super::value::Value;
 use super::wake::{News, Wake};
-use super::wire::MAX_TOKEN;
+use super::wire::{MAX_TOKEN, PREFIX};
+
+/// What is said of a request that came twice.
+const REPEAT: &str = "repeat: a request in flight, or just answered";
 
 /// What came of asking a provider.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,56 +46,49 @@ impl<V: Value> Books<V> {
         let Some(frame) = self.frame_mut(slot) else {
             return;
         };
-        let answer = || {
-            Rc::new(Answer {
-                window: frame.window.clone(),
-                origin: frame.origin.clone(),
-                kind: key.kind,
-                is_prefixed,
-                id: key.id.clone(),
-            })
-        };
-        match frame.requests.admit(&key, now) {
-            Admission::Repeat => {
-                let element = frame.element.clone();
-                if self.is_debug {
-                    calls.then(Loud::Note(
-                        "repeat: a request in flight, or just answered",
-                        element,
-                    ));
-                }
+        let admission = frame.requests.admit(&key, now);
+        if admission == Admission::Repeat {
+            let element = frame.element.clone();
+            if self.is_debug {
+                let mut fields = Fields(Vec::new());
+                fields.add("message", V::word(REPEAT));
+                fields.add("frame", element);
+                calls.then(Loud::Note(fields));
             }
-            Admission::TooMany => {
-                calls.first(Quiet::Answer(None, answer(), V::null()));
-                if let Some(report) = self.report_on(slot, Code::TooManyRequests, calls) {
-                    report.add("requestId", key.id);
-                }
-            }
-            // The loader, which held the request until its deadline, has answered it.
-            Admission::Ask if is_answered => frame.requests.remember(key, now),
-            Admission::Ask => {
-                let answer = answer();
-                let wake = Wake::default();
-                frame.requests.add(Pending {
-                    number,
-                    key,
-                    answer: answer.clone(),
-                    due_at,
-                    is_waiting: false,
-                    controller: None,
-                    wake: wake.clone(),
-                });
-                calls.first(Quiet::Ask(Question {
-                    slot,
-                    number,
-                    frame: frame.element.clone(),
-                    answer,
-                    wake,
-                }));
-                self.last_number = number;
-                self.alarm_at = self.alarm_at.min(due_at);
-            }
+            return;
         }
+        if admission == Admission::Ask && is_answered {
+            // The loader, which held the request until its deadline, has answered it.
+            frame.requests.remember(key, now);
+            return;
+        }
+        let prefix = if is_prefixed { PREFIX } else { "" };
+        let question = Rc::new(Question {
+            slot,
+            number,
+            frame: frame.element.clone(),
+            window: frame.window.clone(),
+            origin: frame.origin.clone(),
+            word: V::joined(prefix, key.kind.answer()),
+            key,
+            wake: Wake::default(),
+        });
+        if admission == Admission::TooMany {
+            if let Some(report) = self.report_on(slot, Code::TooManyRequests, calls) {
+                report.add("requestId", question.key.id.clone());
+            }
+            calls.first(Quiet::Answer(question, V::null()));
+            return;
+        }
+        frame.requests.add(Pending {
+            question: question.clone(),
+            due_at,
+            is_waiting: false,
+            controller: None,
+        });
+        calls.first(Quiet::Ask(question));
+        self.last_number = number;
+        self.alarm_at = self.alarm_at.min(due_at);
     }
 
     /// Notes what aborts the provider's signal; `false` if the request is settled by now.
@@ -116,7 +112,7 @@ impl<V: Value> Books<V> {
         let Some(request) = self.pending(slot, number) else {
             return false;
         };
-        request.is_waiting = waits_for_provider(request.key.kind, last, now);
+        request.is_waiting = waits_for_provider(request.question.key.kind, last, now);
         let is_waiting = request.is_waiting;
         if is_waiting && !is_loading {
             let look_at = now + LOOK_EVERY_MS;
@@ -132,7 +128,7 @@ impl<V: Value> Books<V> {
         for frame in self.frames.iter_mut().flatten() {
             for request in frame.requests.in_flight() {
                 if request.is_waiting {
-                    request.wake.tell(News::LookAgain);
+                    request.question.wake.tell(News::LookAgain);
                     has_waiting = true;
                 }
             }
@@ -161,7 +157,8 @@ impl<V: Value> Books<V> {
             return;
         };
         let is_late = now > request.due_at;
-        let kind = request.key.kind;
+        let question = request.question;
+        let kind = question.key.kind;
         let (mut token, mut cause) = (V::null(), None);
         let code = match outcome {
             Outcome::Missing => Some(Code::ProviderMissing),
@@ -172,7 +169,7 @@ impl<V: Value> Books<V> {
                 Some(Code::ProviderFailed)
             }
             Outcome::Given(given) => match given.length() {
-                Some(length) if (1.0..=MAX_TOKEN).contains(&length) => {
+                Some(length) if (1..=MAX_TOKEN).contains(&length) => {
                     token = given;
                     None
                 }
@@ -180,9 +177,8 @@ impl<V: Value> Books<V> {
                 _ => Some(Code::ProviderInvalidToken),
             },
         };
-        let request_id = request.answer.id.clone();
-        calls.first(Quiet::Answer(Some(number), request.answer, token));
-        request.wake.tell(News::Over);
+        question.wake.tell(News::Over);
+        calls.first(Quiet::Answer(question.clone(), token));
         let Some(code) = code else { return };
         if code == Code::ProviderTimeout
             && let Some(controller) = request.controller
@@ -191,7 +187,7 @@ impl<V: Value> Books<V> {
         }
         if let Some(report) = self.report_on(slot, code, calls) {
             report.name = kind.provider();
-            report.add("requestId", request_id);
+            report.add("requestId", question.key.id.clone());
             if let Some(cause) = cause {
                 report.add("cause", cause);
             }
@@ -220,7 +216,7 @@ impl<V: Value> Books<V> {
             for request in frame.requests.in_flight() {
                 if is_due(request.due_at) {
                     let is_missing = request.is_waiting;
-                    overdue.push((request.number, is_missing));
+                    overdue.push((request.question.number, is_missing));
                 } else {
                     next = next.min(request.due_at);
                 }
@@ -255,6 +251,8 @@ impl<V: Value> Books<V> {
 
     fn pending(&mut self, slot: usize, number: u32) -> Option<&mut Pending<V>> {
         let requests = self.frame_mut(slot)?.requests.in_flight();
-        requests.iter_mut().find(|request| request.number == number)
+        requests
+            .iter_mut()
+            .find(|request| request.question.number == number)
     }
 }

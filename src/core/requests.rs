@@ -13,8 +13,6 @@ pub const ABSORPTION_MS: f64 = 2_000.0;
 /// What makes two requests of a frame the same: the kind, and the id with its type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key<V> {
-    /// Equal for equal ids, so that most comparisons end here.
-    pub hash: u32,
     /// What is asked for.
     pub kind: Kind,
     /// The id, with its type.
@@ -63,9 +61,8 @@ impl<V: Clone + PartialEq, T: InFlight<V>> Requests<V, T> {
     /// Judges a request that arrived at `now` (ms). One beyond the limit counts as answered; one that
     /// is to be asked is to be [added](Self::add).
     pub fn admit(&mut self, key: &Key<V>, now: f64) -> Admission {
-        let is_same = |known: &Key<V>| known.hash == key.hash && known == key;
-        let is_recent = |(known, at): &(Key<V>, f64)| is_same(known) && now - at < ABSORPTION_MS;
-        if self.in_flight.iter().any(|known| is_same(known.key()))
+        let is_recent = |(known, at): &(Key<V>, f64)| known == key && now - at < ABSORPTION_MS;
+        if self.in_flight.iter().any(|known| known.key() == key)
             || self.answered.iter().any(is_recent)
         {
             Admission::Repeat

@@ -8,25 +8,24 @@ pub trait Value: Clone + PartialEq {
     /// A map from such values, compared by identity, to slots.
     type Index: Index<Self>;
 
-    /// The own field of this name. `None` if this is not an object or has no such field; `None` is
-    /// also allowed for a field that holds `null`, which means nothing anywhere on the wire.
-    fn get(&self, field: &str) -> Option<Self>;
+    /// The own field of this name; [nothing](Self::is_nothing) if this is not an object or has no such
+    /// field.
+    #[must_use]
+    fn get(&self, field: &str) -> Self;
     /// The text of a string of at most `max` UTF-16 units; nothing of a longer one is copied.
     fn text(&self, max: u32) -> Option<String>;
-    /// The same of the field of this name.
-    fn text_at(&self, field: &str, max: u32) -> Option<String> {
-        self.get(field)?.text(max)
-    }
     /// `null`.
     fn null() -> Self;
     /// A string.
     fn word(text: &'static str) -> Self;
+    /// A string, and what comes after it.
+    fn joined(text: &str, more: &str) -> Self;
     /// Whether this is `null` or `undefined`.
     fn is_nothing(&self) -> bool;
     /// The length of a string in UTF-16 units; the string itself is not copied.
-    fn length(&self) -> Option<f64>;
-    /// The number, if it is one.
-    fn number(&self) -> Option<f64>;
+    fn length(&self) -> Option<u32>;
+    /// The number; NaN, which is as good as none everywhere here, if this is not one.
+    fn number(&self) -> f64;
     /// Whether this is exactly `true`.
     fn is_true(&self) -> bool;
 }

@@ -2,7 +2,6 @@
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
-use std::rc::Rc;
 use std::task::{Poll, Waker};
 
 use super::questions::Outcome;
@@ -18,12 +17,9 @@ pub enum News<V> {
     Over,
 }
 
-/// Shared by a request in the books, its task and its provider.
-#[derive(Clone, Debug)]
-pub struct Wake<V>(Rc<Inner<V>>);
-
+/// What a request in the books and its provider tell its task by.
 #[derive(Debug)]
-struct Inner<V> {
+pub struct Wake<V> {
     is_over: Cell<bool>,
     news: RefCell<Option<News<V>>>,
     waker: RefCell<Option<Waker>>,
@@ -31,11 +27,11 @@ struct Inner<V> {
 
 impl<V> Default for Wake<V> {
     fn default() -> Self {
-        Self(Rc::new(Inner {
+        Self {
             is_over: Cell::new(false),
             news: RefCell::new(None),
             waker: RefCell::new(None),
-        }))
+        }
     }
 }
 
@@ -44,22 +40,22 @@ impl<V> Wake<V> {
     /// [`News::Over`] there is none. Waking it runs none of its code yet.
     #[inline(never)]
     pub fn tell(&self, news: News<V>) {
-        if self.0.is_over.get() {
+        if self.is_over.get() {
             return;
         }
-        self.0.is_over.set(matches!(news, News::Over));
-        self.0.news.replace(Some(news));
-        if let Some(waker) = self.0.waker.take() {
+        self.is_over.set(matches!(news, News::Over));
+        self.news.replace(Some(news));
+        if let Some(waker) = self.waker.take() {
             waker.wake();
         }
     }
 
     /// Waits until there is news.
     pub fn news(&self) -> impl Future<Output = News<V>> {
-        poll_fn(|context| match self.0.news.take() {
+        poll_fn(|context| match self.news.take() {
             Some(news) => Poll::Ready(news),
             None => {
-                self.0.waker.replace(Some(context.waker().clone()));
+                self.waker.replace(Some(context.waker().clone()));
                 Poll::Pending
             }
         })

@@ -16,7 +16,7 @@ pub const PREFIX: &str = "ledgerbee:embed:";
 /// The longest `requestId`, in UTF-16 units.
 pub const MAX_REQUEST_ID: u32 = 128;
 /// The longest token a provider may hand out, in UTF-16 units.
-pub const MAX_TOKEN: f64 = 4_096.0;
+pub const MAX_TOKEN: u32 = 4_096;
 /// The tallest a frame may ask to be, in CSS pixels.
 pub const MAX_HEIGHT: f64 = 20_000.0;
 /// What the page says to a frame that spoke before the embed was there.
@@ -120,8 +120,6 @@ pub enum Message<V> {
         is_prefixed: bool,
         /// The very value to send back.
         id: V,
-        /// A number that is equal for equal ids.
-        hash: u32,
     },
     /// The frame's content is this tall, in CSS pixels, clamped to 0…[`MAX_HEIGHT`].
     Resize(f64),
@@ -151,10 +149,10 @@ pub fn read<V: Value>(
     data: &V,
     is_event: impl FnOnce(&str) -> bool,
 ) -> Result<Message<V>, Refusal> {
-    let Some(spelled) = data.text_at("type", MAX_TYPE) else {
+    let word = data.get("type");
+    let Some(spelled) = word.text(MAX_TYPE) else {
         // A `type` that is a string, but longer than every word.
-        let is_text = data.get("type").and_then(|it| it.length()).is_some();
-        return Err(if is_text {
+        return Err(if word.length().is_some() {
             Refusal::Unknown
         } else {
             Refusal::NoType
@@ -163,22 +161,22 @@ pub fn read<V: Value>(
     let bare = spelled.strip_prefix(PREFIX);
     let name = bare.unwrap_or(&spelled);
     if let Some(kind) = Kind::ALL.iter().find(|kind| kind.request() == name) {
-        let bad = Refusal::BadField("requestId");
-        let id = data.get("requestId").ok_or(bad)?;
-        let hash = hash_of(&id).ok_or(bad)?;
+        let id = data.get("requestId");
+        if !is_id(&id) {
+            return Err(Refusal::BadField("requestId"));
+        }
         return Ok(Message::Request {
             kind: *kind,
             is_prefixed: bare.is_some(),
             id,
-            hash,
         });
     }
     if name == RESIZE {
-        let height = data.get("height").and_then(|value| value.number());
-        return height
-            .filter(|height| !height.is_nan())
-            .map(|height| Message::Resize(height.clamp(0.0, MAX_HEIGHT)))
-            .ok_or(Refusal::BadField("height"));
+        let height = data.get("height").number();
+        if height.is_nan() {
+            return Err(Refusal::BadField("height"));
+        }
+        return Ok(Message::Resize(height.clamp(0.0, MAX_HEIGHT)));
     }
     if is_event(name) {
         return Ok(Message::Event(name.into()));
@@ -186,15 +184,13 @@ pub fn read<V: Value>(
     Err(Refusal::Unknown)
 }
 
-/// A number that is equal for equal ids; `None` if this is no id.
-fn hash_of<V: Value>(id: &V) -> Option<u32> {
-    if let Some(text) = id.text(MAX_REQUEST_ID) {
-        let add = |hash: u32, byte: u8| hash.wrapping_mul(31).wrapping_add(byte.into());
-        return (!text.is_empty()).then(|| text.bytes().fold(0, add));
+/// Whether this is a `requestId`.
+fn is_id<V: Value>(id: &V) -> bool {
+    if let Some(length) = id.length() {
+        return (1..=MAX_REQUEST_ID).contains(&length);
     }
-    let number = id.number()?;
-    let is_valid = number.abs() <= MAX_SAFE_INTEGER && number.trunc() == number;
-    is_valid.then_some(number as i64 as u32)
+    let number = id.number();
+    number.abs() <= MAX_SAFE_INTEGER && number.trunc() == number
 }
 
 /// Whether a name belongs to the wire, or looks as if it did, and so never becomes an event.

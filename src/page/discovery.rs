@@ -49,15 +49,15 @@ impl Bridge {
         let trees = self.trees();
         let mut elements = books.elements();
         elements.extend(platform::find(&trees, selector(books)));
-        for element in elements {
-            reconcile(&element, false, &trees, (books, calls));
+        for element in &elements {
+            reconcile(element, false, &trees, (books, calls));
         }
     }
 
     /// Takes in what has changed since the observer last called.
     pub(super) fn catch_up(&self, books: &mut Books<JsValue>, calls: &mut Calls<JsValue>) {
         let records = self.observer.take_records();
-        if records.is_null() {
+        if records == JsValue::NULL {
             self.survey_into(books, calls);
         } else if !records.is_undefined() {
             self.digest(&records, books, calls);
@@ -128,7 +128,7 @@ fn read(element: &JsValue, books: &Books<JsValue>) -> Reading<JsValue> {
         element: element.clone(),
         window: js::get(&described, "window"),
         refusal,
-        is_blank: is_blank(&described.text_at("src", 8).unwrap_or(protocol)),
+        is_blank: is_blank(&described.get("src").text(8).unwrap_or(protocol)),
         has_document: js::get(&described, "hasDocument").is_true(),
         origin,
     }
@@ -144,6 +144,6 @@ fn was_other(element: &JsValue, name: &str, old: &JsValue, books: &Books<JsValue
         }
         "srcdoc" => js::is_given(old),
         "sandbox" => old.as_string().is_some_and(|old| is_opaque(&old)),
-        _ => old.is_null(),
+        _ => *old == JsValue::NULL,
     }
 }

@@ -58,8 +58,12 @@ impl Bridge {
     pub(crate) fn frames(self: &Rc<Self>) -> Vec<JsValue> {
         self.turn(|books, calls| {
             self.catch_up(books, calls);
-            let mut frames = platform::find(&self.trees(), MARKED);
-            frames.retain(|element| books.is_served(element));
+            let mut frames = Vec::new();
+            for element in &platform::find(&self.trees(), MARKED) {
+                if books.is_served(element) {
+                    frames.push(element.clone());
+                }
+            }
             frames
         })
     }

@@ -3,14 +3,14 @@
 
 use wasm_bindgen::prelude::*;
 
+use crate::core::value::Value;
+
 #[wasm_bindgen(module = "/src/page/platform.js")]
 extern "C" {
     /// A property of the platform's own objects; `undefined` if it cannot be read.
     pub(crate) fn get(holder: &JsValue, name: &str) -> JsValue;
     /// Sets a property. It cannot fail for an object of ours; for one of the page's, that is its own doing.
     pub(crate) fn set(holder: &JsValue, name: &str, value: &JsValue);
-    /// A text and what comes after it.
-    pub(crate) fn joined(text: &str, more: &str) -> JsValue;
 }
 
 // `holder[name]`, with a name that is copied into JavaScript on the way: a name that is a value of its
@@ -49,5 +49,5 @@ pub(crate) fn flag(value: &JsValue) -> Option<bool> {
 
 /// Whether there is a value: an option that was given, an attribute that is there.
 pub(crate) fn is_given(value: &JsValue) -> bool {
-    !value.is_undefined() && !value.is_null()
+    !value.is_nothing()
 }

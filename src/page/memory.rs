@@ -4,7 +4,7 @@
 use wasm_bindgen::prelude::*;
 use web_sys::Event;
 
-use crate::core::calls::Answer;
+use crate::core::calls::Question;
 
 // `js/loader/memory.ts` says what each does.
 #[wasm_bindgen]
@@ -31,7 +31,7 @@ extern "C" {
 
     /// Keeps a lifecycle event for late listeners.
     #[wasm_bindgen(method)]
-    pub(crate) fn record(this: &Memory, frame: &JsValue, event: &Event);
+    pub(crate) fn record(this: &Memory, detail: &JsValue, event: &Event);
     /// Lets go of the events of frames that have left the page.
     #[wasm_bindgen(method)]
     pub(crate) fn prune(this: &Memory);
@@ -55,7 +55,7 @@ extern "C" {
 }
 
 impl Memory {
-    pub(crate) fn open(&self, number: u32, answer: &Answer<JsValue>, kind: &JsValue) {
-        self.open_entry(number, &answer.window, &answer.origin, kind, &answer.id);
+    pub(crate) fn open(&self, it: &Question<JsValue>) {
+        self.open_entry(it.number, &it.window, &it.origin, &it.word, &it.key.id);
     }
 }

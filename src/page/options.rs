@@ -11,6 +11,7 @@ use super::{js, platform};
 use crate::core::books::Books;
 use crate::core::diagnostic::Code;
 use crate::core::origin::{is_origin, self_origin};
+use crate::core::value::Value;
 use crate::core::wire::Kind;
 
 /// How an option is taken.
@@ -27,11 +28,11 @@ const OPTIONS: &[(&str, Rule)] = &[
     ("portalOrigins", Rule::Action(Bridge::take_origins)),
     (
         "providerTimeoutMs",
-        Rule::Setting(|books, asked| asked.as_f64().is_some_and(|ms| books.set_timeout(ms))),
+        Rule::Setting(|books, asked| books.set_timeout(asked.number())),
     ),
     (
         "silenceMs",
-        Rule::Setting(|books, asked| asked.as_f64().is_some_and(|ms| books.set_silence(ms))),
+        Rule::Setting(|books, asked| books.set_silence(asked.number())),
     ),
     (
         "debug",

@@ -299,6 +299,26 @@ export const print = (level, ...words) => {
   return attempt(() => console[level](...said));
 };
 
+/** Says on the console what an event would say to its listeners. */
+export const tell = (level, detail) =>
+  print(level, 'ledgerbee-embed:', own(detail, 'message'), own(detail, 'frame'), own(detail, 'cause'));
+
+const { split } = String.prototype;
+const MAX_ORIGIN = 300;
+/**
+ * Completes the message of a diagnostic: the code, and the sentence with what it is about in the places of
+ * `|name|`, `|origin|` and `|expected|`.
+ */
+export const complete = (detail, name) => {
+  let message = own(detail, 'code') + ': ';
+  let isWord = false;
+  each(attempt(split, own(detail, 'message'), '|'), (part) => {
+    message += isWord ? (part === 'name' ? name : (textOf(own(detail, part), MAX_ORIGIN) ?? '')) : part;
+    isWord = !isWord;
+  });
+  set(detail, 'message', message);
+};
+
 export const abort = (controller) => attempt(() => controller.abort());
 
 const maps = Map.prototype;
@@ -350,10 +370,10 @@ const { hasOwnProperty } = Object.prototype;
 /** Own fields only: what a page has put on `Object.prototype` is not in the message. */
 export const own = (value, name) => (value != null && apply(hasOwnProperty, value, [name]) ? value[name] : undefined);
 
-/** Of an own field, or without a name of the value itself. */
-export const textOf = (value, name, max) => {
-  const text = name ? own(value, name) : value;
-  return typeof text === 'string' && text.length <= max ? text : undefined;
-};
+/** A string of at most `max` UTF-16 units. */
+export const textOf = (value, max) => (typeof value === 'string' && value.length <= max ? value : undefined);
 
-export const lengthOf = (value) => (typeof value === 'string' ? value.length : undefined);
+/** The length of a string; -1 if this is none. */
+export const lengthOf = (value) => (typeof value === 'string' ? value.length : -1);
+
+export const numberOf = (value) => (typeof value === 'number' ? value : NaN);

@@ -42,14 +42,10 @@ extern "C" {
     pub(crate) fn custom_event(name: &JsValue, detail: &JsValue) -> Option<Event>;
     /// Runs the page's listeners.
     pub(crate) fn dispatch(event: &Event);
+    /// Completes the message of a diagnostic.
+    pub(crate) fn complete(detail: &JsValue, name: &str);
     /// Runs whatever the page has in the place of its console.
-    pub(crate) fn print(
-        level: &str,
-        prefix: &str,
-        message: &JsValue,
-        element: &JsValue,
-        cause: &JsValue,
-    );
+    pub(crate) fn tell(level: &str, detail: &JsValue);
     /// Runs the page's abort listeners.
     pub(crate) fn abort(controller: &JsValue);
 

@@ -1,5 +1,7 @@
 //! The page's own functions that fetch tokens (docs/protocol.md, "Providers").
 
+use std::rc::Rc;
+
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
@@ -44,10 +46,10 @@ impl Provider {
     }
 
     /// Calls it; what comes of that is news for the request's task.
-    pub(crate) fn call(&self, question: &Question<JsValue>, controller: &JsValue) -> Call {
-        let wake = question.wake.clone();
+    pub(crate) fn call(&self, question: &Rc<Question<JsValue>>, controller: &JsValue) -> Call {
+        let asked = question.clone();
         let done = Closure::<dyn Fn(JsValue, bool)>::new(move |value, has_failed| {
-            wake.tell(News::Came(if has_failed {
+            asked.wake.tell(News::Came(if has_failed {
                 Outcome::Failed(value)
             } else {
                 Outcome::Given(value)
@@ -55,9 +57,9 @@ impl Provider {
         });
         let forget = ask(
             &self.0,
-            question.answer.kind.name(),
+            question.key.kind.name(),
             &question.frame,
-            &question.answer.id,
+            &question.key.id,
             controller,
             done.as_ref(),
         );

@@ -20,7 +20,7 @@ use crate::core::wake::News;
 ///    is over, the call is dropped.
 /// 4. What the page has changed is taken in, the answer is judged, and posted if the frame is still what
 ///    it was.
-pub(super) async fn answer(bridge: Rc<Bridge>, question: Question<JsValue>) {
+pub(super) async fn answer(bridge: Rc<Bridge>, question: Rc<Question<JsValue>>) {
     let mut call = None;
     let outcome = loop {
         if call.is_none() {
@@ -44,9 +44,9 @@ impl Bridge {
     /// comes to at once.
     fn ask(
         self: &Rc<Self>,
-        question: &Question<JsValue>,
+        question: &Rc<Question<JsValue>>,
     ) -> Result<Option<Call>, Outcome<JsValue>> {
-        let kind = question.answer.kind;
+        let kind = question.key.kind;
         let found = Provider::find(&question.frame, &self.memory.given(), kind);
         let Some(provider) = found.map_err(Outcome::Failed)? else {
             return if self.waits(question) {
@@ -62,7 +62,7 @@ impl Bridge {
     }
 
     /// Takes in what the page has changed, and then the outcome.
-    fn settle(self: &Rc<Self>, question: &Question<JsValue>, outcome: Outcome<JsValue>) {
+    fn settle(self: &Rc<Self>, question: &Rc<Question<JsValue>>, outcome: Outcome<JsValue>) {
         self.turn(|books, calls| {
             self.catch_up(books, calls);
             let now = platform::now();
@@ -71,7 +71,7 @@ impl Bridge {
     }
 
     /// Whether a request that found no provider waits for one.
-    fn waits(self: &Rc<Self>, question: &Question<JsValue>) -> bool {
+    fn waits(self: &Rc<Self>, question: &Rc<Question<JsValue>>) -> bool {
         let is_loading = platform::is_loading();
         self.turn(|books, _| {
             books.wait(question.slot, question.number, is_loading, platform::now())
@@ -81,7 +81,7 @@ impl Bridge {
     /// Notes what aborts the provider's signal; `false` if nobody waits for the answer any more.
     fn note_controller(
         self: &Rc<Self>,
-        question: &Question<JsValue>,
+        question: &Rc<Question<JsValue>>,
         controller: &JsValue,
     ) -> bool {
         let controller = controller.clone();

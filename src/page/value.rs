@@ -7,13 +7,14 @@ use crate::core::value::{Index, Value};
 
 #[wasm_bindgen(module = "/src/page/platform.js")]
 extern "C" {
-    /// Of any type. For `Option<JsValue>` the program would have to ask whether it is there.
-    type Own;
-    fn own(value: &JsValue, name: &str) -> Option<Own>;
+    fn own(value: &JsValue, name: &str) -> JsValue;
+    fn joined(text: &str, more: &str) -> JsValue;
     #[wasm_bindgen(js_name = textOf)]
-    fn text_of(value: &JsValue, name: &str, max: u32) -> Option<String>;
+    fn text_of(value: &JsValue, max: u32) -> Option<String>;
     #[wasm_bindgen(js_name = lengthOf)]
-    fn length_of(value: &JsValue) -> Option<f64>;
+    fn length_of(value: &JsValue) -> i32;
+    #[wasm_bindgen(js_name = numberOf)]
+    fn number_of(value: &JsValue) -> f64;
 
     #[derive(Debug)]
     type Slots;
@@ -38,19 +39,13 @@ impl Value for JsValue {
 
     /// Own fields only: what a page has put on `Object.prototype` is not in the message, and
     /// neither is what a `Blob` or an array inherits. None is an accessor: a message is a copy.
-    #[inline(never)]
-    fn get(&self, field: &str) -> Option<Self> {
-        own(self, field).map(JsValue::from)
+    fn get(&self, field: &str) -> Self {
+        own(self, field)
     }
 
     #[inline(never)]
     fn text(&self, max: u32) -> Option<String> {
-        text_of(self, "", max)
-    }
-
-    #[inline(never)]
-    fn text_at(&self, field: &str, max: u32) -> Option<String> {
-        text_of(self, field, max)
+        text_of(self, max)
     }
 
     fn null() -> Self {
@@ -61,17 +56,20 @@ impl Value for JsValue {
         text.into()
     }
 
+    fn joined(text: &str, more: &str) -> Self {
+        joined(text, more)
+    }
+
     fn is_nothing(&self) -> bool {
-        self.is_null() || self.is_undefined()
+        *self == Self::UNDEFINED || *self == Self::NULL
     }
 
-    fn length(&self) -> Option<f64> {
-        length_of(self)
+    fn length(&self) -> Option<u32> {
+        length_of(self).try_into().ok()
     }
 
-    #[inline(never)]
-    fn number(&self) -> Option<f64> {
-        self.as_f64()
+    fn number(&self) -> f64 {
+        number_of(self)
     }
 
     fn is_true(&self) -> bool {

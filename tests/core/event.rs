@@ -3,7 +3,7 @@ use ledgerbee_embed::core::event::{EVENTS, FutureNames, MAX_FUTURE_NAMES, fields
 use ledgerbee_oracle::sample::{Sample, object, text};
 
 fn detail(name: &str, data: &Sample) -> Vec<(&'static str, Sample)> {
-    fields(name, data)
+    fields(name, data).0
 }
 
 fn names(name: &str, data: &Sample) -> Vec<&'static str> {

@@ -17,10 +17,9 @@ impl InFlight<String> for Asked {
     }
 }
 
-/// All have the same hash, so that it is the id that tells them apart.
 fn key(kind: Kind, id: impl ToString) -> Key<String> {
     let id = id.to_string();
-    Key { hash: 0, kind, id }
+    Key { kind, id }
 }
 
 /// The number of a request that is asked, each time another.

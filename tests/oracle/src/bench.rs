@@ -4,7 +4,7 @@ use ledgerbee_embed::core::books::{Books, Reading};
 use ledgerbee_embed::core::calls::{Calls, Quiet};
 use ledgerbee_embed::core::origin::Trust;
 use ledgerbee_embed::core::questions::Outcome;
-use ledgerbee_embed::core::value::Index as _;
+use ledgerbee_embed::core::value::{Index as _, Value as _};
 
 use crate::requests::{Ask, Effect, Place, SLOTS, Step};
 use crate::sample::{Sample, object, text};
@@ -137,7 +137,7 @@ impl Bench {
         for call in calls.quiet {
             match call {
                 Quiet::Ask(question) => {
-                    let to = self.place(&question.answer.window);
+                    let to = self.place(&question.window);
                     assert_eq!(question.number as usize, self.calls.len() + 1);
                     self.effects.push(Effect::Call {
                         to,
@@ -149,18 +149,14 @@ impl Bench {
                         to,
                     });
                 }
-                Quiet::Answer(number, answer, _) => {
-                    let call = number.map(|number| number as usize - 1);
-                    let prefix = if answer.is_prefixed {
-                        "ledgerbee:embed:"
-                    } else {
-                        ""
-                    };
+                Quiet::Answer(answer, _) => {
+                    // One that is turned away was never asked.
+                    let call = answer.number as usize - 1;
                     self.effects.push(Effect::Answer {
                         to: self.place(&answer.window),
-                        word: format!("{prefix}{}", answer.kind.answer()),
-                        id: answer.id.clone(),
-                        call,
+                        word: answer.word.text(u32::MAX).unwrap_or_default(),
+                        id: answer.key.id.clone(),
+                        call: (call < self.calls.len()).then_some(call),
                     });
                 }
                 Quiet::Forget(_) => {}

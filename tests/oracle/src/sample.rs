@@ -73,8 +73,8 @@ impl<V: Clone + PartialEq> Index<V> for Slots<V> {
 impl Value for Sample {
     type Index = Slots<Self>;
 
-    fn get(&self, field: &str) -> Option<Self> {
-        self.field(field).cloned()
+    fn get(&self, field: &str) -> Self {
+        self.field(field).cloned().unwrap_or(Self::Null)
     }
 
     fn text(&self, max: u32) -> Option<String> {
@@ -94,21 +94,25 @@ impl Value for Sample {
         self::text(text)
     }
 
+    fn joined(text: &str, more: &str) -> Self {
+        self::text(&format!("{text}{more}"))
+    }
+
     fn is_nothing(&self) -> bool {
         *self == Self::Null
     }
 
-    fn length(&self) -> Option<f64> {
+    fn length(&self) -> Option<u32> {
         match self {
-            Self::Text(units) => Some(units.len() as f64),
+            Self::Text(units) => u32::try_from(units.len()).ok(),
             _ => None,
         }
     }
 
-    fn number(&self) -> Option<f64> {
+    fn number(&self) -> f64 {
         match self {
-            Self::Number(number) => Some(*number),
-            _ => None,
+            Self::Number(number) => *number,
+            _ => f64::NAN,
         }
     }
 

@@ -42,10 +42,12 @@ impl<'a> Watched<'a> {
 impl Value for Watched<'_> {
     type Index = Slots<Self>;
 
-    fn get(&self, field: &str) -> Option<Self> {
+    fn get(&self, field: &str) -> Self {
         self.note(Look::Get(field.into()));
-        let (sample, looks) = self.0?;
-        sample.field(field).map(|value| Self(Some((value, looks))))
+        Self(
+            self.0
+                .and_then(|(sample, looks)| Some((sample.field(field)?, looks))),
+        )
     }
 
     fn text(&self, max: u32) -> Option<String> {
@@ -61,19 +63,23 @@ impl Value for Watched<'_> {
         Self(None)
     }
 
+    fn joined(_: &str, _: &str) -> Self {
+        Self(None)
+    }
+
     fn is_nothing(&self) -> bool {
         self.note(Look::Glance);
         self.sample().is_none_or(Value::is_nothing)
     }
 
-    fn length(&self) -> Option<f64> {
+    fn length(&self) -> Option<u32> {
         self.note(Look::Glance);
         self.sample()?.length()
     }
 
-    fn number(&self) -> Option<f64> {
+    fn number(&self) -> f64 {
         self.note(Look::Glance);
-        self.sample()?.number()
+        self.sample().map_or(f64::NAN, Value::number)
     }
 
     fn is_true(&self) -> bool {

@@ -92,7 +92,7 @@ pub fn check(data: &[u8]) -> Reached {
         let read = wire::read(&watched, |name| future.admit(name));
         let mut detail = Vec::new();
         if let Ok(Message::Event(name)) = &read {
-            detail = fields(name, &watched);
+            detail = fields(name, &watched).0;
         }
         assert_looked_with_care(&looks.borrow(), read.is_err(), &message);
         let expected = newer.read(&message);
@@ -125,7 +125,6 @@ fn is_same<'a>(
                 kind,
                 is_prefixed,
                 id,
-                hash: _,
             }),
             Reading::Request {
                 kind: its_kind,
