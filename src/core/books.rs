@@ -2,12 +2,13 @@
 //!
 //! This file keeps the frames; `inbox.rs` takes their messages, `questions.rs` their requests.
 
-use super::calls::{Calls, Fields, Loud, Quiet};
+use super::calls::{Calls, Loud, Quiet};
 use super::clock::{
     DEFAULT_SILENCE_MS, DEFAULT_TIMEOUT_MS, SILENCE_RANGE_MS, TIMEOUT_RANGE_MS, within,
 };
 use super::diagnostic::{Code, Report, Tally};
 use super::event::FutureNames;
+use super::field::Fields;
 use super::frame::{Frame, Status};
 use super::origin::Trust;
 use super::requests::Requests;

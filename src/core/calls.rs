@@ -3,21 +3,10 @@
 use std::rc::Rc;
 
 use super::diagnostic::{Code, Report};
+use super::field::Fields;
 use super::requests::Key;
 use super::value::Value;
 use super::wake::Wake;
-
-/// The fields of an event, in order.
-#[derive(Debug)]
-pub struct Fields<V>(pub Vec<(&'static str, V)>);
-
-impl<V> Fields<V> {
-    /// Adds a field.
-    #[inline(never)]
-    pub fn add(&mut self, name: &'static str, value: V) {
-        self.0.push((name, value));
-    }
-}
 
 /// A request of a frame, as everybody who has to do with it needs it: the books, its task, its provider.
 #[derive(Debug)]

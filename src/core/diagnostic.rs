@@ -1,6 +1,6 @@
 //! What can be wrong, in one table (docs/protocol.md, "Diagnostics").
 
-use super::calls::Fields;
+use super::field::Fields;
 use super::value::Value;
 
 /// The event that reports one, without the prefix.

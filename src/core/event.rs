@@ -2,8 +2,7 @@
 //!
 //! A new event is one row of [`EVENTS`]; a new field is one row of [`fields!`].
 
-use super::calls::Fields;
-use super::field::{MAX_ID, MAX_LINK, is_id, is_link};
+use super::field::{Fields, MAX_ID, MAX_LINK, is_id, is_link};
 use super::names;
 use super::value::Value;
 use super::wire;

@@ -1,4 +1,16 @@
-//! What a field of an event may hold (docs/protocol.md, "Events").
+//! The fields of an event, and what one may hold (docs/protocol.md, "Events").
+
+/// The fields of an event, in order.
+#[derive(Debug)]
+pub struct Fields<V>(pub Vec<(&'static str, V)>);
+
+impl<V> Fields<V> {
+    /// Adds a field.
+    #[inline(never)]
+    pub fn add(&mut self, name: &'static str, value: V) {
+        self.0.push((name, value));
+    }
+}
 
 /// The longest id, slug or status, in UTF-16 units.
 pub const MAX_ID: u32 = 256;

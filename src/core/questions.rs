@@ -4,30 +4,18 @@
 use std::rc::Rc;
 
 use super::books::Books;
-use super::calls::{Calls, Fields, Loud, Question, Quiet};
+use super::calls::{Calls, Loud, Question, Quiet};
 use super::clock::{LOOK_EVERY_MS, waits_for_provider};
 use super::diagnostic::Code;
+use super::field::Fields;
 use super::frame::{Pending, Status};
 use super::requests::{Admission, Key};
 use super::value::Value;
-use super::wake::{News, Wake};
+use super::wake::{News, Outcome, Wake};
 use super::wire::{MAX_TOKEN, PREFIX};
 
 /// What is said of a request that came twice.
 const REPEAT: &str = "repeat: a request in flight, or just answered";
-
-/// What came of asking a provider.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Outcome<V> {
-    /// It gave this.
-    Given(V),
-    /// It, or the accessor it is behind, threw or rejected with this.
-    Failed(V),
-    /// There was none, and no reason to wait any longer.
-    Missing,
-    /// The deadline has passed.
-    TimedOut,
-}
 
 impl<V: Value> Books<V> {
     /// A frame asks for a token.

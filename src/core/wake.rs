@@ -4,7 +4,18 @@ use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::task::{Poll, Waker};
 
-use super::questions::Outcome;
+/// What came of asking a provider.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome<V> {
+    /// It gave this.
+    Given(V),
+    /// It, or the accessor it is behind, threw or rejected with this.
+    Failed(V),
+    /// There was none, and no reason to wait any longer.
+    Missing,
+    /// The deadline has passed.
+    TimedOut,
+}
 
 /// What a task learns when it is woken.
 #[derive(Debug)]

@@ -9,8 +9,9 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::bridge::Bridge;
 use super::{platform, request};
-use crate::core::calls::{Calls, Fields, Loud, Quiet};
+use crate::core::calls::{Calls, Loud, Quiet};
 use crate::core::diagnostic::{EVENT, Report};
+use crate::core::field::Fields;
 use crate::core::value::Value;
 use crate::core::wire::{HELLO, PREFIX};
 

@@ -8,8 +8,8 @@ use super::bridge::Bridge;
 use super::platform;
 use super::provider::{Call, Provider, new_controller};
 use crate::core::calls::Question;
-use crate::core::questions::Outcome;
 use crate::core::wake::News;
+use crate::core::wake::Outcome;
 
 /// The task of a request.
 ///

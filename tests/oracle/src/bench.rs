@@ -3,8 +3,8 @@
 use ledgerbee_embed::core::books::{Books, Reading};
 use ledgerbee_embed::core::calls::{Calls, Quiet};
 use ledgerbee_embed::core::origin::Trust;
-use ledgerbee_embed::core::questions::Outcome;
 use ledgerbee_embed::core::value::{Index as _, Value as _};
+use ledgerbee_embed::core::wake::Outcome;
 
 use crate::requests::{Ask, Effect, Place, SLOTS, Step};
 use crate::sample::{Sample, object, text};
