@@ -10,9 +10,12 @@
 
 const { apply, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
 
-/** The method or getter that an object inherits. */
+// Everything is called by it. Without it nothing could be said later, so that is found out at once.
+apply(() => {}, null, []);
+
+/** The method or getter that an object inherits. The longest chain has six; a page's own might have no end. */
 const inherited = (object, name) => {
-  for (let holder = object; (holder = getPrototypeOf(holder)); ) {
+  for (let holder = object, left = 9; left-- && (holder = getPrototypeOf(holder)); ) {
     const found = getOwnPropertyDescriptor(holder, name);
     if (found) return found.get ?? found.value;
   }
