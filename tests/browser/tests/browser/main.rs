@@ -189,7 +189,7 @@ fn main() -> ExitCode {
             )
             .but(Everywhere, &["the_four_events_with_all_their_fields"]),
         group("pristine", Everywhere, pristine::cases()),
-        group("broken", Program, broken::cases()),
+        group("broken", Rules, broken::cases()),
         group("resize", Rules, resize::cases()).core().but(
             Engine,
             &[

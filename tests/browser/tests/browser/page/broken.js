@@ -6,7 +6,7 @@
 
 const TOKEN = ['lbk', 'secret'].join('-');
 const SIDE_BY_SIDE = 8;
-const LIMIT_MS = 60_000;
+const LIMIT_MS = 200_000;
 const text = await (await fetch('/embed.js')).text();
 const words = new Set(text.match(/[A-Za-z_]\w*/g));
 
@@ -117,8 +117,8 @@ const judge = async (page) => {
   if (refused.answers.some((data) => data?.token !== undefined)) wrong.push('answers a stranger');
   if ([page.error, page.warn, page.info, page.log, page.errors].flat().join().includes(TOKEN)) wrong.push('says the token');
   if (tokens.length > 1) wrong.push(`answers ${tokens.length} times`);
-  // One of the loader's, and one of the program's that it has given up.
-  if (page.error.filter(isOwn).length > 2) wrong.push(`says too much: ${page.error.join(' / ')}`);
+  // One of the loader, one of each of three tries to load the other program, and one that it has given up.
+  if (page.error.filter(isOwn).length > 5) wrong.push(`says too much: ${page.error.join(' / ')}`);
   if (!page.error.some(isOwn) && state !== 'ready') wrong.push(`says no error, but is ${state}`);
   const isAnswered = tokens.length === 1 && tokens[0] === null;
   const outcome = says ? 'says so' : isAnswered ? 'no token' : tokens.length ? 'no event' : 'nothing';
