@@ -142,6 +142,7 @@ async function bundle(name) {
   const map = outputFiles.find(({ path }) => path.endsWith('.map'));
   if (map) writeFileSync(map.path, map.contents);
   if (has('terser') && !IS_DEBUG) ({ code } = await minify(code, { ...minimal, module: format === 'esm' }));
+  if (hasLoader && format === 'iife') code = caught(code);
   for (const [place, literal] of Object.entries(places)) {
     const parts = code.split(place);
     const count = hasProgram ? 1 : 0;
@@ -151,6 +152,17 @@ async function bundle(name) {
   // The glue of a debug build names more, to print what it is given.
   if (hasLoader && !IS_DEBUG) checkGlobals(`${name}.js`, code);
   writeFileSync(outfile, code);
+}
+
+/**
+ * A page may have broken something that the script needs in its first steps, long before there is a bridge that
+ * could tell of it: then it says so, and throws nothing at the page.
+ */
+function caught(code) {
+  const [all, directive, body] = /^("use strict";\s*)(.*?);?(\s*)$/s.exec(code) ?? [];
+  if (!all) throw new Error('a script that does not begin with "use strict"');
+  const say = 'window.console.error("ledgerbee-embed: this page has changed what the embed needs:",e)';
+  return `${directive}try{${body}}catch(e){try{${say}}catch(e){}}\n`;
 }
 
 const minimal = {

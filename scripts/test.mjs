@@ -31,6 +31,7 @@ const STEPS = [
   ['page tests, Chromium', false, pageTests('chrome')],
   ['page tests, Firefox', false, pageTests('firefox')],
   ['package', false, ['node', 'scripts/packaging.mjs']],
+  ['libraries', false, ['node', 'scripts/libraries.mjs']],
   ['browser tests', true, [...'cargo test -p ledgerbee-browser-tests'.split(' ')], choice()],
 ];
 

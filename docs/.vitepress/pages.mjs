@@ -12,6 +12,7 @@ export const GROUPS = [
     ['Troubleshooting', 'troubleshooting'],
     ['Migrating', 'migrating'],
     ['Browser support', 'browser-support'],
+    ['What a page may break', 'platform'],
     ['Changes', 'changelog'],
   ]],
   ['Review it', [

@@ -32,7 +32,11 @@ const realDocument = (): Document | undefined => {
  */
 const queue = async (run: () => void) => {
   await undefined;
-  run();
+  try {
+    run();
+  } catch {
+    // The page has broken what the glue needs; it is not to see this as a rejection that nobody handles.
+  }
 };
 
 const realm = { queueMicrotask: queue };

@@ -2,6 +2,7 @@ import { ANSWERS, LIMITS, PREFIX } from 'ledgerbee:words';
 import {
   addressOf,
   contentWindow,
+  enter,
   find,
   getAttribute,
   later,
@@ -35,7 +36,8 @@ export function holdMessages(memory: Memory, timeout: number) {
     return undefined;
   };
 
-  const hold = (event: MessageEvent) => {
+  const hold = (event: MessageEvent) => enter(note, event);
+  const note = (event: MessageEvent) => {
     const { source } = event;
     const count = counts.get(source) ?? 0;
     if (!event.isTrusted || held.length >= MAX_HELD || count >= MAX_HELD_OF_FRAME || !frameOf(source)) return;
@@ -95,7 +97,7 @@ export function holdMessages(memory: Memory, timeout: number) {
       window.addEventListener('message', hold);
     },
     end() {
-      window.removeEventListener('message', hold);
+      enter(() => window.removeEventListener('message', hold));
       cancel?.();
       cancel = undefined;
     },

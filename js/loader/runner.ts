@@ -1,5 +1,5 @@
 import { LIMITS } from 'ledgerbee:words';
-import { print } from '../../src/page/platform';
+import { missing, print } from '../../src/page/platform';
 import { holdMessages } from './held';
 import type { Memory } from './memory';
 import type { Make, Program } from './program';
@@ -80,8 +80,8 @@ export function run(source: Source, memory: Memory, options: unknown[], notes: N
 
   const load = async () => {
     isLoading = true;
-    held.listen();
     try {
+      held.listen();
       const make = await source.load();
       const fresh = isOpen && make(failed);
       if (fresh) begin(fresh);
@@ -119,8 +119,13 @@ export function run(source: Source, memory: Memory, options: unknown[], notes: N
     } catch (cause) {
       notes = [...notes, ['wasm-unavailable', cause]];
     }
-    if (fresh) begin(fresh);
-    else void load();
+    try {
+      if (missing) throw new Error(`this page has removed ${missing}`);
+      if (fresh) begin(fresh);
+      else void load();
+    } catch (reason) {
+      giveUp(reason);
+    }
   };
 
   return {

@@ -143,6 +143,8 @@ impl<V: Value> Books<V> {
             is_heard: false,
             silent_at: f64::INFINITY,
             requests: Requests::default(),
+            height: 0.0,
+            restores: 0,
             tally,
         };
         if let Some(place) = self.frames.get_mut(slot) {
@@ -219,6 +221,17 @@ impl<V: Value> Books<V> {
                 frame.silent_at = silent_at;
                 self.alarm_at = self.alarm_at.min(silent_at);
             }
+        }
+    }
+
+    /// The page has written an iframe's style anew, and its height is gone.
+    pub fn restore_height(&mut self, element: &V, calls: &mut Calls<V>) {
+        if let Some(slot) = self.by_element.slot(element)
+            && let Some(frame) = self.frame_mut(slot)
+            && frame.restores > 0
+        {
+            frame.restores -= 1;
+            calls.then(Loud::Resize(frame.element.clone(), frame.height));
         }
     }
 

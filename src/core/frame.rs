@@ -71,6 +71,10 @@ pub struct Frame<V> {
     /// When it should have been heard; infinite if nothing is awaited.
     pub(super) silent_at: f64,
     pub(super) requests: Requests<V, Pending<V>>,
+    /// What it asked for last, in CSS pixels.
+    pub(super) height: f64,
+    /// How often that may still be set again: a page that fights back must not keep both busy for ever.
+    pub(super) restores: u8,
     /// Of the iframe, not of the pin: changing `src` must not buy new reports.
     pub(super) tally: Tally,
 }

@@ -10,6 +10,9 @@ use super::requests::Key;
 use super::value::Value;
 use super::wire::{self, Message, PREFIX, Refusal};
 
+/// How often a height is set again, until the frame asks for one again.
+const MAX_RESTORES: u8 = 100;
+
 impl<V: Value> Books<V> {
     /// The origin that a message of this frame must have; `None` if the frame is not served.
     #[must_use]
@@ -44,7 +47,9 @@ impl<V: Value> Books<V> {
                 return self.ask(slot, is_prefixed, key, waited, now, calls);
             }
             Ok(Message::Resize(height)) => {
-                if let Some(frame) = self.frame(slot) {
+                if let Some(frame) = self.frame_mut(slot) {
+                    frame.height = height;
+                    frame.restores = MAX_RESTORES;
                     calls.then(Loud::Resize(frame.element.clone(), height));
                 }
                 return;

@@ -78,6 +78,10 @@ impl Bridge {
         let touched = platform::touched(records, &trees, selector(books));
         for [element, name, old] in touched.as_chunks().0 {
             let name = name.as_string();
+            if name.as_deref() == Some("style") {
+                books.restore_height(element, calls);
+                continue;
+            }
             let was_other = name.is_some_and(|name| was_other(element, &name, old, books));
             reconcile(element, was_other, &trees, (books, calls));
         }

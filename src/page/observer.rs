@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::Callback;
-use super::platform::{disconnect, new_observer, take_records, watch};
+use super::platform::{disconnect, new_observer, resize, take_records, watch};
 
 /// Watches trees for iframes that come, go or change, until it is dropped.
 #[must_use]
@@ -24,6 +24,11 @@ impl Observer {
     /// Watches a tree, from now on or still.
     pub(crate) fn observe(&self, tree: &JsValue) {
         watch(&self.inner, tree);
+    }
+
+    /// Sets an iframe's height, and watches its style from then on.
+    pub(crate) fn resize(&self, frame: &JsValue, height: f64) {
+        resize(frame, height, &self.inner);
     }
 
     /// What has changed since the callback was last called: `undefined` if nothing has, `null` if it

@@ -51,7 +51,7 @@ impl Bridge {
     fn do_loudly(&self, call: &Loud<JsValue>) {
         match call {
             Loud::Abort(controller) => platform::abort(controller),
-            Loud::Resize(frame, height) => platform::resize(frame, *height),
+            Loud::Resize(frame, height) => self.observer.resize(frame, *height),
             Loud::Event {
                 name,
                 fields,

@@ -10,9 +10,12 @@
 
 const { apply, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
 
-/** The method or getter that an object inherits. */
+// Everything is called by it. Without it nothing could be said later, so that is found out at once.
+apply(() => {}, null, []);
+
+/** The method or getter that an object inherits. The longest chain has six; a page's own might have no end. */
 const inherited = (object, name) => {
-  for (let holder = object; (holder = getPrototypeOf(holder)); ) {
+  for (let holder = object, left = 9; left-- && (holder = getPrototypeOf(holder)); ) {
     const found = getOwnPropertyDescriptor(holder, name);
     if (found) return found.get ?? found.value;
   }
@@ -27,9 +30,13 @@ export const attempt = (call, self, ...args) => {
   }
 };
 
+/** What the page has removed, without which it cannot be served. There is no document on a server. */
+export let missing;
+
 /** A function that calls the member an object inherits on another object of its kind. */
 const member = (object, name) => {
   const call = attempt(inherited, null, object, name);
+  if (!call && document) missing = name;
   return (self, ...args) => attempt(call, self, ...args);
 };
 
@@ -50,6 +57,25 @@ export const currentScript = member(document, 'currentScript');
 const baseOf = member(iframe, 'baseURI');
 const contentDocument = member(iframe, 'contentDocument');
 const readyState = member(document, 'readyState');
+
+let isSaid = false;
+/** Says once that the page has broken something that the embed cannot do without. */
+export const tell = (error) => {
+  if (!isSaid) print('error', 'ledgerbee-embed: this page has changed what the embed needs:', error);
+  isSaid = true;
+};
+
+/**
+ * Calls a function of the program. That is guarded, but the glue around it is not, and fails if a page has
+ * broken what it needs: nothing of that is thrown at the page.
+ */
+export const enter = (call, given) => {
+  try {
+    return call(given);
+  } catch (error) {
+    tell(error);
+  }
+};
 
 /** A property; nothing if it cannot be read. */
 export const get = (holder, name) => attempt(() => holder[name]);
@@ -126,7 +152,10 @@ export const touched = (records, trees, selector) => {
     if (!name) {
       pass(get(record, 'addedNodes'));
       pass(get(record, 'removedNodes'));
-    } else if (matches(target, 'iframe')) touch(target, name, get(record, 'oldValue'));
+    } else if (matches(target, 'iframe') && (name !== 'style' || !get(get(target, 'style'), 'height'))) {
+      // A height that the page has written itself is its own.
+      touch(target, name, get(record, 'oldValue'));
+    }
   });
   // A shadow root comes and goes with its host, of which its own observer sees nothing.
   if (hasElements) each(find(trees, selector, 1), (element) => touch(element));
@@ -165,9 +194,11 @@ const styleOf = attempt(() => window.getComputedStyle);
 
 /**
  * Sets an iframe's height, in CSS pixels, unless the page has switched that off. The frame's view gets it, so
- * border and padding are added where the page counts them in (`box-sizing: border-box`).
+ * border and padding are added where the page counts them in (`box-sizing: border-box`). The
+ * style is watched only of frames that have been given a height: others' are written at every step of an
+ * animation, which would make a record each.
  */
-export const resize = (frame, height) => {
+export const resize = (frame, height, observer) => {
   if (getAttribute(frame, 'data-ledgerbee-resize') === 'off') return;
   const style = attempt(styleOf, window, frame);
   const size = (name) => parseFloat(get(style, name)) || 0;
@@ -175,6 +206,7 @@ export const resize = (frame, height) => {
     height += size('borderTopWidth') + size('borderBottomWidth') + size('paddingTop') + size('paddingBottom');
   }
   set(get(frame, 'style'), 'height', `${height}px`);
+  attempt(() => observer.observe(frame, STYLE));
 };
 
 /** Calls what keeps something from happening. */
@@ -252,7 +284,7 @@ export const later = (ring, delay) => {
     if (isOver) return;
     isOver = true;
     end();
-    ring();
+    enter(ring);
   };
   signal.onabort = animation.onfinish = first;
   attempt(() => animation.play());
@@ -274,7 +306,7 @@ export const listening = (target) => {
       hear = (event) => {
         if (isRunning || !event.isTrusted) return;
         isRunning = true;
-        callback(event);
+        enter(callback, event);
         isRunning = false;
       };
       apply(addEventListener, target, [type, hear, options]);
@@ -340,7 +372,7 @@ export const slotOf = (event, slots) => slotAt(slots, sourceOf(event));
 export const dataFrom = (event, origin) => (originOf(event) === origin ? (dataOf(event) ?? 0) : undefined);
 
 /** Watches for iframes that come, go or change, unless the page has broken `MutationObserver`. */
-export const newObserver = (changed) => attempt(() => new MutationObserver(changed));
+export const newObserver = (changed) => enter(() => new MutationObserver((records) => enter(changed, records)));
 
 /** Every element that comes or goes in a tree, and every attribute that matters to a frame. */
 const WATCHED = {
@@ -349,6 +381,7 @@ const WATCHED = {
   attributeOldValue: true,
   attributeFilter: ['data-ledgerbee-pricing', 'src', 'srcdoc', 'sandbox'],
 };
+const STYLE = { attributeFilter: ['style'] };
 export const watch = (observer, tree) => attempt(() => observer.observe(tree, WATCHED));
 
 /** What has changed and was not reported yet; `null` if the page has wrapped the observer and cannot tell. */

@@ -6,7 +6,7 @@ use web_sys::{Event, EventTarget};
 
 #[wasm_bindgen(module = "/src/page/platform.js")]
 extern "C" {
-    pub(crate) fn resize(frame: &JsValue, height: f64);
+    pub(crate) fn resize(frame: &JsValue, height: f64, observer: &JsValue);
     pub(crate) fn items(list: &JsValue) -> Vec<JsValue>;
     #[wasm_bindgen(js_name = isList)]
     pub(crate) fn is_list(value: &JsValue) -> bool;

@@ -215,6 +215,34 @@ fn while_it_loads() -> Vec<Case> {
              eq(diagnostics(), ['provider-timeout']);",
         ),
         waiting(
+            "a_deadline_that_passes_before_it_is_kept_and_no_token_comes_later",
+            bare().fake_clock().script("window.calls = 0; window.LedgerBee = { embed: { fetchBindToken: () => (calls++, 'late') } };"),
+            "",
+            "const f = await frame();
+             await f.ask('bind', 1);
+             await lab.skip(9_900);
+             eq(await f.inbox(), []);
+             await lab.skip(200);
+             eq((await f.answer(1)).token, null);
+             await lab.gates.open('{{gate}}');
+             await LedgerBee.bridge.ready;
+             await lab.skip(60_000);
+             eq([(await f.inbox()).length, await f.token('bind', 2)], [1, 'late']);",
+        ),
+        waiting(
+            "a_stranger_in_a_marked_frame_takes_no_ones_place",
+            bare().providers(TOKEN),
+            "'data-portal-origins': origins.frame",
+            "const stranger = await frame({ src: `${origins.foreign}/frame` });
+             await stranger.speak(\"for (let i = 0; i < 512; i++) parent.postMessage({ type: 'requestBindToken', requestId: i }, '*')\", 512);
+             const f = await frame();
+             await f.ask('bind', 1);
+             await lab.gates.open('{{gate}}');
+             await LedgerBee.bridge.ready;
+             eq([(await f.answer(1)).token, await stranger.inbox()], ['token', []]);
+             expectWarnings('untrusted-origin');",
+        ),
+        waiting(
             "everything_else_works_before_it",
             bare().providers(TOKEN),
             "",

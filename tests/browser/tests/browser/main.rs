@@ -15,6 +15,7 @@ mod binding;
 mod bounds;
 mod breakout;
 mod bridge;
+mod broken;
 mod catalog;
 mod clones;
 mod command_line;
@@ -32,6 +33,7 @@ mod harness;
 mod hosts;
 mod inspector;
 mod keyboard;
+mod libraries;
 mod life;
 mod markup;
 mod memory;
@@ -187,9 +189,14 @@ fn main() -> ExitCode {
             )
             .but(Everywhere, &["each_event_with_all_its_fields"]),
         group("pristine", Everywhere, pristine::cases()),
-        group("resize", Rules, resize::cases())
-            .core()
-            .but(Engine, &["sets_the_height_in_px_within_its_limits"]),
+        group("broken", Rules, broken::cases()),
+        group("resize", Rules, resize::cases()).core().but(
+            Engine,
+            &[
+                "sets_the_height_in_px_within_its_limits",
+                "a_style_that_is_written_anew_keeps_the_height",
+            ],
+        ),
         // Every type in every place, in every lane, is in `clones`.
         group("bad_input", Rules, bad_input::cases())
             .but(
@@ -346,6 +353,10 @@ fn main() -> ExitCode {
                     "a_page_that_makes_each_trap_is_given_up",
                 ],
             ),
+        group("libraries", Engine, libraries::cases()).but(
+            Program,
+            &["mootools_before", "core_js_2_before", "es6_shim_before"],
+        ),
         group("reentrancy", Program, reentrancy::cases()).but(Everywhere, &["in_a_provider"]),
         group("replaced", Program, replaced::cases())
             .but(

@@ -5,6 +5,16 @@
 use crate::harness::{Case, bare, in_page, page};
 
 const TOKEN: &str = "{ fetchBindToken: () => 'token' }";
+/// A page whose first request of a name is never answered, and whose abort calls `onAbort`.
+const ABORTING: &str = "
+    window.onAbort = () => {};
+    window.contexts = [];
+    window.LedgerBee = { embed: { fetchBindToken: (context) => {
+      contexts.push(context);
+      if (context.requestId !== 'first') return 'token';
+      context.signal.addEventListener('abort', () => onAbort());
+      return new Promise(() => {});
+    } } };";
 const NEVER: &str = "{ fetchBindToken: () => new Promise(() => {}) }";
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -59,6 +69,12 @@ fn leaks() -> Vec<Case> {
              expectWarnings('untrusted-origin');",
         ),
         in_page(
+            "an_origin_that_is_a_word_of_the_pages_own_changes_nothing",
+            page().script("var origin = 'CPH';").providers(TOKEN),
+            "const f = await frame();
+             eq([window.origin, await f.token('bind', 1), diagnostics()], ['CPH', 'token', []]);",
+        ),
+        in_page(
             "a_replaced_document_constructor_loses_no_option",
             page()
                 .script("window.Document = function () {}; window.HTMLDocument = window.Document;")
@@ -71,14 +87,7 @@ fn leaks() -> Vec<Case> {
         ),
         in_page(
             "an_abort_listener_that_unmarks_its_frame_leaves_it_unserved",
-            page().with("data-portal-origins='{{frame}}'").script(
-                "window.onAbort = () => {};
-                 window.LedgerBee = { embed: { fetchBindToken: ({ signal, requestId }) => {
-                   if (requestId !== 'first') return 'token';
-                   signal.addEventListener('abort', () => onAbort());
-                   return new Promise(() => {});
-                 } } };",
-            ),
+            page().with("data-portal-origins='{{frame}}'").script(ABORTING),
             "const acts = [
                (it) => it.removeAttribute('data-ledgerbee-pricing'),
                (it) => { it.src = `${origins.foreign}/frame`; },
@@ -99,6 +108,58 @@ fn leaks() -> Vec<Case> {
              }
              eq(LedgerBee.bridge.frames(), []);
              expectWarnings('untrusted-origin', 'sandboxed-frame');",
+        ),
+        in_page(
+            "an_abort_listener_that_narrows_the_list_leaves_its_frame_unserved",
+            page().script(ABORTING),
+            "const { start } = await lab.load('/index.js');
+             const [f, g] = [await frame(), await frame()];
+             await f.ask('bind', 'first');
+             await f.inbox();
+             window.onAbort = () => start({ portalOrigins: [origins.foreign] });
+             f.element.src = `${origins.foreign}/frame`;
+             f.element.src = `${origins.frame}/frame`;
+             await until(() => contexts[0].signal.aborted, 'the abort');
+             await settle();
+             eq([LedgerBee.bridge.frames(), LedgerBee.bridge.status(f.element)], [[], 'refused']);
+             await g.ask('bind', 2);
+             eq([await g.inbox(), contexts.length], [[], 1]);
+             expectWarnings('untrusted-origin');",
+        ),
+        in_page(
+            "an_abort_listener_that_mounts_another_frame_has_it_served",
+            page().script(ABORTING),
+            "const f = await frame();
+             await f.ask('bind', 'first');
+             await f.inbox();
+             const others = [];
+             window.onAbort = () => { others.push(element()); document.body.append(others[0]); };
+             f.element.remove();
+             await until(() => others[0], 'the abort');
+             const g = await lab.stub(others[0]);
+             await settle();
+             eq([LedgerBee.bridge.frames(), await g.token('bind', 'next'), others.length], [others, 'token', 1]);",
+        ),
+        in_page(
+            "a_tag_in_a_shadow_tree_has_no_options_and_says_so",
+            bare().providers(TOKEN),
+            "const host = document.createElement('div');
+             document.body.append(host);
+             await lab.script({ src: '/embed.js', 'data-portal-origins': origins.foreign }, host.attachShadow({ mode: 'open' }));
+             const f = await frame();
+             eq([await f.token('bind', 1), diagnostics()], ['token', ['tag-unknown']]);
+             expectWarnings('tag-unknown');",
+        ),
+        in_page(
+            "a_tag_of_a_blob_says_that_it_needs_to_be_told_where_the_other_program_is",
+            bare().providers(TOKEN),
+            "const text = await (await fetch('/loader/embed.js')).text();
+             const src = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+             await lab.script({ src, 'data-engine': 'js' });
+             const reason = await LedgerBee.bridge.ready.then(() => 'none', (error) => error.message);
+             ok(reason.includes('data-compat-src') && !reason.includes('blob:'), reason);
+             eq(errors.filter((text) => text.startsWith('ledgerbee-embed:')).length, 1);
+             expectErrors('data-compat-src');",
         ),
         in_page(
             "a_script_without_a_tag_has_no_options_and_says_so",
@@ -156,6 +217,8 @@ fn silences() -> Vec<Case> {
                  eq([named('pageLoaded').length, diagnostics(f.element), LedgerBee.bridge.status(f.element)], [1, [], 'ready']);
                  f.element.remove();
                  eq(LedgerBee.bridge.frames(), []);
+                 // A program that had failed in its first steps would have been followed by another.
+                 eq(codes().filter((code) => code === 'module-restarted'), []);
                  const warned = lab.warnings.length;
                  if (warned) expectWarnings('untrusted-origin');
                  allowErrors('evil.example.invalid', 'ERR_', 'blocked');",
@@ -224,6 +287,29 @@ fn silences() -> Vec<Case> {
              eq(await f.token('bind', 2), 'token');
              await f.post({ type: 'pageLoaded' });
              eq([heard, diagnostics(), LedgerBee.bridge.frames()], [[f.element], ['already-started'], [f.element]]);",
+        ),
+        in_page(
+            "a_refused_frame_with_an_address_of_two_megabytes_holds_up_nobody",
+            page().providers(TOKEN),
+            "const refused = element({ src: `https://evil.example.invalid/${'x'.repeat(1_900_000)}` });
+             document.body.append(refused);
+             const f = await frame();
+             eq([await f.token('bind', 1), LedgerBee.bridge.status(refused)], ['token', 'refused']);
+             const said = [...lab.warnings, ...named('diagnostic').map(({ fields }) => fields.message)];
+             ok(said.length && said.every((text) => text.length < 1_000), said.map((text) => text.length));
+             refused.remove();
+             // Firefox takes no address of more than a megabyte, and an iframe without one is worth no warning.
+             if (lab.warnings.length) expectWarnings('untrusted-origin');
+             allowErrors('evil.example.invalid', 'ERR_', 'blocked');",
+        ),
+        in_page(
+            "a_height_is_that_of_the_view_also_where_borders_count",
+            page(),
+            "const f = await frame({ style: 'box-sizing: border-box; border: 3px solid; padding: 2px 0' });
+             await f.post({ type: 'resize', height: 100 });
+             eq(f.element.style.height, '110px');
+             // The frame hears of its height at the next layout.
+             await until(async () => (await f.run('return innerHeight')) === 100, 'a view of 100');",
         ),
         in_page(
             "a_listener_is_an_object_too_and_once_is_a_promise",
@@ -307,6 +393,38 @@ fn late() -> Vec<Case> {
             "a_frame_that_is_found_long_after_load_waits_for_its_provider",
             page().fake_clock(),
             "await lab.skip(60_000);
+             const f = await frame();
+             await f.ask('catalog', 1);
+             await lab.skip(1_900);
+             eq(await f.answers(1), []);
+             window.LedgerBee.embed = { fetchCatalogToken: () => 'late' };
+             await lab.skip(60);
+             eq((await f.answer(1)).token, 'late');",
+        ),
+        in_page(
+            "an_embed_that_starts_long_after_load_waits_for_providers",
+            bare().fake_clock(),
+            "const f = await frame();
+             await lab.skip(60_000);
+             await lab.script({ src: '/embed.js' });
+             await LedgerBee.bridge.ready;
+             await f.ask('catalog', 1);
+             await lab.skip(1_900);
+             eq(await f.answers(1), []);
+             window.LedgerBee.embed = { fetchCatalogToken: () => 'late' };
+             await lab.skip(60);
+             eq((await f.answer(1)).token, 'late');",
+        ),
+        in_page(
+            "a_page_that_is_written_anew_waits_for_providers_from_then_on",
+            bare().fake_clock(),
+            "await lab.skip(60_000);
+             document.open();
+             document.write('<!doctype html><title>page</title><script src=\"/embed.js\"></scr' + 'ipt><body></body>');
+             document.close();
+             lab.listen();
+             await until(() => window.LedgerBee?.bridge, 'the embed');
+             await LedgerBee.bridge.ready;
              const f = await frame();
              await f.ask('catalog', 1);
              await lab.skip(1_900);

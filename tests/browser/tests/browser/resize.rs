@@ -40,6 +40,73 @@ pub(crate) fn cases() -> Vec<Case> {
              eq(events, []);",
         ),
         in_page(
+            "a_style_that_is_written_anew_keeps_the_height",
+            page(),
+            "const f = await frame();
+             f.element.setAttribute('style', 'color: red');
+             await settle();
+             eq(f.element.style.height, '', 'none was asked for');
+             await f.post({ type: 'resize', height: 300 });
+             const ways = [
+               (it) => it.setAttribute('style', 'color: red'),
+               (it) => it.removeAttribute('style'),
+               (it) => { it.style.cssText = 'width: 50%'; },
+               (it) => { it.style.height = ''; },
+             ];
+             for (const way of ways) {
+               way(f.element);
+               await settle();
+               eq([f.element.style.height, `${way}`], ['300px', `${way}`]);
+             }
+             eq(f.element.style.width, '50%', 'the rest is as the page has it');
+             document.body.append(f.element);
+             await f.connect();
+             eq([f.element.style.height, events, codes()], ['300px', [], []]);",
+        ),
+        in_page(
+            "a_height_that_the_page_writes_is_its_own_until_the_next",
+            page(),
+            "const [f, off] = [await frame(), await frame()];
+             await f.post({ type: 'resize', height: 300 });
+             f.element.setAttribute('style', 'height: 50%');
+             await settle();
+             eq(f.element.style.height, '50%');
+             await f.post({ type: 'resize', height: 301 });
+             eq(f.element.style.height, '301px');
+             await off.post({ type: 'resize', height: 300 });
+             off.element.setAttribute('data-ledgerbee-resize', 'off');
+             off.element.removeAttribute('style');
+             await settle();
+             eq(off.element.style.height, '');
+             f.element.removeAttribute('data-ledgerbee-pricing');
+             f.element.removeAttribute('style');
+             await settle();
+             eq(f.element.style.height, '', 'it is served no more');",
+        ),
+        in_page(
+            "a_page_that_takes_each_height_away_wins_in_the_end",
+            page(),
+            "const f = await frame();
+             await f.post({ type: 'resize', height: 300 });
+             let taken = 0;
+             const fight = new MutationObserver(() => {
+               if (!f.element.style.height) return;
+               taken++;
+               f.element.removeAttribute('style');
+             });
+             fight.observe(f.element, { attributeFilter: ['style'] });
+             f.element.removeAttribute('style');
+             // A fight without an end would never let this task begin.
+             await settle();
+             ok(taken > 10 && taken <= 100, taken);
+             eq(f.element.style.height, '');
+             fight.disconnect();
+             await f.post({ type: 'resize', height: 301 });
+             f.element.removeAttribute('style');
+             await settle();
+             eq(f.element.style.height, '301px', 'what it asks for anew counts anew');",
+        ),
+        in_page(
             "only_the_frame_that_asks_is_resized",
             page(),
             "const [f, g, other] = [await frame(), await frame(), await frame({ 'data-ledgerbee-pricing': null })];

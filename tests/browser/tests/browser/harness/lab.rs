@@ -22,6 +22,7 @@ use super::world::workspace;
 
 const LAB: &str = include_str!("../page/lab.js");
 const CHATTER: &str = include_str!("../page/chatter.html");
+const ASKER: &str = include_str!("../page/asker.html");
 const STUB: &str = include_str!("../page/stub.html");
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 const HTML: &str = "text/html; charset=utf-8";
@@ -108,6 +109,7 @@ impl Lab {
             .route("/page/{id}", get(page))
             .route("/lab.js", get(lab_script))
             .route("/frame", get(|| async { typed(HTML, STUB.to_owned()) }))
+            .route("/asker", get(|| async { typed(HTML, ASKER) }))
             .route(
                 "/blank",
                 get(|| async { typed(HTML, "<!doctype html><title>blank</title>".to_owned()) }),
@@ -135,6 +137,7 @@ impl Lab {
             .route("/gated/{name}/{file}", get(gated_file))
             .route("/stale/{file}", get(stale_file))
             .route("/trap-hook/{file}", get(hooked_file))
+            .route("/library/{file}", get(library))
             .route("/gate/{name}", get(gate))
             .route("/open/{name}", post(open))
             .route("/your-backend/{*path}", any(backend))
@@ -279,6 +282,11 @@ async fn hooked_file(Segment(file): Segment<String>) -> Response {
 /// A file of the build that a message makes trap.
 fn hooked(file: &str) -> PathBuf {
     workspace().join("build/trap-hook").join(file)
+}
+
+/// A library that pages have beside the embed, as `scripts/libraries.mjs` puts it there.
+async fn library(Segment(file): Segment<String>) -> Response {
+    script(&workspace().join("build/libraries").join(file)).await
 }
 
 /// A file of `dist/` as another version would have it.

@@ -1,0 +1,263 @@
+// One page for each thing of the platform that the embed uses, in which that thing is broken. `how` says how, `when`
+// whether before the embed's script or after it. Gives what came of those in which the embed does not work, by what
+// it says: nothing must be thrown in any, nobody must get a token, and that is an error here.
+//
+// Everything here is done with this window's own functions: those of the pages are broken.
+
+const TOKEN = ['lbk', 'secret'].join('-');
+const SIDE_BY_SIDE = 8;
+const LIMIT_MS = 200_000;
+const text = await (await fetch('/embed.js')).text();
+const words = new Set(text.match(/[A-Za-z_]\w*/g));
+
+// What frames say to this window, by their names.
+const heard = new Map();
+addEventListener('message', ({ data }) => {
+  if (data?.asker) (heard.get(data.asker) ?? heard.set(data.asker, []).get(data.asker)).push(data);
+});
+
+const set = (element, name, value) => Element.prototype.setAttribute.call(element, name, value);
+const put = (parent, child) => Node.prototype.appendChild.call(parent, child);
+const make = (document, name) => Document.prototype.createElement.call(document, name);
+
+/** A page of this origin, with a provider, that notes all that a person would notice. */
+const open = async () => {
+  const holder = document.createElement('iframe');
+  holder.src = '/blank';
+  const loaded = new Promise((resolve) => { holder.onload = resolve; });
+  document.body.append(holder);
+  await loaded;
+  const window = holder.contentWindow;
+  const it = { holder, window, root: window.document.documentElement, errors: [], events: [], reported: [], messages: 0 };
+  if (program === 'compat') delete window.WebAssembly;
+  const note = (list) => (...values) => {
+    list.push(values.map((value) => { try { return String(value?.stack ?? value); } catch { return '?'; } }).join(' '));
+  };
+  const listen = (name, hear) => EventTarget.prototype.addEventListener.call(window, name, hear, true);
+  listen('error', (event) => {
+    if (event.message) it.errors.push(`error: ${event.message} ${event.error?.stack}`);
+    event.preventDefault();
+  });
+  listen('unhandledrejection', (event) => {
+    it.errors.push(`unhandled: ${event.reason?.stack}`);
+    event.preventDefault();
+  });
+  listen('message', () => it.messages++);
+  const detail = Object.getOwnPropertyDescriptor(window.CustomEvent.prototype, 'detail').get;
+  const hear = (name, work) => listen(`ledgerbee:embed:${name}`, (event) => work(Reflect.apply(detail, event, [])));
+  hear('pageLoaded', (seen) => it.events.push(seen?.frame));
+  hear('diagnostic', (seen) => it.reported.push(seen?.code));
+  for (const name of ['error', 'warn', 'info', 'log']) window.console[name] = note((it[name] = []));
+  window.eval(`var LedgerBee = { embed: { fetchBindToken: async () => '${TOKEN}' } };`);
+  return it;
+};
+
+const start = async (page) => {
+  const tag = make(page.window.document, 'script');
+  const set_ = (name, value) => set(tag, name, value);
+  set_('data-portal-origins', origins.frame);
+  set_('data-compat-src', '/embed.compat.js');
+  if (page.isLoaded) {
+    set_('src', '/embed.js');
+    const loaded = new Promise((resolve) => EventTarget.prototype.addEventListener.call(tag, 'load', resolve));
+    put(page.root, tag);
+    await loaded;
+  } else {
+    put(tag, document.createTextNode(text));
+    put(page.root, tag);
+  }
+};
+
+/** Whether the bridge says that it runs; it may be nothing that can be asked. */
+const ready = async ({ window }) => {
+  const { bridge } = window.LedgerBee ?? {};
+  if (!bridge) return 'no bridge';
+  let state = 'pending';
+  try {
+    Promise.prototype.then.call(bridge.ready, () => { state = 'ready'; }, () => { state = 'rejected'; });
+  } catch {
+    // A promise of the page's own.
+    state = 'odd';
+  }
+  const end = lab.now() + 10_000;
+  while (state === 'pending' && lab.now() < end) await lab.sleep(5);
+  return state;
+};
+
+let frames = 0;
+/** Puts a frame into a page, and gives what it has heard once nothing can be under way any more. */
+const ask = async (page, origin) => {
+  const it = make(page.window.document, 'iframe');
+  const name = `asker ${++frames}`;
+  set(it, 'data-ledgerbee-pricing', '');
+  set(it, 'name', name);
+  set(it, 'src', `${origin}/asker`);
+  const before = page.messages;
+  put(page.root, it);
+  await until(() => page.messages >= before + 3, `the messages of ${name} at its page`);
+  const window = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'contentWindow').get.call(it);
+  for (let nth = 0; nth < 2; nth++) {
+    window.postMessage({ lab: 'ping', nth }, '*');
+    await until(() => heard.get(name)?.some(({ pong }) => pong === nth), `the pong of ${name}`);
+  }
+  const answers = heard.get(name).filter((data) => 'heard' in data).map((data) => data.heard);
+  return { it, answers };
+};
+
+/** What has come of a page: how it works, what was said, and what must not be. */
+const judge = async (page) => {
+  const state = await ready(page);
+  const [served, refused] = [await ask(page, origins.frame), await ask(page, origins.foreign)];
+  const tokens = served.answers.filter(({ type }) => type === 'bindToken').map(({ token }) => token);
+  const isWorking = tokens.length === 1 && tokens[0] === TOKEN && page.events.length === 1 && page.events[0] === served.it;
+  const isOwn = (line) => line.startsWith('ledgerbee-embed:');
+  const says = page.error.some(isOwn) || page.warn.some((line) => isOwn(line) && !line.includes(origins.foreign));
+  const wrong = [];
+  if (page.errors.length) wrong.push(`throws ${page.errors[0]}`);
+  if (refused.answers.some((data) => data?.token !== undefined)) wrong.push('answers a stranger');
+  if ([page.error, page.warn, page.info, page.log, page.errors].flat().join().includes(TOKEN)) wrong.push('says the token');
+  if (tokens.length > 1) wrong.push(`answers ${tokens.length} times`);
+  // One of the loader, one of each of three tries to load the other program, and one that it has given up.
+  if (page.error.filter(isOwn).length > 5) wrong.push(`says too much: ${page.error.join(' / ')}`);
+  if (!page.error.some(isOwn) && state !== 'ready') wrong.push(`says no error, but is ${state}`);
+  const isAnswered = tokens.length === 1 && tokens[0] === null;
+  const outcome = says ? 'says so' : isAnswered ? 'no token' : tokens.length ? 'no event' : 'nothing';
+  return { outcome: isWorking ? 'works' : outcome, wrong };
+};
+
+/** All that can be replaced in a page, by the name of its place: `[holder, key]`. */
+const places = (window) => {
+  const found = new Map();
+  const holders = new Set();
+  const add = (path, holder, key) => {
+    const seen = Reflect.getOwnPropertyDescriptor(holder, key);
+    if (!seen?.configurable || (!seen.get && typeof seen.value !== 'function')) return;
+    found.set(`${path}${typeof key === 'symbol' ? `[${key.description}]` : `.${key}`}`, [holder, key]);
+  };
+  const each = (path, holder) => {
+    // Some have two names, as `webkitURL`.
+    if (holders.has(holder)) return;
+    holders.add(holder);
+    for (const key of Reflect.ownKeys(holder)) {
+      if (key === 'constructor' || (typeof key === 'string' && !words.has(key))) continue;
+      add(path, holder, key);
+    }
+  };
+  for (const name of Object.getOwnPropertyNames(window)) {
+    let value;
+    try { value = window[name]; } catch { continue; }
+    if (value === null || (typeof value !== 'function' && typeof value !== 'object')) continue;
+    // A driver keeps its own copies of what it needs.
+    if (value === window || value instanceof window.Node || /^LedgerBee$|^cdc_/.test(name)) continue;
+    if (typeof value === 'object') {
+      if (/^[A-Z]|^console$/.test(name)) each(name, value);
+      continue;
+    }
+    each(name, value);
+    if (value.prototype) each(`${name}.prototype`, value.prototype);
+  }
+  each('window', window);
+  const iterator = Object.getPrototypeOf(window.Array.prototype[Symbol.iterator].call([]));
+  add('%ArrayIterator%', iterator, 'next');
+  return found;
+};
+
+/** The globals that the script takes by name, all in one place. */
+const taken = (window) => {
+  const lists = [...text.matchAll(/\{((?:[A-Za-z]\w*:\w+,)+[A-Za-z]\w*:\w+)\}=/g)].map(([, list]) => list.split(','));
+  return lists.flat().map((it) => it.split(':')[0]).filter((name) => Reflect.getOwnPropertyDescriptor(window, name)?.configurable);
+};
+
+/** What the embed uses while it runs: what is called when a function of its own is further up the stack. */
+const used = async () => {
+  const page = await open();
+  const names = new Set();
+  const all = places(page.window);
+  for (const [place, [holder, key]] of all) {
+    const note = () => {
+      Error.stackTraceLimit = 60;
+      if (/\/embed(\.compat)?\.js|wasm:/.test(new Error().stack)) names.add(place);
+    };
+    const seen = Reflect.getOwnPropertyDescriptor(holder, key);
+    const wrap = (real) => new Proxy(real, {
+      apply: (it, self, given) => (note(), Reflect.apply(it, self, given)),
+      construct: (it, given, target) => (note(), Reflect.construct(it, given, target)),
+    });
+    for (const part of ['get', 'set', 'value']) if (typeof seen[part] === 'function') seen[part] = wrap(seen[part]);
+    Reflect.defineProperty(holder, key, seen);
+  }
+  page.isLoaded = true;
+  await start(page);
+  const result = await judge(page);
+  eq([result.outcome, result.wrong], ['works', []], 'a page whose functions are watched');
+  page.window.LedgerBee.bridge.stop();
+  for (const name of taken(page.window)) names.add(`window.${name}`);
+  page.holder.remove();
+  return [...names].sort();
+};
+
+const own = () => { throw new Error('own'); };
+const BREAKS = {
+  removed: (holder, key) => Reflect.deleteProperty(holder, key),
+  throwing: (holder, key, seen) => {
+    const value = new Proxy(function () {}, { get: own, apply: own, construct: own });
+    return Reflect.defineProperty(holder, key, seen.get ? { ...seen, get: own } : { ...seen, value });
+  },
+  lying: (holder, key, seen) => {
+    // It ends every loop over a list, which no page of any kind would survive else.
+    const lie = function () { return { done: true }; };
+    return Reflect.defineProperty(holder, key, seen.get ? { ...seen, get: () => 'lie' } : { ...seen, value: lie });
+  },
+};
+
+const breakIn = ({ window }, place) => {
+  const [holder, key] = places(window).get(place) ?? [window, place.replace('window.', '')];
+  const seen = Reflect.getOwnPropertyDescriptor(holder, key);
+  return !!seen && BREAKS[how](holder, key, seen);
+};
+
+/** The pages that are being judged, for the message of a test that does not end. */
+const judged = new Set();
+const run = async (place) => {
+  const page = await open();
+  judged.add(place);
+  try {
+    if (when === 'after') {
+      await start(page);
+      await ready(page);
+    }
+    if (!breakIn(page, place)) return [place, undefined];
+    if (when === 'before') await start(page);
+    return [place, await judge(page)];
+  } catch (error) {
+    return [place, { outcome: 'unknown', wrong: [`cannot be judged: ${error.message}`] }];
+  } finally {
+    judged.delete(place);
+    page.holder.remove();
+  }
+};
+
+const names = await used();
+ok(names.length > 90, `only ${names.length} things are used`);
+const results = [];
+const left = [...names];
+const work = async () => {
+  while (left.length) results.push(await run(left.shift()));
+};
+const isStuck = (async () => {
+  await lab.sleep(LIMIT_MS);
+  throw new Error(`no end with ${[...judged].join(', ')} ${how} ${when}`);
+})();
+await Promise.race([Promise.all(Array.from({ length: SIDE_BY_SIDE }, work)), isStuck]);
+isStuck.catch(() => {});
+
+// Lies of which the embed makes a silence and a rejection; `docs/platform.md` says so.
+const KNOWN = ['%ArrayIterator%.next lying before', 'window.Promise lying before'];
+const isKnown = (place) => KNOWN.includes(`${place} ${how} ${when}`);
+const wrong = results.filter(([place]) => !isKnown(place)).flatMap(([place, result]) => (result?.wrong ?? []).map((it) => `${place} ${how} ${when}: ${it}`));
+eq(wrong, []);
+const outcomes = {};
+for (const [place, result] of results.sort(([one], [other]) => (one < other ? -1 : 1))) {
+  if (result && result.outcome !== 'works') (outcomes[result.outcome] ??= []).push(place.replace('window.', ''));
+}
+return outcomes;
