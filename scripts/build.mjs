@@ -137,12 +137,12 @@ async function bundle(name) {
   const isCompat = hasLoader && !hasProgram;
   const outfile = `${DIST}/${name}.js`;
   const inject = [...(hasLoader ? ['js/loader/globals.ts'] : []), ...(isCompat ? ['js/loader/globals.compat.ts'] : [])];
-  const { outputFiles } = await build({ ...shared, entryPoints: [from], outfile, format, inject, write: false });
+  const around = hasLoader && format === 'iife' ? CAUGHT : {};
+  const { outputFiles } = await build({ ...shared, entryPoints: [from], outfile, format, inject, ...around, write: false });
   let code = outputFiles.find(({ path }) => path.endsWith('.js')).text;
   const map = outputFiles.find(({ path }) => path.endsWith('.map'));
   if (map) writeFileSync(map.path, map.contents);
   if (has('terser') && !IS_DEBUG) ({ code } = await minify(code, { ...minimal, module: format === 'esm' }));
-  if (hasLoader && format === 'iife') code = caught(code);
   for (const [place, literal] of Object.entries(places)) {
     const parts = code.split(place);
     const count = hasProgram ? 1 : 0;
@@ -155,15 +155,15 @@ async function bundle(name) {
 }
 
 /**
- * A page may have broken something that the script needs in its first steps, long before there is a bridge that
- * could tell of it: then it says so, and throws nothing at the page.
+ * Around each classic script with a loader. A page may have broken what the script needs in its first steps, long
+ * before there is a bridge that could tell of it: then it says so, and throws nothing at the page.
  */
-function caught(code) {
-  const [all, directive, body] = /^("use strict";\s*)(.*?);?(\s*)$/s.exec(code) ?? [];
-  if (!all) throw new Error('a script that does not begin with "use strict"');
-  const say = 'window.console.error("ledgerbee-embed: this page has changed what the embed needs:",e)';
-  return `${directive}try{${body}}catch(e){try{${say}}catch(e){}}\n`;
-}
+const CAUGHT = {
+  banner: { js: '"use strict";try{' },
+  footer: {
+    js: '}catch(e){try{window.console.error("ledgerbee-embed: this page has changed what the embed needs:",e)}catch(e){}}',
+  },
+};
 
 const minimal = {
   toplevel: true,

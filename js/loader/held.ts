@@ -2,10 +2,10 @@ import { ANSWERS, LIMITS, PREFIX } from 'ledgerbee:words';
 import {
   addressOf,
   contentWindow,
-  enter,
   find,
   getAttribute,
   later,
+  listening,
   now,
   postAnswer,
   treesOf,
@@ -36,11 +36,12 @@ export function holdMessages(memory: Memory, timeout: number) {
     return undefined;
   };
 
-  const hold = (event: MessageEvent) => enter(note, event);
-  const note = (event: MessageEvent) => {
+  const target = listening(window);
+
+  const hold = (event: MessageEvent) => {
     const { source } = event;
     const count = counts.get(source) ?? 0;
-    if (!event.isTrusted || held.length >= MAX_HELD || count >= MAX_HELD_OF_FRAME || !frameOf(source)) return;
+    if (held.length >= MAX_HELD || count >= MAX_HELD_OF_FRAME || !frameOf(source)) return;
     counts.set(source, count + 1);
     held[held.length] = { event, at: now(), isAnswered: false };
     cancel ??= later(answerOverdue, timeout);
@@ -94,10 +95,11 @@ export function holdMessages(memory: Memory, timeout: number) {
   return {
     /** Listens, whether or not it did before. */
     listen() {
-      window.addEventListener('message', hold);
+      target.removeEventListener('message', hold, true);
+      target.addEventListener('message', hold, true);
     },
     end() {
-      enter(() => window.removeEventListener('message', hold));
+      target.removeEventListener('message', hold, true);
       cancel?.();
       cancel = undefined;
     },

@@ -1,5 +1,5 @@
 import { configure, frames, join, observe, open, receive, report, start, status, stop } from 'ledgerbee:glue';
-import { tell } from '../../src/page/platform';
+import { sayBroken } from '../../src/page/platform';
 import { hasFailed } from './guard';
 import type { Memory } from './memory';
 
@@ -34,7 +34,7 @@ function guarded<A extends unknown[], R>(call: (...args: A) => R): (...args: A) 
       const result = call(...args);
       return hasFailed() ? undefined : result;
     } catch (error) {
-      if (!hasFailed()) tell(error);
+      if (!hasFailed()) sayBroken(error);
       return undefined;
     }
   };

@@ -85,9 +85,9 @@ codes! {
     /// A frame has too many requests in flight.
     TooManyRequests "too-many-requests" Listeners "the frame has 32 requests in flight, so this one got null",
     /// Nothing came from a frame that has loaded.
-    FrameSilent "frame-silent" Author "no message from |expected|; check the frame's address, and that its portal allows this page",
+    FrameSilent "frame-silent" Author "no message from |expected|; check its address, and that the portal allows this page",
     /// An option was left out.
-    InvalidOption "invalid-option" Author "|name| is not valid and was left out; see the documentation of options",
+    InvalidOption "invalid-option" Author "|name| is not valid and was left out; check its type and values",
     /// The embed was started again.
     AlreadyStarted "already-started" Listeners "the embed runs already; the new options were merged",
     /// Another version runs already.

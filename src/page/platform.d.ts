@@ -16,8 +16,9 @@ export const later: (ring: () => void, delay: number) => () => void;
 export const postAnswer: (window: Window, origin: string, type: string, requestId: unknown, token: null) => void;
 export const abort: (controller: unknown) => void;
 export const print: (level: 'warn' | 'info' | 'error', ...words: unknown[]) => void;
+/** An event target whose listeners hear the browser's own events only, and throw nothing at the page. */
+export const listening: (target: Window) => Pick<Window, 'addEventListener' | 'removeEventListener'>;
 /** What the page has removed, without which it cannot be served. */
 export const missing: string | undefined;
 /** Says once that the page has broken something that the embed cannot do without. */
-export const tell: (error: unknown) => void;
-export const enter: <A, R>(call: (given: A) => R, given?: A) => R | undefined;
+export const sayBroken: (error: unknown) => void;

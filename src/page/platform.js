@@ -60,7 +60,7 @@ const readyState = member(document, 'readyState');
 
 let isSaid = false;
 /** Says once that the page has broken something that the embed cannot do without. */
-export const tell = (error) => {
+export const sayBroken = (error) => {
   if (!isSaid) print('error', 'ledgerbee-embed: this page has changed what the embed needs:', error);
   isSaid = true;
 };
@@ -69,11 +69,11 @@ export const tell = (error) => {
  * Calls a function of the program. That is guarded, but the glue around it is not, and fails if a page has
  * broken what it needs: nothing of that is thrown at the page.
  */
-export const enter = (call, given) => {
+const enter = (call, given) => {
   try {
     return call(given);
   } catch (error) {
-    tell(error);
+    sayBroken(error);
   }
 };
 
@@ -206,7 +206,7 @@ export const resize = (frame, height, observer) => {
     height += size('borderTopWidth') + size('borderBottomWidth') + size('paddingTop') + size('paddingBottom');
   }
   set(get(frame, 'style'), 'height', `${height}px`);
-  attempt(() => observer.observe(frame, STYLE));
+  watch(observer, frame, STYLE);
 };
 
 /** Calls what keeps something from happening. */
@@ -312,7 +312,7 @@ export const listening = (target) => {
       apply(addEventListener, target, [type, hear, options]);
     },
     removeEventListener(type, callback, options) {
-      apply(removeEventListener, target, [type, hear, options]);
+      attempt(removeEventListener, target, type, hear, options);
     },
   };
 };
@@ -382,7 +382,7 @@ const WATCHED = {
   attributeFilter: ['data-ledgerbee-pricing', 'src', 'srcdoc', 'sandbox'],
 };
 const STYLE = { attributeFilter: ['style'] };
-export const watch = (observer, tree) => attempt(() => observer.observe(tree, WATCHED));
+export const watch = (observer, tree, what = WATCHED) => attempt(() => observer.observe(tree, what));
 
 /** What has changed and was not reported yet; `null` if the page has wrapped the observer and cannot tell. */
 export const takeRecords = (observer) => {

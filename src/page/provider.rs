@@ -7,8 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use super::platform::cancel;
 use crate::core::calls::Question;
-use crate::core::wake::News;
-use crate::core::wake::Outcome;
+use crate::core::wake::{News, Outcome};
 use crate::core::wire::Kind;
 
 #[wasm_bindgen(module = "/src/page/provider.js")]
