@@ -183,11 +183,16 @@ impl<V: Value> Books<V> {
             .is_some_and(|frame| frame.refusal.is_none() && frame.origin == *origin)
     }
 
-    /// Every iframe in the books.
+    /// How many places for frames there are.
     #[must_use]
-    pub fn elements(&self) -> Vec<V> {
-        let frames = self.frames.iter().flatten();
-        frames.map(|frame| frame.element.clone()).collect()
+    pub fn slots(&self) -> usize {
+        self.frames.len()
+    }
+
+    /// The iframe in a place.
+    #[must_use]
+    pub fn element(&self, slot: usize) -> Option<V> {
+        self.frame(slot).map(|frame| frame.element.clone())
     }
 
     /// Whether an iframe is served.

@@ -47,10 +47,13 @@ impl Bridge {
 
     pub(super) fn survey_into(&self, books: &mut Books<JsValue>, calls: &mut Calls<JsValue>) {
         let trees = self.trees();
-        let mut elements = books.elements();
-        elements.extend(platform::find(&trees, selector(books)));
-        for element in &elements {
-            reconcile(element, false, &trees, (books, calls));
+        for slot in 0..books.slots() {
+            if let Some(element) = books.element(slot) {
+                reconcile(&element, false, &trees, (books, calls));
+            }
+        }
+        for element in platform::find(&trees, selector(books)) {
+            reconcile(&element, false, &trees, (books, calls));
         }
     }
 
