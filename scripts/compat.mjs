@@ -39,7 +39,8 @@ export function toJavaScript(bin, file, folder) {
   execFileSync(join(bin, 'wasm2js'), ['-Oz', lowered, '-o', made]);
   let text = readFileSync(made, 'utf8');
   for (const { from, to } of CHANGES) {
-    if (!from.test(text)) throw new Error(`compat: not found: ${from}`);
+    const count = [...text.matchAll(new RegExp(from.source, 'g'))].length;
+    if (count !== 1) throw new Error(`compat: ${count} times ${from}`);
     text = text.replace(from, to);
   }
   return `export default function (imports) {\n${text}}\n`;

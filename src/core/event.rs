@@ -1,6 +1,7 @@
 //! The lifecycle events, in one table (docs/protocol.md, "Events").
 //!
-//! A new event is one row of [`EVENTS`]; a new field is one row of [`fields!`].
+//! A new event is one row of [`EVENTS`], a new field one of [`fields!`]; docs/architecture.md ("Adding an
+//! event") says what else names them.
 
 use super::field::{Fields, MAX_ID, MAX_LINK, is_id, is_link};
 use super::names;

@@ -59,7 +59,7 @@ bridge.on('pageLoaded', ({ detail }) => {
   detail.status;
 });
 // A name of a newer portal.
-bridge.on('trialStarted', ({ detail }) => is<string | undefined>()(detail.planItemId));
+bridge.on('newerPortalsEvent', ({ detail }) => is<string | undefined>()(detail.planItemId));
 
 // An object hears as a function does.
 bridge.on('status', {

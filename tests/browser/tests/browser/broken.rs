@@ -36,7 +36,10 @@ async fn break_each(tab: &Tab<'_>, how: &str, when: &str) -> Outcome {
         let test = format!("const [how, when] = ['{how}', '{when}'];\n{PAGES}");
         (program, tab.lab(&test).await?)
     };
-    let program = program.as_str().unwrap_or_default();
+    let program = match program.as_str() {
+        Some("wasm") => "WebAssembly",
+        _ => "JavaScript",
+    };
     let key = format!("| {program} | {how} {when} |");
     let row = row(&key, &outcomes);
     let path = workspace().join("docs/platform.md");
