@@ -423,7 +423,7 @@ fn late() -> Vec<Case> {
              document.write('<!doctype html><title>page</title><script src=\"/embed.js\"></scr' + 'ipt><body></body>');
              document.close();
              lab.listen();
-             await until(() => window.LedgerBee?.bridge, 'the embed');
+             await until(() => window.LedgerBee?.bridge && document.body, 'the embed and the body');
              await LedgerBee.bridge.ready;
              const f = await frame();
              await f.ask('catalog', 1);
