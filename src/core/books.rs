@@ -302,7 +302,7 @@ impl<V: Value> Books<V> {
     ) {
         if let Some(frame) = self.frame_mut(slot) {
             frame.status = status;
-            let mut fields = Fields(Vec::new());
+            let mut fields = Fields::default();
             fields.add("status", V::word(status.name()));
             if let Some(code) = code {
                 fields.add("code", V::word(code.name()));

@@ -121,7 +121,7 @@ impl<V: Value> Report<V> {
     /// A report of this code, about nothing yet.
     #[must_use]
     pub fn new(code: Code, is_event: bool) -> Self {
-        let mut fields = Fields(Vec::new());
+        let mut fields = Fields::default();
         fields.add("code", V::word(code.name()));
         fields.add("message", V::word(code.row().sentence));
         Self {

@@ -98,7 +98,7 @@ fn fields_of(name: &str) -> Option<&'static [Field]> {
 /// the table may carry every field that is.
 pub fn fields<V: Value>(name: &str, data: &V) -> Fields<V> {
     let known = fields_of(name);
-    let mut passed = Fields(Vec::new());
+    let mut passed = Fields::default();
     for field in known.unwrap_or(Field::ALL) {
         let (name, rule) = *field.row();
         let value = data.get(name);

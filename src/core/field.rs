@@ -4,6 +4,12 @@
 #[derive(Debug)]
 pub struct Fields<V>(pub Vec<(&'static str, V)>);
 
+impl<V> Default for Fields<V> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
 impl<V> Fields<V> {
     /// Adds a field.
     #[inline(never)]

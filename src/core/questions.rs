@@ -38,7 +38,7 @@ impl<V: Value> Books<V> {
         if admission == Admission::Repeat {
             let element = frame.element.clone();
             if self.is_debug {
-                let mut fields = Fields(Vec::new());
+                let mut fields = Fields::default();
                 fields.add("message", V::word(REPEAT));
                 fields.add("frame", element);
                 calls.then(Loud::Note(fields));

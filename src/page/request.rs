@@ -8,8 +8,7 @@ use super::bridge::Bridge;
 use super::platform;
 use super::provider::{Call, Provider, new_controller};
 use crate::core::calls::Question;
-use crate::core::wake::News;
-use crate::core::wake::Outcome;
+use crate::core::wake::{News, Outcome};
 
 /// The task of a request.
 ///
@@ -62,7 +61,7 @@ impl Bridge {
     }
 
     /// Takes in what the page has changed, and then the outcome.
-    fn settle(self: &Rc<Self>, question: &Rc<Question<JsValue>>, outcome: Outcome<JsValue>) {
+    fn settle(self: &Rc<Self>, question: &Question<JsValue>, outcome: Outcome<JsValue>) {
         self.turn(|books, calls| {
             self.catch_up(books, calls);
             let now = platform::now();
@@ -71,7 +70,7 @@ impl Bridge {
     }
 
     /// Whether a request that found no provider waits for one.
-    fn waits(self: &Rc<Self>, question: &Rc<Question<JsValue>>) -> bool {
+    fn waits(self: &Rc<Self>, question: &Question<JsValue>) -> bool {
         let is_loading = platform::is_loading();
         self.turn(|books, _| {
             books.wait(question.slot, question.number, is_loading, platform::now())
@@ -81,7 +80,7 @@ impl Bridge {
     /// Notes what aborts the provider's signal; `false` if nobody waits for the answer any more.
     fn note_controller(
         self: &Rc<Self>,
-        question: &Rc<Question<JsValue>>,
+        question: &Question<JsValue>,
         controller: &JsValue,
     ) -> bool {
         let controller = controller.clone();

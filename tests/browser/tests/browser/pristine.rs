@@ -2,7 +2,7 @@
 //! replaced `window.Document`, timers that are cleared, handlers that change the page
 //! (docs/protocol.md, "The page is not trusted to be pristine").
 
-use crate::harness::{Case, bare, in_page, page};
+use crate::harness::{Case, Page, bare, in_page, page};
 
 const TOKEN: &str = "{ fetchBindToken: () => 'token' }";
 /// A page whose first request of a name is never answered, and whose abort calls `onAbort`.
@@ -16,6 +16,23 @@ const ABORTING: &str = "
       return new Promise(() => {});
     } } };";
 const NEVER: &str = "{ fetchBindToken: () => new Promise(() => {}) }";
+
+/// A test in which a frame `f` asks at the end of `begin`, and its provider comes within the wait.
+fn waits_for_a_late_provider(name: &'static str, page: Page, begin: &str) -> Case {
+    in_page(
+        name,
+        page,
+        format!(
+            "{begin}
+             await f.ask('catalog', 1);
+             await lab.skip(1_900);
+             eq(await f.answers(1), []);
+             window.LedgerBee.embed = {{ fetchCatalogToken: () => 'late' }};
+             await lab.skip(60);
+             eq((await f.answer(1)).token, 'late');"
+        ),
+    )
+}
 
 pub(crate) fn cases() -> Vec<Case> {
     let mut cases = leaks();
@@ -389,33 +406,21 @@ fn late() -> Vec<Case> {
              eq(await f.greetings(), []);
              expectWarnings('untrusted-origin');",
         ),
-        in_page(
+        waits_for_a_late_provider(
             "a_frame_that_is_found_long_after_load_waits_for_its_provider",
             page().fake_clock(),
             "await lab.skip(60_000);
-             const f = await frame();
-             await f.ask('catalog', 1);
-             await lab.skip(1_900);
-             eq(await f.answers(1), []);
-             window.LedgerBee.embed = { fetchCatalogToken: () => 'late' };
-             await lab.skip(60);
-             eq((await f.answer(1)).token, 'late');",
+             const f = await frame();",
         ),
-        in_page(
+        waits_for_a_late_provider(
             "an_embed_that_starts_long_after_load_waits_for_providers",
             bare().fake_clock(),
             "const f = await frame();
              await lab.skip(60_000);
              await lab.script({ src: '/embed.js' });
-             await LedgerBee.bridge.ready;
-             await f.ask('catalog', 1);
-             await lab.skip(1_900);
-             eq(await f.answers(1), []);
-             window.LedgerBee.embed = { fetchCatalogToken: () => 'late' };
-             await lab.skip(60);
-             eq((await f.answer(1)).token, 'late');",
+             await LedgerBee.bridge.ready;",
         ),
-        in_page(
+        waits_for_a_late_provider(
             "a_page_that_is_written_anew_waits_for_providers_from_then_on",
             bare().fake_clock(),
             "await lab.skip(60_000);
@@ -425,13 +430,7 @@ fn late() -> Vec<Case> {
              lab.listen();
              await until(() => window.LedgerBee?.bridge && document.body, 'the embed and the body');
              await LedgerBee.bridge.ready;
-             const f = await frame();
-             await f.ask('catalog', 1);
-             await lab.skip(1_900);
-             eq(await f.answers(1), []);
-             window.LedgerBee.embed = { fetchCatalogToken: () => 'late' };
-             await lab.skip(60);
-             eq((await f.answer(1)).token, 'late');",
+             const f = await frame();",
         ),
         in_page(
             "a_bind_request_long_after_load_does_not_wait",
