@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 use crate::core::diagnostic::Code;
 use crate::page::bridge::Bridge;
 use crate::page::memory::Memory;
+use crate::page::word::word;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -41,7 +42,7 @@ pub fn join(version: JsValue) {
     };
     bridge.listen();
     bridge.survey();
-    let code = if version == VERSION {
+    let code = if version == *word(VERSION) {
         Code::AlreadyStarted
     } else {
         Code::VersionMismatch
@@ -52,7 +53,7 @@ pub fn join(version: JsValue) {
 /// Reports a code that the loader knows of, with what made it happen.
 #[wasm_bindgen]
 pub fn report(code: JsValue, cause: JsValue) {
-    let code = Code::ALL.iter().find(|known| code == known.name());
+    let code = Code::ALL.iter().find(|known| code == *word(known.name()));
     if let (Some(bridge), Some(code)) = (Bridge::running(), code) {
         bridge.report(*code, cause);
     }

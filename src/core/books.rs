@@ -309,7 +309,7 @@ impl<V: Value> Books<V> {
             }
             fields.add("frame", frame.element.clone());
             calls.then(Loud::Event {
-                name: V::joined(PREFIX, STATUS),
+                name: V::joined(PREFIX, &V::word(STATUS)),
                 fields,
                 is_kept: false,
             });

@@ -8,7 +8,7 @@ use super::event::{PAGE_LOADED, fields};
 use super::frame::Status;
 use super::requests::Key;
 use super::value::Value;
-use super::wire::{self, Message, PREFIX, Refusal};
+use super::wire::{self, Message, Refusal};
 
 /// How often a height is set again, until the frame asks for one again.
 const MAX_RESTORES: u8 = 100;
@@ -42,8 +42,9 @@ impl<V: Value> Books<V> {
                 kind,
                 is_prefixed,
                 id,
+                print,
             }) => {
-                let key = Key { kind, id };
+                let key = Key { kind, print, id };
                 return self.ask(slot, is_prefixed, key, waited, now, calls);
             }
             Ok(Message::Resize(height)) => {
@@ -54,7 +55,9 @@ impl<V: Value> Books<V> {
                 }
                 return;
             }
-            Ok(Message::Event(name)) => return self.emit(slot, &name, data, calls),
+            Ok(Message::Event { name, prefixed }) => {
+                return self.emit(slot, &name, prefixed, data, calls);
+            }
             Err(Refusal::NoType) => (Code::MalformedMessage, "type"),
             Err(Refusal::BadField(name)) => (Code::MalformedMessage, name),
             Err(Refusal::Unknown) => (Code::UnknownMessage, ""),
@@ -74,7 +77,7 @@ impl<V: Value> Books<V> {
         }
     }
 
-    fn emit(&mut self, slot: usize, name: &str, data: &V, calls: &mut Calls<V>) {
+    fn emit(&mut self, slot: usize, name: &str, prefixed: V, data: &V, calls: &mut Calls<V>) {
         if name == PAGE_LOADED {
             self.set_status(slot, Status::Ready, None, calls);
         }
@@ -82,7 +85,7 @@ impl<V: Value> Books<V> {
             let mut fields = fields(name, data);
             fields.add("frame", frame.element.clone());
             calls.then(Loud::Event {
-                name: V::joined(PREFIX, name),
+                name: prefixed,
                 fields,
                 is_kept: true,
             });

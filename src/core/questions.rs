@@ -57,7 +57,7 @@ impl<V: Value> Books<V> {
             frame: frame.element.clone(),
             window: frame.window.clone(),
             origin: frame.origin.clone(),
-            word: V::joined(prefix, key.kind.answer()),
+            word: V::joined(prefix, &V::word(key.kind.answer())),
             key,
             wake: Wake::default(),
         });

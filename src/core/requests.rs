@@ -15,6 +15,8 @@ pub const ABSORPTION_MS: f64 = 2_000.0;
 pub struct Key<V> {
     /// What is asked for.
     pub kind: Kind,
+    /// Tells most ids apart, so that the browser is hardly ever asked whether two are the same.
+    pub print: u32,
     /// The id, with its type.
     pub id: V,
 }

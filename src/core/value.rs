@@ -1,5 +1,8 @@
 //! A JavaScript value, as far as the rules need to look into one.
 
+/// More than any string has UTF-16 units.
+pub const ANY: u32 = u32::MAX;
+
 /// The page hands the core JavaScript values through this; native tests hand it their own.
 ///
 /// Every method is free of side effects and looks at one value only, so that refusing a value costs
@@ -11,15 +14,15 @@ pub trait Value: Clone + PartialEq {
     /// The own field of this name; [nothing](Self::is_nothing) if this is not an object or has no such
     /// field.
     #[must_use]
-    fn get(&self, field: &str) -> Self;
+    fn get(&self, field: &'static str) -> Self;
     /// The text of a string of at most `max` UTF-16 units; nothing of a longer one is copied.
     fn text(&self, max: u32) -> Option<String>;
     /// `null`.
     fn null() -> Self;
     /// A string.
     fn word(text: &'static str) -> Self;
-    /// A string, and what comes after it.
-    fn joined(text: &str, more: &str) -> Self;
+    /// A string, and the string that comes after it.
+    fn joined(text: &'static str, more: &Self) -> Self;
     /// Whether this is `null` or `undefined`.
     fn is_nothing(&self) -> bool;
     /// The length of a string in UTF-16 units; the string itself is not copied.

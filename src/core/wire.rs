@@ -120,11 +120,18 @@ pub enum Message<V> {
         is_prefixed: bool,
         /// The very value to send back.
         id: V,
+        /// Tells most ids apart ([`Key::print`](super::requests::Key::print)).
+        print: u32,
     },
     /// The frame's content is this tall, in CSS pixels, clamped to 0…[`MAX_HEIGHT`].
     Resize(f64),
-    /// A lifecycle event of this name, without the prefix; its fields are yet to be judged.
-    Event(String),
+    /// A lifecycle event, whose fields are yet to be judged.
+    Event {
+        /// Its name, without the prefix.
+        name: String,
+        /// The same with the prefix.
+        prefixed: V,
+    },
 }
 
 /// Why a message was not understood.
@@ -162,13 +169,14 @@ pub fn read<V: Value>(
     let name = bare.unwrap_or(&spelled);
     if let Some(kind) = Kind::ALL.iter().find(|kind| kind.request() == name) {
         let id = data.get("requestId");
-        if !is_id(&id) {
+        let Some(print) = print(&id) else {
             return Err(Refusal::BadField("requestId"));
-        }
+        };
         return Ok(Message::Request {
             kind: *kind,
             is_prefixed: bare.is_some(),
             id,
+            print,
         });
     }
     if name == RESIZE {
@@ -179,18 +187,30 @@ pub fn read<V: Value>(
         return Ok(Message::Resize(height.clamp(0.0, MAX_HEIGHT)));
     }
     if is_event(name) {
-        return Ok(Message::Event(name.into()));
+        return Ok(Message::Event {
+            name: name.into(),
+            prefixed: if bare.is_some() {
+                word
+            } else {
+                V::joined(PREFIX, &word)
+            },
+        });
     }
     Err(Refusal::Unknown)
 }
 
-/// Whether this is a `requestId`.
-fn is_id<V: Value>(id: &V) -> bool {
-    if let Some(length) = id.length() {
-        return (1..=MAX_REQUEST_ID).contains(&length);
+/// The print of a `requestId` (FNV-1a, 32 bits); `None` if this is none.
+fn print<V: Value>(id: &V) -> Option<u32> {
+    let mix = |print: u32, byte| (print ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    if let Some(text) = id.text(MAX_REQUEST_ID) {
+        return (!text.is_empty()).then(|| text.bytes().fold(0x811c_9dc5, mix));
     }
-    let number = id.number();
-    number.abs() <= MAX_SAFE_INTEGER && number.trunc() == number
+    // Zero has two signs, and is one id; the sum has one.
+    let number = id.number() + 0.0;
+    let is_id = number.abs() <= MAX_SAFE_INTEGER && number.trunc() == number;
+    let high = number as f32;
+    let low = (number - f64::from(high)) as f32;
+    is_id.then_some(high.to_bits() ^ low.to_bits())
 }
 
 /// Whether a name belongs to the wire, or looks as if it did, and so never becomes an event.

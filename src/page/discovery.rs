@@ -5,12 +5,13 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 use super::bridge::Bridge;
+use super::word::word;
 use super::{js, platform};
 use crate::core::books::{Books, Reading};
 use crate::core::calls::Calls;
 use crate::core::diagnostic::Code;
 use crate::core::pin::{Attributes, is_blank, is_opaque, refusal};
-use crate::core::value::Value;
+use crate::core::value::{ANY, Value};
 
 /// What marks an iframe as one to serve.
 const MARKER: &str = "data-ledgerbee-pricing";
@@ -52,7 +53,7 @@ impl Bridge {
                 reconcile(&element, false, &trees, (books, calls));
             }
         }
-        for element in platform::find(&trees, selector(books)) {
+        for element in platform::find(&trees, word(selector(books))) {
             reconcile(&element, false, &trees, (books, calls));
         }
     }
@@ -78,9 +79,9 @@ impl Bridge {
         calls: &mut Calls<JsValue>,
     ) {
         let trees = self.trees();
-        let touched = platform::touched(records, &trees, selector(books));
+        let touched = platform::touched(records, &trees, word(selector(books)));
         for [element, name, old] in touched.as_chunks().0 {
-            let name = name.as_string();
+            let name = name.text(ANY);
             if name.as_deref() == Some("style") {
                 books.restore_height(element, calls);
                 continue;
@@ -100,7 +101,7 @@ fn selector(books: &Books<JsValue>) -> &'static str {
 /// Makes the books agree with one iframe.
 #[inline(never)]
 fn reconcile(element: &JsValue, was_other: bool, trees: &JsValue, (books, calls): Ledger<'_>) {
-    let is_marked = platform::is_marked(element, trees, MARKER);
+    let is_marked = platform::is_marked(element, trees, word(MARKER));
     if is_marked == Some(true) {
         let reading = read(element, books);
         books.place(reading, was_other, platform::now(), calls);
@@ -126,7 +127,7 @@ fn read(element: &JsValue, books: &Books<JsValue>) -> Reading<JsValue> {
     let sandbox = text("sandbox");
     let attributes = Attributes {
         protocol: &protocol,
-        origin: &origin.as_string().unwrap_or_default(),
+        origin: &origin.text(ANY).unwrap_or_default(),
         has_srcdoc: text("srcdoc").is_some(),
         sandbox: sandbox.as_deref(),
     };
@@ -150,7 +151,7 @@ fn was_other(element: &JsValue, name: &str, old: &JsValue, books: &Books<JsValue
             books.is_known(element) && !books.has_origin(element, &origin)
         }
         "srcdoc" => js::is_given(old),
-        "sandbox" => old.as_string().is_some_and(|old| is_opaque(&old)),
+        "sandbox" => old.text(ANY).is_some_and(|old| is_opaque(&old)),
         _ => *old == JsValue::NULL,
     }
 }

@@ -11,6 +11,7 @@ use web_sys::Event;
 
 use super::bridge::Bridge;
 use super::discovery::MARKED;
+use super::word::word;
 use super::{js, platform};
 
 impl Bridge {
@@ -59,7 +60,7 @@ impl Bridge {
         self.turn(|books, calls| {
             self.catch_up(books, calls);
             let mut frames = Vec::new();
-            for element in &platform::find(&self.trees(), MARKED) {
+            for element in &platform::find(&self.trees(), word(MARKED)) {
                 if books.is_served(element) {
                     frames.push(element.clone());
                 }

@@ -3,23 +3,32 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::core::value::Value;
+use super::word::word;
+use crate::core::value::{ANY, Value};
 
 #[wasm_bindgen(module = "/src/page/platform.js")]
 extern "C" {
     /// A property of the platform's own objects; `undefined` if it cannot be read.
-    pub(crate) fn get(holder: &JsValue, name: &str) -> JsValue;
+    #[wasm_bindgen(js_name = get)]
+    fn get_by(holder: &JsValue, name: &JsValue) -> JsValue;
     /// Sets a property. It cannot fail for an object of ours; for one of the page's, that is its own doing.
-    pub(crate) fn set(holder: &JsValue, name: &str, value: &JsValue);
+    #[wasm_bindgen(js_name = set)]
+    fn set_by(holder: &JsValue, name: &JsValue, value: &JsValue);
 }
 
-// `holder[name]`, with a name that is copied into JavaScript on the way: a name that is a value of its
-// own would be made, passed and dropped.
 #[wasm_bindgen]
 extern "C" {
     type Holder;
     #[wasm_bindgen(method, structural, indexing_getter, catch)]
-    fn at(this: &Holder, name: &str) -> Result<JsValue, JsValue>;
+    fn at(this: &Holder, name: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+pub(crate) fn get(holder: &JsValue, name: &'static str) -> JsValue {
+    get_by(holder, word(name))
+}
+
+pub(crate) fn set(holder: &JsValue, name: &'static str, value: &JsValue) {
+    set_by(holder, word(name), value);
 }
 
 /// A property of something the page may have put in the place of an object.
@@ -27,8 +36,8 @@ extern "C" {
 /// # Errors
 ///
 /// What an accessor threw.
-pub(crate) fn try_get(holder: &JsValue, name: &str) -> Result<JsValue, JsValue> {
-    match holder.unchecked_ref::<Holder>().at(name) {
+pub(crate) fn try_get(holder: &JsValue, name: &'static str) -> Result<JsValue, JsValue> {
+    match holder.unchecked_ref::<Holder>().at(word(name)) {
         // Not an accessor: `undefined` and `null` have no properties.
         Err(_) if !is_given(holder) => Ok(JsValue::UNDEFINED),
         read => read,
@@ -37,8 +46,8 @@ pub(crate) fn try_get(holder: &JsValue, name: &str) -> Result<JsValue, JsValue> 
 
 /// A property that is a string.
 #[inline(never)]
-pub(crate) fn text(holder: &JsValue, name: &str) -> Option<String> {
-    get(holder, name).as_string()
+pub(crate) fn text(holder: &JsValue, name: &'static str) -> Option<String> {
+    get(holder, name).text(ANY)
 }
 
 /// A boolean, if it is one.

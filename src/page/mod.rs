@@ -17,6 +17,7 @@ mod platform;
 mod provider;
 mod request;
 mod value;
+pub(crate) mod word;
 
 /// What the browser calls back. It can be called while it runs: a page with a clock of its own can let
 /// time pass in the middle of anything.

@@ -11,7 +11,7 @@ use super::{js, platform};
 use crate::core::books::Books;
 use crate::core::diagnostic::Code;
 use crate::core::origin::{is_origin, self_origin};
-use crate::core::value::Value;
+use crate::core::value::{ANY, Value};
 use crate::core::wire::Kind;
 
 /// How an option is taken.
@@ -71,7 +71,7 @@ impl Bridge {
         }
         let page = platform::page_origin();
         for [path, origin] in platform::addresses_of(&self.memory.scripts()).as_chunks().0 {
-            let (path, origin) = (path.as_string(), origin.as_string());
+            let (path, origin) = (path.text(ANY), origin.text(ANY));
             if let (Some(path), Some(origin)) = (path, origin)
                 && let Some(origin) = self_origin(&path, &origin, &page)
             {
@@ -112,7 +112,7 @@ impl Bridge {
             for entry in platform::items(list) {
                 // Exactly what the browser's URL parser would print, so that comparing is enough.
                 let origin = platform::origin_of_url(&entry);
-                match origin.as_string().filter(|text| is_origin(text)) {
+                match origin.text(ANY).filter(|text| is_origin(text)) {
                     Some(text) if origin == entry => {
                         origins.push(text);
                         listed.push(origin);

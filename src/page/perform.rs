@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::bridge::Bridge;
+use super::word::word;
 use super::{platform, request};
 use crate::core::calls::{Calls, Loud, Quiet};
 use crate::core::diagnostic::{EVENT, Report};
@@ -42,7 +43,12 @@ impl Bridge {
             Quiet::Forget(number) => self.memory.close(*number),
             Quiet::Hello(window, origin) => {
                 if self.memory.is_first(window) {
-                    platform::post_hello(window, origin, &JsValue::joined(PREFIX, HELLO), VERSION);
+                    platform::post_hello(
+                        window,
+                        origin,
+                        &JsValue::joined(PREFIX, word(HELLO)),
+                        word(VERSION),
+                    );
                 }
             }
         }
@@ -58,22 +64,22 @@ impl Bridge {
                 is_kept,
             } => self.dispatch(name, &detail(fields), *is_kept),
             Loud::Report(report) => self.report_it(report),
-            Loud::Note(fields) => platform::tell("info", &detail(fields)),
+            Loud::Note(fields) => platform::tell(word("info"), &detail(fields)),
         }
     }
 
     fn report_it(&self, report: &Report<JsValue>) {
         let detail = detail(&report.fields);
-        platform::complete(&detail, report.name);
+        platform::complete(&detail, word(report.name));
         // One warning for each code, and for each option or provider it names.
-        let topic = JsValue::joined(report.code.name(), report.name);
+        let topic = JsValue::joined(report.code.name(), word(report.name));
         if report.is_warning && self.memory.is_first(&topic) {
-            platform::tell("warn", &detail);
+            platform::tell(word("warn"), &detail);
         } else if self.is_debug() {
-            platform::tell("info", &detail);
+            platform::tell(word("info"), &detail);
         }
         if report.is_event {
-            self.dispatch(&JsValue::joined(PREFIX, EVENT), &detail, false);
+            self.dispatch(&JsValue::joined(PREFIX, word(EVENT)), &detail, false);
         }
     }
 
@@ -106,7 +112,7 @@ impl Serialize for Detail<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         for (name, value) in &self.0.0 {
-            map.serialize_key(name)?;
+            map.serialize_key(&Kept(word(name)))?;
             map.serialize_value(&Kept(value))?;
         }
         map.end()

@@ -22,9 +22,9 @@ const inherited = (object, name) => {
 };
 
 /** What a call gives; nothing if it throws. */
-export const attempt = (call, self, ...args) => {
+export const attempt = (call, self, given) => {
   try {
-    return apply(call, self, args);
+    return apply(call, self, [given]);
   } catch {
     // Broken by the page, or not an object of this kind.
   }
@@ -35,9 +35,9 @@ export let missing;
 
 /** A function that calls the member an object inherits on another object of its kind. */
 const member = (object, name) => {
-  const call = attempt(inherited, null, object, name);
+  const call = attempt(() => inherited(object, name));
   if (!call && document) missing = name;
-  return (self, ...args) => attempt(call, self, ...args);
+  return (self, given) => attempt(call, self, given);
 };
 
 const create = member(document, 'createElement');
@@ -288,7 +288,7 @@ export const later = (ring, delay) => {
   };
   signal.onabort = animation.onfinish = first;
   attempt(() => animation.play());
-  const timer = attempt(setTimeout, undefined, first, delay);
+  const timer = attempt(() => setTimeout(first, delay));
   return end;
 };
 
@@ -312,7 +312,7 @@ export const listening = (target) => {
       apply(addEventListener, target, [type, hear, options]);
     },
     removeEventListener(type, callback, options) {
-      attempt(removeEventListener, target, type, hear, options);
+      attempt(() => apply(removeEventListener, target, [type, hear, options]));
     },
   };
 };

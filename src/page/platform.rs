@@ -15,10 +15,10 @@ extern "C" {
     pub(crate) fn trees_of(roots: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = isRoot)]
     pub(crate) fn is_root(root: &JsValue) -> bool;
-    pub(crate) fn find(trees: &JsValue, selector: &str) -> Vec<JsValue>;
-    pub(crate) fn touched(records: &JsValue, trees: &JsValue, selector: &str) -> Vec<JsValue>;
+    pub(crate) fn find(trees: &JsValue, selector: &JsValue) -> Vec<JsValue>;
+    pub(crate) fn touched(records: &JsValue, trees: &JsValue, selector: &JsValue) -> Vec<JsValue>;
     #[wasm_bindgen(js_name = isMarked)]
-    pub(crate) fn is_marked(element: &JsValue, trees: &JsValue, mark: &str) -> Option<bool>;
+    pub(crate) fn is_marked(element: &JsValue, trees: &JsValue, mark: &JsValue) -> Option<bool>;
     pub(crate) fn describe(frame: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = isLoading)]
     pub(crate) fn is_loading() -> bool;
@@ -43,9 +43,9 @@ extern "C" {
     /// Runs the page's listeners.
     pub(crate) fn dispatch(event: &Event);
     /// Completes the message of a diagnostic.
-    pub(crate) fn complete(detail: &JsValue, name: &str);
+    pub(crate) fn complete(detail: &JsValue, name: &JsValue);
     /// Runs whatever the page has in the place of its console.
-    pub(crate) fn tell(level: &str, detail: &JsValue);
+    pub(crate) fn tell(level: &JsValue, detail: &JsValue);
     /// Runs the page's abort listeners.
     pub(crate) fn abort(controller: &JsValue);
 
@@ -68,5 +68,5 @@ extern "C" {
         token: &JsValue,
     );
     #[wasm_bindgen(js_name = postHello)]
-    pub(crate) fn post_hello(window: &JsValue, origin: &JsValue, kind: &JsValue, version: &str);
+    pub(crate) fn post_hello(window: &JsValue, origin: &JsValue, kind: &JsValue, version: &JsValue);
 }

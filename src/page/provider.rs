@@ -6,6 +6,7 @@ use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use super::platform::cancel;
+use super::word::word;
 use crate::core::calls::Question;
 use crate::core::wake::{News, Outcome};
 use crate::core::wire::Kind;
@@ -13,13 +14,17 @@ use crate::core::wire::Kind;
 #[wasm_bindgen(module = "/src/page/provider.js")]
 extern "C" {
     #[wasm_bindgen(catch)]
-    fn provider(frame: &JsValue, given: &JsValue, name: &str) -> Result<Option<Function>, JsValue>;
+    fn provider(
+        frame: &JsValue,
+        given: &JsValue,
+        name: &JsValue,
+    ) -> Result<Option<Function>, JsValue>;
     /// What aborts a provider's signal, unless the page has broken `AbortController`.
     #[wasm_bindgen(js_name = newController)]
     pub(crate) fn new_controller() -> JsValue;
     fn ask(
         call: &Function,
-        kind: &str,
+        kind: &JsValue,
         frame: &JsValue,
         id: &JsValue,
         controller: &JsValue,
@@ -41,7 +46,7 @@ impl Provider {
         given: &JsValue,
         kind: Kind,
     ) -> Result<Option<Self>, JsValue> {
-        Ok(provider(frame, given, kind.provider())?.map(Self))
+        Ok(provider(frame, given, word(kind.provider()))?.map(Self))
     }
 
     /// Calls it; what comes of that is news for the request's task.
@@ -56,7 +61,7 @@ impl Provider {
         });
         let forget = ask(
             &self.0,
-            question.key.kind.name(),
+            word(question.key.kind.name()),
             &question.frame,
             &question.key.id,
             controller,

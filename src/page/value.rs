@@ -3,12 +3,13 @@
 use wasm_bindgen::prelude::*;
 use web_sys::Event;
 
+use super::word::word;
 use crate::core::value::{Index, Value};
 
 #[wasm_bindgen(module = "/src/page/platform.js")]
 extern "C" {
-    fn own(value: &JsValue, name: &str) -> JsValue;
-    fn joined(text: &str, more: &str) -> JsValue;
+    fn own(value: &JsValue, name: &JsValue) -> JsValue;
+    fn joined(text: &JsValue, more: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = textOf)]
     fn text_of(value: &JsValue, max: u32) -> Option<String>;
     #[wasm_bindgen(js_name = lengthOf)]
@@ -39,8 +40,8 @@ impl Value for JsValue {
 
     /// Own fields only: what a page has put on `Object.prototype` is not in the message, and
     /// neither is what a `Blob` or an array inherits. None is an accessor: a message is a copy.
-    fn get(&self, field: &str) -> Self {
-        own(self, field)
+    fn get(&self, field: &'static str) -> Self {
+        own(self, word(field))
     }
 
     #[inline(never)]
@@ -53,11 +54,11 @@ impl Value for JsValue {
     }
 
     fn word(text: &'static str) -> Self {
-        text.into()
+        word(text).clone()
     }
 
-    fn joined(text: &str, more: &str) -> Self {
-        joined(text, more)
+    fn joined(text: &'static str, more: &Self) -> Self {
+        joined(word(text), more)
     }
 
     fn is_nothing(&self) -> bool {

@@ -19,7 +19,7 @@ impl InFlight<String> for Asked {
 
 fn key(kind: Kind, id: impl ToString) -> Key<String> {
     let id = id.to_string();
-    Key { kind, id }
+    Key { kind, print: 0, id }
 }
 
 /// The number of a request that is asked, each time another.

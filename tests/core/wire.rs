@@ -109,11 +109,34 @@ fn what_is_no_message_is_malformed_and_what_is_no_word_unknown() {
     let known = object([("type", text("ledgerbee:embed:pageLoaded"))]);
     assert_eq!(
         read(&known, |name| name == "pageLoaded"),
-        Ok(Message::Event("pageLoaded".into()))
+        Ok(Message::Event {
+            name: "pageLoaded".into(),
+            prefixed: text("ledgerbee:embed:pageLoaded"),
+        })
     );
     let future = object([("type", text("planChanged"))]);
-    assert!(matches!(
+    assert_eq!(
         read(&future, |name| name == "planChanged"),
-        Ok(Message::Event(_))
-    ));
+        Ok(Message::Event {
+            name: "planChanged".into(),
+            prefixed: text("ledgerbee:embed:planChanged"),
+        })
+    );
+}
+
+/// Equal ids must have equal prints; that others differ only saves comparisons.
+#[test]
+fn an_id_has_one_print_and_hardly_shares_it() {
+    let print = |id: Sample| match read(&request(id), refuse_all) {
+        Ok(Message::Request { print, .. }) => print,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(print(text("a")), print(text("a")));
+    assert_eq!(print(Sample::Number(0.0)), print(Sample::Number(-0.0)));
+    let numbers = (0..1_000).flat_map(|n| [f64::from(n), 1_795_838_400_000.0 + f64::from(n)]);
+    let mut prints: Vec<u32> = numbers.map(|n| print(Sample::Number(n))).collect();
+    prints.extend((0..1_000).map(|n| print(text(&format!("request-{n}")))));
+    prints.sort_unstable();
+    prints.dedup();
+    assert!(prints.len() > 2_950, "{}", prints.len());
 }

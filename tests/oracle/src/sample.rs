@@ -73,7 +73,7 @@ impl<V: Clone + PartialEq> Index<V> for Slots<V> {
 impl Value for Sample {
     type Index = Slots<Self>;
 
-    fn get(&self, field: &str) -> Self {
+    fn get(&self, field: &'static str) -> Self {
         self.field(field).cloned().unwrap_or(Self::Null)
     }
 
@@ -94,8 +94,12 @@ impl Value for Sample {
         self::text(text)
     }
 
-    fn joined(text: &str, more: &str) -> Self {
-        self::text(&format!("{text}{more}"))
+    fn joined(text: &'static str, more: &Self) -> Self {
+        let mut units: Vec<u16> = text.encode_utf16().collect();
+        if let Self::Text(more) = more {
+            units.extend(more);
+        }
+        Self::Text(units)
     }
 
     fn is_nothing(&self) -> bool {

@@ -42,7 +42,7 @@ impl<'a> Watched<'a> {
 impl Value for Watched<'_> {
     type Index = Slots<Self>;
 
-    fn get(&self, field: &str) -> Self {
+    fn get(&self, field: &'static str) -> Self {
         self.note(Look::Get(field.into()));
         Self(
             self.0
@@ -63,7 +63,7 @@ impl Value for Watched<'_> {
         Self(None)
     }
 
-    fn joined(_: &str, _: &str) -> Self {
+    fn joined(_: &'static str, _: &Self) -> Self {
         Self(None)
     }
 

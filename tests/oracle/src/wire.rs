@@ -91,7 +91,7 @@ pub fn check(data: &[u8]) -> Reached {
         let watched = Watched(Some((&message, &looks)));
         let read = wire::read(&watched, |name| future.admit(name));
         let mut detail = Vec::new();
-        if let Ok(Message::Event(name)) = &read {
+        if let Ok(Message::Event { name, .. }) = &read {
             detail = fields(name, &watched).0;
         }
         assert_looked_with_care(&looks.borrow(), read.is_err(), &message);
@@ -125,6 +125,7 @@ fn is_same<'a>(
                 kind,
                 is_prefixed,
                 id,
+                ..
             }),
             Reading::Request {
                 kind: its_kind,
@@ -137,7 +138,7 @@ fn is_same<'a>(
         }
         (Ok(Message::Resize(height)), Reading::Resize(expected)) => height == expected,
         (
-            Ok(Message::Event(name)),
+            Ok(Message::Event { name, .. }),
             Reading::Event {
                 name: its_name,
                 detail: its_detail,
