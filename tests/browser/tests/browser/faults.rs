@@ -6,9 +6,9 @@ const TOKEN: &str = "{ fetchBindToken: () => 'token' }";
 const NEVER: &str = "{ fetchBindToken: () => new Promise(() => {}) }";
 /// The next call into the program throws in the middle of it, which is to it as a trap is.
 const TRAP: &str = "window.trap = () => {
-    const { prototype } = TextDecoder;
-    const { decode } = prototype;
-    prototype.decode = () => { prototype.decode = decode; throw new Error('unreachable'); };
+    const { prototype } = DataView;
+    const { setInt32 } = prototype;
+    prototype.setInt32 = () => { prototype.setInt32 = setInt32; throw new Error('unreachable'); };
   };";
 
 /// A test in a page whose embed has no program before `{{gate}}` opens.
