@@ -269,11 +269,12 @@ export const now = () => attempt(tick, clock) ?? new Event('').timeStamp;
 
 /**
  * Calls `ring` once after so many ms, unless what it returns is called before. A page can clear every timer
- * by its number, in WebKit that of an `AbortSignal` too; so an animation of nothing rings as well.
+ * by its number, in WebKit that of an `AbortSignal` too; so an animation of nothing rings as well. It only waits
+ * to begin: one that runs has the browser draw the page 60 times a second.
  */
 export const later = (ring, delay) => {
   const signal = attempt(() => AbortSignal.timeout(delay)) ?? {};
-  const animation = attempt(() => new Animation(new KeyframeEffect(null, null, delay))) ?? {};
+  const animation = attempt(() => new Animation(new KeyframeEffect(null, null, { delay }))) ?? {};
   const end = () => {
     signal.onabort = animation.onfinish = null;
     attempt(() => animation.cancel());
