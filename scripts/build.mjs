@@ -175,9 +175,9 @@ const minimal = {
 
 /** What the loader and the inspector know of the wire (`js/loader/glue.d.ts`). */
 function wordsOfTheWire() {
-  const { prefix, kinds, limits, events } = words;
+  const { prefix, kinds, limits, events, codes } = words;
   const answers = Object.fromEntries(Object.values(kinds).map(({ request, answer }) => [request, answer]));
-  return { PREFIX: prefix, KINDS: kinds, ANSWERS: answers, LIMITS: limits, EVENTS: Object.keys(events) };
+  return { PREFIX: prefix, KINDS: kinds, ANSWERS: answers, LIMITS: limits, EVENTS: Object.keys(events), CODES: Object.fromEntries(codes.map((code, index) => [code, index])) };
 }
 
 const integrity = (bytes) => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;

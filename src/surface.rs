@@ -5,9 +5,6 @@ use wasm_bindgen::prelude::*;
 use crate::core::diagnostic::Code;
 use crate::page::bridge::Bridge;
 use crate::page::memory::Memory;
-use crate::page::word::word;
-
-const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Starts the bridge. `memory` is the loader's and outlives this program (see `page::memory`).
 #[wasm_bindgen]
@@ -17,7 +14,7 @@ pub fn start(memory: JsValue) {
     bridge.restore();
 }
 
-/// Begins to listen and to serve, once the options are there.
+/// Begins to listen and to serve, once the options are there; again if a page was written anew.
 #[wasm_bindgen]
 pub fn open() {
     if let Some(bridge) = Bridge::running() {
@@ -34,27 +31,10 @@ pub fn configure(options: JsValue) {
     }
 }
 
-/// Tells a further start, by a script of the given version.
+/// Reports a code that the loader knows of, by its place among all, with what made it happen.
 #[wasm_bindgen]
-pub fn join(version: JsValue) {
-    let Some(bridge) = Bridge::running() else {
-        return;
-    };
-    bridge.listen();
-    bridge.survey();
-    let code = if version == *word(VERSION) {
-        Code::AlreadyStarted
-    } else {
-        Code::VersionMismatch
-    };
-    bridge.report(code, JsValue::UNDEFINED);
-}
-
-/// Reports a code that the loader knows of, with what made it happen.
-#[wasm_bindgen]
-pub fn report(code: JsValue, cause: JsValue) {
-    let code = Code::ALL.iter().find(|known| code == *word(known.name()));
-    if let (Some(bridge), Some(code)) = (Bridge::running(), code) {
+pub fn report(code: usize, cause: JsValue) {
+    if let (Some(bridge), Some(code)) = (Bridge::running(), Code::ALL.get(code)) {
         bridge.report(*code, cause);
     }
 }

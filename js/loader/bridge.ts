@@ -1,4 +1,4 @@
-import { PREFIX } from 'ledgerbee:words';
+import { CODES, PREFIX } from 'ledgerbee:words';
 import type { EmbedEvent, FrameStatus } from '../npm/events';
 import type { Bridge } from '../npm/types';
 import { KEY } from './key';
@@ -120,7 +120,8 @@ export function open(start: Start): Bridge {
       runner.tell((program) => {
         for (const one of options) program.configure(one);
         for (const [code, cause] of notes) program.report(code, cause);
-        program.join(version);
+        program.open();
+        program.report(version === VERSION ? CODES['already-started'] : CODES['version-mismatch'], undefined);
       });
     },
   };

@@ -5,7 +5,6 @@ declare module 'ledgerbee:glue' {
   export const configure: Program['configure'];
   export const report: Program['report'];
   export const open: Program['open'];
-  export const join: Program['join'];
   export const receive: Program['receive'];
   export const frames: () => HTMLIFrameElement[];
   export const status: Program['status'];
@@ -23,6 +22,8 @@ declare module 'ledgerbee:words' {
   export const KINDS: Record<'bind' | 'catalog', { request: string; answer: string; provider: string }>;
   /** The type of the answer by that of the request, both without the prefix. */
   export const ANSWERS: Record<string, string | undefined>;
+  /** What the loader reports, by its place among all codes. */
+  export const CODES: Record<'already-started' | 'module-restarted' | 'tag-unknown' | 'version-mismatch' | 'wasm-unavailable', number>;
   /** The names of the lifecycle events, without the prefix. */
   export const EVENTS: string[];
   /** The longest `requestId`, in UTF-16 units, and what a page can say of the deadline, in ms. */

@@ -1,4 +1,4 @@
-import { configure, frames, join, observe, open, receive, report, start, status, stop } from 'ledgerbee:glue';
+import { configure, frames, observe, open, receive, report, start, status, stop } from 'ledgerbee:glue';
 import { sayBroken } from '../../src/page/platform';
 import { hasFailed } from './guard';
 import type { Memory } from './memory';
@@ -7,10 +7,9 @@ import type { Memory } from './memory';
 export interface Program {
   start(memory: Memory): void;
   configure(options: unknown): void;
-  /** Reports a code, with what made it happen. */
-  report(code: string, cause: unknown): void;
+  /** Reports a code (`CODES`), with what made it happen. */
+  report(code: number, cause: unknown): void;
   open(): void;
-  join(version: string): void;
   /** Judges a message that was held for so many ms. */
   receive(event: MessageEvent, waited: number): void;
   frames(): HTMLIFrameElement[] | undefined;
@@ -46,7 +45,6 @@ export const program: Program = {
   configure: guarded(configure),
   report: guarded(report),
   open: guarded(open),
-  join: guarded(join),
   receive: guarded(receive),
   frames: guarded(frames),
   status: guarded(status),

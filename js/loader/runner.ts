@@ -1,4 +1,4 @@
-import { LIMITS } from 'ledgerbee:words';
+import { CODES, LIMITS } from 'ledgerbee:words';
 import { missing, print } from '../../src/page/platform';
 import { holdMessages } from './held';
 import type { Memory } from './memory';
@@ -13,7 +13,7 @@ export interface Source {
 }
 
 /** A code that is reported once there is a program, and what made it happen. */
-export type Note = [code: string, cause?: unknown];
+export type Note = [code: number, cause?: unknown];
 
 /** Keeps a program running. */
 export interface Runner {
@@ -61,7 +61,7 @@ export function run(source: Source, memory: Memory, options: unknown[], notes: N
     const isIn = () => program === fresh;
     fresh.start(memory);
     for (let index = 0; isIn() && index < options.length; index++) fresh.configure(options[index]);
-    for (let index = 0; isIn() && index < notes.length; index++) fresh.report(...(notes[index] as [string, unknown]));
+    for (let index = 0; isIn() && index < notes.length; index++) fresh.report(...(notes[index] as [number, unknown]));
     if (isIn()) fresh.open();
     if (!isIn()) return;
     options = [];
@@ -105,7 +105,7 @@ export function run(source: Source, memory: Memory, options: unknown[], notes: N
     isLoading = true;
     memory.refuseAll();
     if (!isOpen) return;
-    notes = [['module-restarted', cause]];
+    notes = [[CODES['module-restarted'], cause]];
     if (++failures < MAX_FAILURES) void load();
     else giveUp(new Error('stopped after repeated failures'));
   };
@@ -117,7 +117,7 @@ export function run(source: Source, memory: Memory, options: unknown[], notes: N
       // Only what compiles or instantiates leads to the other program.
       fresh = make?.(failed);
     } catch (cause) {
-      notes = [...notes, ['wasm-unavailable', cause]];
+      notes = [...notes, [CODES['wasm-unavailable'], cause]];
     }
     try {
       if (missing) throw new Error(`this page has removed ${missing}`);

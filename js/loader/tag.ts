@@ -1,3 +1,4 @@
+import { CODES } from 'ledgerbee:words';
 import { currentScript as current, getAttribute, matches } from '../../src/page/platform';
 import type { Bridge } from '../npm/types';
 import { open } from './bridge';
@@ -35,7 +36,7 @@ export function openByTag(script: HTMLScriptElement | undefined, make: Make | un
   return open({
     options: [options],
     script: script && getAttribute(script, 'src'),
-    notes: script ? [] : [['tag-unknown']],
+    notes: script ? [] : [[CODES['tag-unknown']]],
     make,
     load: () => loadScript(script),
   });

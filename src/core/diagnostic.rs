@@ -36,8 +36,6 @@ macro_rules! codes {
 struct Row {
     code: &'static str,
     audience: Audience,
-    /// What happened and what to do about it; `|origin|`, `|expected|` and `|name|` stand for what is
-    /// concerned (`complete` in `src/page/platform.js`).
     sentence: &'static str,
 }
 
@@ -46,6 +44,13 @@ impl Code {
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.row().code
+    }
+
+    /// What happened and what to do about it; `|origin|`, `|expected|` and `|name|` stand for what is
+    /// concerned (`complete` in `src/page/platform.js`).
+    #[must_use]
+    pub const fn sentence(self) -> &'static str {
+        self.row().sentence
     }
 
     /// Whether the page's author has to correct it, and so is warned on the console.
@@ -113,7 +118,7 @@ pub struct Report<V> {
     pub is_warning: bool,
     /// Whether listeners are told: not once there have been [`MAX_REPORTS`].
     pub is_event: bool,
-    /// Of the event; its `message` is still the mere sentence.
+    /// Of the event, after `code` and `message`.
     pub fields: Fields<V>,
 }
 
@@ -121,15 +126,12 @@ impl<V: Value> Report<V> {
     /// A report of this code, about nothing yet.
     #[must_use]
     pub fn new(code: Code, is_event: bool) -> Self {
-        let mut fields = Fields::default();
-        fields.add("code", V::word(code.name()));
-        fields.add("message", V::word(code.row().sentence));
         Self {
             code,
             name: "",
             is_warning: code.is_for_author(),
             is_event,
-            fields,
+            fields: Fields::default(),
         }
     }
 

@@ -69,7 +69,7 @@ impl Bridge {
                 self.reject_option(name);
             }
         }
-        let page = platform::page_origin();
+        let page = platform::page_origin().text(ANY).unwrap_or_default();
         for [path, origin] in platform::addresses_of(&self.memory.scripts()).as_chunks().0 {
             let (path, origin) = (path.text(ANY), origin.text(ANY));
             if let (Some(path), Some(origin)) = (path, origin)

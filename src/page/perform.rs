@@ -11,7 +11,7 @@ use super::bridge::Bridge;
 use super::word::word;
 use super::{platform, request};
 use crate::core::calls::{Calls, Loud, Quiet};
-use crate::core::diagnostic::{EVENT, Report};
+use crate::core::diagnostic::{Code, EVENT, Report};
 use crate::core::field::Fields;
 use crate::core::value::Value;
 use crate::core::wire::{HELLO, PREFIX};
@@ -62,14 +62,16 @@ impl Bridge {
                 name,
                 fields,
                 is_kept,
-            } => self.dispatch(name, &detail(fields), *is_kept),
+            } => self.dispatch(name, &with(Object::new(), fields), *is_kept),
             Loud::Report(report) => self.report_it(report),
-            Loud::Note(fields) => platform::tell(word("info"), &detail(fields)),
+            Loud::Note(fields) => platform::tell(word("info"), &with(Object::new(), fields)),
         }
     }
 
     fn report_it(&self, report: &Report<JsValue>) {
-        let detail = detail(&report.fields);
+        // Never fails: every name is a string.
+        let detail = Said(report.code).serialize(&SERIALIZER).unwrap_or_default();
+        let detail = with(detail.unchecked_into(), &report.fields);
         platform::complete(&detail, word(report.name));
         // One warning for each code, and for each option or provider it names.
         let topic = JsValue::joined(report.code.name(), word(report.name));
@@ -95,35 +97,36 @@ impl Bridge {
     }
 }
 
-/// The object that a page gets.
+/// An object, with these fields too.
 #[inline(never)]
-fn detail(fields: &Fields<JsValue>) -> JsValue {
-    // Never fails: every name is a string.
-    Detail(fields).serialize(&SERIALIZER).unwrap_or_default()
+fn with(object: Object, Fields(fields): &Fields<JsValue>) -> JsValue {
+    for (name, value) in fields {
+        object.set(word(name), value);
+    }
+    object.into()
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = js_sys::Object)]
+    type Object;
+    #[wasm_bindgen(constructor)]
+    fn new() -> Object;
+    #[wasm_bindgen(method, structural, indexing_setter)]
+    fn set(this: &Object, name: &JsValue, value: &JsValue);
 }
 
 const SERIALIZER: serde_wasm_bindgen::Serializer =
     serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
 
-/// The fields of an event, as a page gets them.
-struct Detail<'a>(&'a Fields<JsValue>);
+/// What is said of a code.
+struct Said(Code);
 
-impl Serialize for Detail<'_> {
+impl Serialize for Said {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for (name, value) in &self.0.0 {
-            map.serialize_key(&Kept(word(name)))?;
-            map.serialize_value(&Kept(value))?;
-        }
+        map.serialize_entry("code", self.0.name())?;
+        map.serialize_entry("message", self.0.sentence())?;
         map.end()
-    }
-}
-
-/// A JavaScript value that stays what it is.
-struct Kept<'a>(&'a JsValue);
-
-impl Serialize for Kept<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serde_wasm_bindgen::preserve::serialize(self.0, serializer)
     }
 }

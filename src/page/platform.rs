@@ -30,7 +30,7 @@ extern "C" {
     #[wasm_bindgen(js_name = addressesOf)]
     pub(crate) fn addresses_of(scripts: &JsValue) -> Vec<JsValue>;
     #[wasm_bindgen(js_name = pageOrigin)]
-    pub(crate) fn page_origin() -> String;
+    pub(crate) fn page_origin() -> JsValue;
 
     pub(crate) fn now() -> f64;
     pub(crate) fn later(ring: &JsValue, delay: f64) -> JsValue;
