@@ -1,5 +1,6 @@
 //! What the loader calls: the program's exports.
 
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use crate::core::diagnostic::Code;
@@ -50,7 +51,7 @@ pub fn receive(event: JsValue, waited: f64) {
 /// The iframes that are being served.
 #[wasm_bindgen]
 #[must_use]
-pub fn frames() -> Vec<JsValue> {
+pub fn frames() -> Array {
     Bridge::running()
         .map(|bridge| bridge.frames())
         .unwrap_or_default()

@@ -6,6 +6,7 @@
 
 use std::rc::Rc;
 
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::Event;
 
@@ -56,13 +57,13 @@ impl Bridge {
     }
 
     /// The iframes that are being served, in the order of the document.
-    pub(crate) fn frames(self: &Rc<Self>) -> Vec<JsValue> {
+    pub(crate) fn frames(self: &Rc<Self>) -> Array {
         self.turn(|books, calls| {
             self.catch_up(books, calls);
-            let mut frames = Vec::new();
+            let frames = Array::new();
             for element in &platform::find(&self.trees(), word(MARKED)) {
                 if books.is_served(element) {
-                    frames.push(element.clone());
+                    frames.set(frames.length(), element.clone());
                 }
             }
             frames

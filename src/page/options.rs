@@ -4,6 +4,7 @@
 
 use std::rc::Rc;
 
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::bridge::Bridge;
@@ -107,7 +108,9 @@ impl Bridge {
     /// What should have been a list and is none trusts nobody, rather than everybody.
     fn take_origins(self: &Rc<Self>, list: &JsValue) -> bool {
         let mut is_valid = platform::is_list(list);
-        let (mut origins, mut listed) = (Vec::new(), Vec::new());
+        let mut origins = Vec::new();
+        // A copy, which the page cannot add to.
+        let listed = Array::new();
         if is_valid {
             for entry in platform::items(list) {
                 // Exactly what the browser's URL parser would print, so that comparing is enough.
@@ -115,14 +118,12 @@ impl Bridge {
                 match origin.text(ANY).filter(|text| is_origin(text)) {
                     Some(text) if origin == entry => {
                         origins.push(text);
-                        listed.push(origin);
+                        listed.set(listed.length(), origin);
                     }
                     _ => is_valid = false,
                 }
             }
         }
-        // A copy, which the page cannot add to.
-        let listed = JsValue::from(listed);
         let is_taken = self.turn(|books, calls| {
             let is_taken = books.trust.restrict(origins);
             self.survey_into(books, calls);
