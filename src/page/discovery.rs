@@ -53,7 +53,7 @@ impl Bridge {
                 reconcile(&element, false, &trees, (books, calls));
             }
         }
-        for element in platform::find(&trees, word(selector(books))) {
+        for element in platform::find(&trees, word(selector(books))).iter() {
             reconcile(&element, false, &trees, (books, calls));
         }
     }
@@ -80,14 +80,17 @@ impl Bridge {
     ) {
         let trees = self.trees();
         let touched = platform::touched(records, &trees, word(selector(books)));
-        for [element, name, old] in touched.as_chunks().0 {
+        let mut touched = touched.iter();
+        while let (Some(element), Some(name), Some(old)) =
+            (touched.next(), touched.next(), touched.next())
+        {
             let name = name.text(ANY);
             if name.as_deref() == Some("style") {
-                books.restore_height(element, calls);
+                books.restore_height(&element, calls);
                 continue;
             }
-            let was_other = name.is_some_and(|name| was_other(element, &name, old, books));
-            reconcile(element, was_other, &trees, (books, calls));
+            let was_other = name.is_some_and(|name| was_other(&element, &name, &old, books));
+            reconcile(&element, was_other, &trees, (books, calls));
         }
         self.memory.prune();
     }

@@ -61,9 +61,9 @@ impl Bridge {
         self.turn(|books, calls| {
             self.catch_up(books, calls);
             let frames = Array::new();
-            for element in &platform::find(&self.trees(), word(MARKED)) {
-                if books.is_served(element) {
-                    frames.set(frames.length(), element.clone());
+            for element in platform::find(&self.trees(), word(MARKED)).iter() {
+                if books.is_served(&element) {
+                    frames.set(frames.length(), element);
                 }
             }
             frames

@@ -71,8 +71,9 @@ impl Bridge {
             }
         }
         let page = platform::page_origin().text(ANY).unwrap_or_default();
-        for [path, origin] in platform::addresses_of(&self.memory.scripts()).as_chunks().0 {
-            let (path, origin) = (path.text(ANY), origin.text(ANY));
+        let addresses = platform::addresses_of(&self.memory.scripts());
+        let mut texts = addresses.iter().map(|it| it.text(ANY));
+        while let (Some(path), Some(origin)) = (texts.next(), texts.next()) {
             if let (Some(path), Some(origin)) = (path, origin)
                 && let Some(origin) = self_origin(&path, &origin, &page)
             {
@@ -112,7 +113,7 @@ impl Bridge {
         // A copy, which the page cannot add to.
         let listed = Array::new();
         if is_valid {
-            for entry in platform::items(list) {
+            for entry in platform::items(list).iter() {
                 // Exactly what the browser's URL parser would print, so that comparing is enough.
                 let origin = platform::origin_of_url(&entry);
                 match origin.text(ANY).filter(|text| is_origin(text)) {

@@ -1,13 +1,14 @@
 //! What `platform.js` has taken of the platform. None of it throws, and none runs code of the page
 //! unless it says so.
 
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, EventTarget};
 
 #[wasm_bindgen(module = "/src/page/platform.js")]
 extern "C" {
     pub(crate) fn resize(frame: &JsValue, height: f64, observer: &JsValue);
-    pub(crate) fn items(list: &JsValue) -> Vec<JsValue>;
+    pub(crate) fn items(list: &JsValue) -> Array;
     #[wasm_bindgen(js_name = isList)]
     pub(crate) fn is_list(value: &JsValue) -> bool;
 
@@ -15,8 +16,8 @@ extern "C" {
     pub(crate) fn trees_of(roots: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = isRoot)]
     pub(crate) fn is_root(root: &JsValue) -> bool;
-    pub(crate) fn find(trees: &JsValue, selector: &JsValue) -> Vec<JsValue>;
-    pub(crate) fn touched(records: &JsValue, trees: &JsValue, selector: &JsValue) -> Vec<JsValue>;
+    pub(crate) fn find(trees: &JsValue, selector: &JsValue) -> Array;
+    pub(crate) fn touched(records: &JsValue, trees: &JsValue, selector: &JsValue) -> Array;
     #[wasm_bindgen(js_name = isMarked)]
     pub(crate) fn is_marked(element: &JsValue, trees: &JsValue, mark: &JsValue) -> Option<bool>;
     pub(crate) fn describe(frame: &JsValue) -> JsValue;
@@ -28,7 +29,7 @@ extern "C" {
     #[wasm_bindgen(js_name = originOfUrl)]
     pub(crate) fn origin_of_url(url: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = addressesOf)]
-    pub(crate) fn addresses_of(scripts: &JsValue) -> Vec<JsValue>;
+    pub(crate) fn addresses_of(scripts: &JsValue) -> Array;
     #[wasm_bindgen(js_name = pageOrigin)]
     pub(crate) fn page_origin() -> JsValue;
 
