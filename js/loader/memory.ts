@@ -34,6 +34,8 @@ export function makeMemory() {
     return kept;
   };
 
+  const latest = () => filter(past, (_, index) => index >= past.length - MAX_REPLAYED);
+
   return {
     /** The options that were valid, under their names, and the providers under theirs. */
     given: Object.create(null) as object,
@@ -65,14 +67,15 @@ export function makeMemory() {
 
     record(detail: { frame: HTMLIFrameElement }, event: CustomEvent) {
       past[past.length] = [detail.frame, event];
-      if (past.length > MAX_REPLAYED) past = filter(past, (_, index) => index);
+      // Not one by one: that would take longer than the rest of an event.
+      if (past.length > 2 * MAX_REPLAYED) past = latest();
     },
     /** Lets go of the events of frames that have left the page. */
     prune() {
       past = filter(past, ([frame]) => frame.isConnected);
     },
     /** The events for late listeners, oldest first. */
-    past: () => past,
+    past: latest,
     forgetPast() {
       past = [];
     },

@@ -129,7 +129,7 @@ impl Bridge {
             self.listener(&self.document, "load", Self::frame_loaded),
         ];
         self.observer.observe(&self.document);
-        for root in platform::items(&self.memory.roots()).iter() {
+        for root in self.memory.roots().iter() {
             self.observer.observe(&root);
             listeners.push(self.listener(root.unchecked_ref(), "load", Self::frame_loaded));
         }

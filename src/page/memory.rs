@@ -1,6 +1,7 @@
 //! What outlives the program. It belongs to the loader, so that a program that traps can be
 //! followed by another (docs/protocol.md, "Faults").
 
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::Event;
 
@@ -20,7 +21,7 @@ extern "C" {
 
     /// The observed shadow roots that are still there.
     #[wasm_bindgen(method)]
-    pub(crate) fn roots(this: &Memory) -> JsValue;
+    pub(crate) fn roots(this: &Memory) -> Array;
     /// Notes one; `false` if it was noted before.
     #[wasm_bindgen(method, js_name = addRoot)]
     pub(crate) fn add_root(this: &Memory, root: &JsValue) -> bool;
@@ -31,7 +32,7 @@ extern "C" {
 
     /// Keeps a lifecycle event for late listeners.
     #[wasm_bindgen(method)]
-    pub(crate) fn record(this: &Memory, detail: &JsValue, event: &Event);
+    pub(crate) fn record(this: &Memory, detail: JsValue, event: &Event);
     /// Lets go of the events of frames that have left the page.
     #[wasm_bindgen(method)]
     pub(crate) fn prune(this: &Memory);

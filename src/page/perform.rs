@@ -25,7 +25,7 @@ impl Bridge {
         }
         drop(quiet);
         // From here on the page runs.
-        for call in &loud {
+        for call in loud {
             self.do_loudly(call);
         }
     }
@@ -54,24 +54,24 @@ impl Bridge {
         }
     }
 
-    fn do_loudly(&self, call: &Loud<JsValue>) {
+    fn do_loudly(&self, call: Loud<JsValue>) {
         match call {
-            Loud::Abort(controller) => platform::abort(controller),
-            Loud::Resize(frame, height) => self.observer.resize(frame, *height),
+            Loud::Abort(controller) => platform::abort(&controller),
+            Loud::Resize(frame, height) => self.observer.resize(&frame, height),
             Loud::Event {
                 name,
                 fields,
                 is_kept,
-            } => self.dispatch(name, &with(Object::new(), fields), *is_kept),
+            } => self.dispatch(name, with(Object::new(), fields), is_kept),
             Loud::Report(report) => self.report_it(report),
             Loud::Note(fields) => platform::tell(word("info"), &with(Object::new(), fields)),
         }
     }
 
-    fn report_it(&self, report: &Report<JsValue>) {
+    fn report_it(&self, report: Report<JsValue>) {
         // Never fails: every name is a string.
         let detail = Said(report.code).serialize(&SERIALIZER).unwrap_or_default();
-        let detail = with(detail.unchecked_into(), &report.fields);
+        let detail = with(detail.unchecked_into(), report.fields);
         platform::complete(&detail, word(report.name));
         // One warning for each code, and for each option or provider it names.
         let topic = JsValue::joined(report.code.name(), word(report.name));
@@ -81,25 +81,25 @@ impl Bridge {
             platform::tell(word("info"), &detail);
         }
         if report.is_event {
-            self.dispatch(&JsValue::joined(PREFIX, word(EVENT)), &detail, false);
+            self.dispatch(JsValue::joined(PREFIX, word(EVENT)), detail, false);
         }
     }
 
     /// Dispatches an event on the window. One of a frame's lifecycle is kept for late listeners.
-    fn dispatch(&self, name: &JsValue, detail: &JsValue, is_kept: bool) {
+    fn dispatch(&self, name: JsValue, detail: JsValue, is_kept: bool) {
         // Nothing if the page has broken `CustomEvent`: then nobody can be told.
-        if let Some(event) = platform::custom_event(name, detail) {
+        if let Some(event) = platform::custom_event(name, &detail) {
             if is_kept {
                 self.memory.record(detail, &event);
             }
-            platform::dispatch(&event);
+            platform::dispatch(event);
         }
     }
 }
 
 /// An object, with these fields too.
 #[inline(never)]
-fn with(object: Object, Fields(fields): &Fields<JsValue>) -> JsValue {
+fn with(object: Object, Fields(fields): Fields<JsValue>) -> JsValue {
     for (name, value) in fields {
         object.set(word(name), value);
     }
@@ -113,7 +113,7 @@ extern "C" {
     #[wasm_bindgen(constructor)]
     fn new() -> Object;
     #[wasm_bindgen(method, structural, indexing_setter)]
-    fn set(this: &Object, name: &JsValue, value: &JsValue);
+    fn set(this: &Object, name: &JsValue, value: JsValue);
 }
 
 const SERIALIZER: serde_wasm_bindgen::Serializer =

@@ -40,9 +40,9 @@ extern "C" {
     pub(crate) fn listening(target: &EventTarget) -> EventTarget;
 
     #[wasm_bindgen(js_name = customEvent)]
-    pub(crate) fn custom_event(name: &JsValue, detail: &JsValue) -> Option<Event>;
+    pub(crate) fn custom_event(name: JsValue, detail: &JsValue) -> Option<Event>;
     /// Runs the page's listeners.
-    pub(crate) fn dispatch(event: &Event);
+    pub(crate) fn dispatch(event: Event);
     /// Completes the message of a diagnostic.
     pub(crate) fn complete(detail: &JsValue, name: &JsValue);
     /// Runs whatever the page has in the place of its console.
