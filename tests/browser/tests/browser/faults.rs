@@ -418,6 +418,8 @@ fn traps() -> Vec<Case> {
              eq(await f.inbox(), []);
              addEventListener('ledgerbee:embed:diagnostic', () => {
                trap();
+               // Has the program look at every frame.
+               LedgerBee.bridge.observe(document.createElement('p').attachShadow({ mode: 'open' }));
                eq(LedgerBee.bridge.frames(), []);
              }, { once: true });
              give('late');
