@@ -4,8 +4,10 @@
 use crate::harness::{Case, bare, in_page};
 
 const RUN: &str = include_str!("page/stateful.js");
+const MEDDLE: &str = include_str!("page/meddling.js");
 const SEEDS: u32 = 4;
 const STEPS: u32 = 60;
+const MEDDLING_SEEDS: u32 = 6;
 
 fn case(name: &'static str, test: &str) -> Case {
     in_page(
@@ -23,11 +25,44 @@ fn case(name: &'static str, test: &str) -> Case {
     )
 }
 
+/// A page that meddles in whatever the embed calls.
+fn meddling(name: &'static str, test: &str) -> Case {
+    in_page(
+        name,
+        bare().script("window.LedgerBee = {};"),
+        format!(
+            "const {{ start }} = await lab.load('/index.js');
+             const reached = new Set();
+             const run = async (seed, count, harm = () => {{}}) => {{ {MEDDLE} }};
+             {test}
+             expectWarnings(...lab.report().codes);
+             lab.allowErrors('of the page', 'Script error.');
+             eq(codes().filter((code) => code === 'module-restarted'), []);"
+        ),
+    )
+}
+
 pub(crate) fn cases() -> Vec<Case> {
     let runs: String = (0..SEEDS)
         .map(|seed| format!("await run({seed}, {STEPS});"))
         .collect();
+    let meddlings: String = (0..MEDDLING_SEEDS)
+        .map(|seed| format!("await run({seed}, {STEPS});"))
+        .collect();
     vec![
+        meddling(
+            "nothing_is_answered_under_another_pin_whatever_the_page_does_where_it_is_called",
+            &format!(
+                "{meddlings}
+                 ok(reached.has('a token') && reached.size > 15, [...reached]);"
+            ),
+        ),
+        meddling(
+            "an_answer_under_another_pin_would_be_seen",
+            "const failure = await run(0, 1, ([{ element: it }]) =>
+               it.contentWindow.postMessage({ type: 'bindToken', requestId: 'unasked', token: 'token' }, '*')).catch((error) => error.message);
+             ok(/^not so: f1, now .* was told the token of /.test(failure), failure);",
+        ),
         case(
             "any_order_keeps_to_the_contract",
             &format!(

@@ -282,6 +282,19 @@
     lab.skipFromLoad = (ms) => lab.skip(loadedAt + ms - now);
   };
 
+  /** The same choices for the same seed (mulberry32). */
+  const random = (seed) => {
+    let state = seed;
+    /** A whole number below `n`. */
+    const below = (n) => {
+      state = (state + 0x6d2b79f5) | 0;
+      let it = Math.imul(state ^ (state >>> 15), 1 | state);
+      it = (it + Math.imul(it ^ (it >>> 7), 61 | it)) ^ it;
+      return ((it ^ (it >>> 14)) >>> 0) % n;
+    };
+    return { below, pick: (list) => list[below(list.length)] };
+  };
+
   const gates = {
     open: (name) => fetch(`/open/${name}`, { method: 'POST' }),
   };
@@ -307,7 +320,7 @@
     program,
     origins: ORIGINS,
     listen, events, statuses, warnings, infos, errors,
-    watch, print, eq, ok, until, settle, sleep, count, total, Stub, element, frame, fakeClock, gates,
+    watch, print, eq, ok, until, settle, sleep, count, total, Stub, element, frame, fakeClock, random, gates,
     /** The real time, whatever the page's clock says. */
     now: real.now,
     load: (url) => import(url),

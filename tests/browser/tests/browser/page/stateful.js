@@ -2,15 +2,7 @@
 // goes a ledger of what must come of them, kept the simple way; after each step both are compared.
 // `meddle` may do something between a step and its comparison; what was come to is in `reached`.
 
-let state = seed;
-/** mulberry32: a whole number below `n`. */
-const below = (n) => {
-  state = (state + 0x6d2b79f5) | 0;
-  let it = Math.imul(state ^ (state >>> 15), 1 | state);
-  it = (it + Math.imul(it ^ (it >>> 7), 61 | it)) ^ it;
-  return ((it ^ (it >>> 14)) >>> 0) % n;
-};
-const pick = (list) => list[below(list.length)];
+const { below, pick } = lab.random(seed);
 
 const IDS = [1, '1', '"1"', 0, -0, '0', 'null', '\ud800', '\udc00', '\ufffd', 'x'.repeat(128), 2 ** 53 - 1];
 const PAUSES = [1, 500, 1_999, 2_000, 5_000, 9_999, 10_000];
