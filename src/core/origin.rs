@@ -43,16 +43,14 @@ impl<'a> Origin<'a> {
                 .is_some_and(|label| !label.is_empty())
     }
 
-    /// `https://<label>.portal.ledgerbee.com`, one label of `[a-z0-9-]{1,63}`.
+    /// `<label>.portal.ledgerbee.com`, one label of `[a-z0-9-]{1,63}`.
     fn is_tenant_portal(self) -> bool {
-        self.is_secure
-            && !self.has_port
-            && self.host.strip_suffix(PORTAL_SUFFIX).is_some_and(|label| {
-                (1..=63).contains(&label.len())
-                    && label
-                        .bytes()
-                        .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
-            })
+        self.host.strip_suffix(PORTAL_SUFFIX).is_some_and(|label| {
+            (1..=63).contains(&label.len())
+                && label
+                    .bytes()
+                    .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+        })
     }
 }
 
@@ -120,6 +118,7 @@ impl Trust {
             return listed.iter().any(|known| known == origin);
         }
         let is_loopback = parsed.is_loopback();
+        // Not by a list, only what has TLS and no port of its own.
         let is_eligible = is_loopback || (parsed.is_secure && !parsed.has_port);
         is_eligible
             && (parsed.is_tenant_portal()

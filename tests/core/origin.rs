@@ -82,6 +82,7 @@ fn the_scripts_own_origin_counts_by_its_path() {
     trust.add_self(portal);
     assert!(trust.accepts(portal));
     assert!(!trust.accepts("https://pay.shop.example:8443"));
+    assert!(!trust.accepts("https://pay.shop.example.evil.example"));
 }
 
 #[test]
@@ -102,6 +103,9 @@ fn a_list_replaces_every_rule_and_is_given_once() {
         "https://acme.portal.ledgerbee.com",
         "https://self.example",
         "http://localhost",
+        "http://pay.example",
+        "http://pay.example:810",
+        "http://pay.example:81.evil.example",
     ] {
         assert!(!trust.accepts(origin), "{origin}");
     }

@@ -1,0 +1,112 @@
+// Breaks the product on purpose, in a copy of the last commit, one place after the other (tests/mutations.mjs),
+// and says which tests notice.
+//
+//   --native        only what native tests can notice
+//   --match <text>  only mutations whose rule or file holds the text
+//
+// Without either it writes docs/mutations.md. It fails if something is broken that no test notices.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { MUTATIONS } from '../tests/mutations.mjs';
+import { ENV, ROOT } from './run.mjs';
+
+const { values: options } = parseArgs({ options: { native: { type: 'boolean' }, match: { type: 'string' } } });
+const COPY = join(ROOT, 'target/mutations');
+const PAGE = join(ROOT, 'docs/mutations.md');
+const NATIVE = ['test', '--offline', '--no-fail-fast', '-p', 'ledgerbee-embed', '-p', 'ledgerbee-oracle', '--tests'];
+const BROWSER = ['test', '--offline', '-p', 'ledgerbee-browser-tests', '--'];
+const ENGINE = { ENGINES: 'chromium', PROGRAMS: 'wasm' };
+/** How many of the tests that notice are shown. */
+const SHOWN = 3;
+
+const git = (...args) => execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' }).trim();
+const inCopy = (path) => join(COPY, path);
+
+/** @returns {{ isOk: boolean, output: string }} */
+function inside(program, args, env = {}) {
+  try {
+    const output = execFileSync(program, args, {
+      cwd: COPY,
+      env: { ...ENV, CARGO_TARGET_DIR: join(ROOT, 'target/mutations-target'), ...env },
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      maxBuffer: 1e9,
+    });
+    return { isOk: true, output };
+  } catch ({ stdout, stderr }) {
+    return { isOk: false, output: `${stdout}${stderr}` };
+  }
+}
+
+const failed = (output) => [...new Set([...output.matchAll(/^test (?:\[\S+\] +)?(\S+) +\.\.\. FAILED/gm)].map(([, name]) => name))];
+
+/** The tests that notice; throws if the program cannot be built, which no test would have to notice. */
+function noticing({ tests }) {
+  if (!tests) {
+    const { isOk, output } = inside('cargo', NATIVE);
+    const names = failed(output);
+    if (!isOk && !names.length) throw new Error(output.slice(-2_000));
+    return names;
+  }
+  const built = inside(process.execPath, ['scripts/build.mjs']);
+  if (!built.isOk) throw new Error(built.output.slice(-2_000));
+  if (tests === 'faults::') inside(process.execPath, ['scripts/build.mjs', '--trap-hook']);
+  return failed(inside('cargo', [...BROWSER, tests], ENGINE).output);
+}
+
+function prepare() {
+  if (existsSync(COPY)) git('worktree', 'remove', '--force', COPY);
+  git('worktree', 'prune');
+  git('worktree', 'add', '--quiet', '--detach', COPY, 'HEAD');
+  for (const folder of ['.tools', 'node_modules']) symlinkSync(join(ROOT, folder), inCopy(folder));
+}
+
+const wanted = MUTATIONS.filter(
+  ({ file, breaks, tests }) => !(options.native && tests) && `${file} ${breaks}`.includes(options.match ?? ''),
+);
+prepare();
+const rows = [];
+try {
+  for (const [index, mutation] of wanted.entries()) {
+    const { file, from, to, breaks } = mutation;
+    const text = readFileSync(inCopy(file), 'utf8');
+    if (text.split(from).length !== 2) throw new Error(`mutations: ${file} does not hold this once: ${from}`);
+    writeFileSync(inCopy(file), text.replace(from, () => to));
+    let names;
+    try {
+      names = noticing(mutation);
+    } catch (error) {
+      throw new Error(`mutations: ${file}, "${breaks}" cannot be built: ${error.message}`);
+    } finally {
+      writeFileSync(inCopy(file), text);
+    }
+    rows.push({ file, breaks, names });
+    console.log(`mutations: ${index + 1}/${wanted.length} ${names.length ? 'noticed' : 'NOT NOTICED'}: ${breaks} (${file}) ${names.slice(0, SHOWN).join(', ')}`);
+  }
+} finally {
+  git('worktree', 'remove', '--force', COPY);
+}
+
+const missed = rows.filter(({ names }) => !names.length);
+if (!options.native && !options.match) writeFileSync(PAGE, page());
+console.log(`mutations: ${rows.length - missed.length} of ${rows.length} noticed`);
+process.exitCode = missed.length ? 1 : 0;
+
+function page() {
+  const cell = ({ file, breaks, names }) => {
+    const more = names.length > SHOWN ? `, and ${names.length - SHOWN} more` : '';
+    const shown = names.slice(0, SHOWN).map((name) => `\`${name}\``).join(', ');
+    return `| ${breaks} | \`${file}\` | ${names.length ? shown + more : '**none**'} |`;
+  };
+  return `# Mutations
+
+\`npm run mutations\` breaks the product on purpose, one place after the other, and writes which tests notice. The
+places are in \`tests/mutations.mjs\`.
+
+| rule that was broken | in | noticed by |
+| --- | --- | --- |
+${rows.map(cell).join('\n')}
+`;
+}
