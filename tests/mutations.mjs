@@ -95,16 +95,12 @@ export const MUTATIONS = [
     undefined,
     ['pinned otherwise in between is another pin', '!was_other\n                    && frame', '(!was_other || frame.refusal.is_none())\n                    && frame'],
     ['a frame that is gone has no window', 'self.by_window.remove(&frame.window);', ''],
-    ['what a gone frame asked is aborted', 'if let Some(controller) = request.controller {\n                calls.then(Loud::Abort(controller));\n            }', ''],
     ['stop() answers null', 'self.release(slot, true, calls);\n        }\n        self.alarm_at', 'self.release(slot, false, calls);\n        }\n        self.alarm_at'],
   ),
   ...of(
     'src/core/questions.rs',
     undefined,
-    ['a token after the deadline is none', 'let is_late = now > request.due_at;', 'let is_late = now > request.due_at + 60_000.0;'],
     ['a deadline rings', 'if is_due(request.due_at) {', 'if is_due(request.due_at + 60_000.0) {'],
-    ['a token is not empty', '(1..=MAX_TOKEN)', '(0..=MAX_TOKEN)'],
-    ['the deadline aborts', 'if code == Code::ProviderTimeout\n', 'if code == Code::ProviderMissing\n'],
   ),
   ...of(
     'src/core/books.rs',
@@ -112,6 +108,10 @@ export const MUTATIONS = [
     ['another origin is another pin', '(frame.refusal.is_some() || frame.origin == reading.origin)', '(frame.refusal.is_some() || frame.refusal == reading.refusal)'],
     ['another window is another pin', '&& frame.window == reading.window\n', '&& frame.element == reading.element\n'],
   ),
+  ...of('src/core/questions.rs', 'bind::', ['the deadline aborts', 'if code == Code::ProviderTimeout\n', 'if code == Code::ProviderMissing\n']),
+  ...of('src/core/books.rs', 'bind::', ['what a gone frame asked is aborted', 'if let Some(controller) = request.controller {\n                calls.then(Loud::Abort(controller));\n            }', '']),
+  ...of('src/core/questions.rs', 'pristine::', ['a token after the deadline is none', 'let is_late = now > request.due_at;', 'let is_late = now > request.due_at + 60_000.0;']),
+  ...of('src/core/questions.rs', 'stateful::any_order', ['a token is not empty', '(1..=MAX_TOKEN)', '(0..=MAX_TOKEN)']),
   ...of('src/core/diagnostic.rs', undefined, ['a code is reported 20 times', 'MAX_REPORTS: u8 = 20', 'MAX_REPORTS: u8 = 21']),
   ...of(
     'src/page/platform.js',
