@@ -5,9 +5,8 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use js_sys::{Array, Function, JSON, Promise};
-use ledgerbee_embed::surface::{
-    configure, frames, join, observe, open, report, start, status, stop,
-};
+use ledgerbee_embed::core::diagnostic::Code;
+use ledgerbee_embed::surface::{configure, frames, observe, open, report, start, status, stop};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -101,13 +100,13 @@ fn body() -> Element {
 fn a_marked_frame_of_a_portal_is_served_until_it_goes() {
     begin(&JsValue::UNDEFINED);
     let frame = add_frame(&body(), "http://127.0.0.1:9/embed/pro-plan");
-    assert_eq!(frames().len(), 1);
+    assert_eq!(frames().length(), 1);
     frame.remove_attribute("data-ledgerbee-pricing").unwrap();
-    assert_eq!(frames().len(), 0);
+    assert_eq!(frames().length(), 0);
     frame.set_attribute("data-ledgerbee-pricing", "").unwrap();
-    assert_eq!(frames().len(), 1);
+    assert_eq!(frames().length(), 1);
     frame.remove();
-    assert_eq!(frames().len(), 0);
+    assert_eq!(frames().length(), 0);
     stop();
 }
 
@@ -115,7 +114,7 @@ fn a_marked_frame_of_a_portal_is_served_until_it_goes() {
 fn a_marked_frame_of_another_site_is_not_served() {
     let messages = begin(&JsValue::UNDEFINED);
     let frame = add_frame(&body(), "https://acme.portal.ledgerbee.com.evil.example/");
-    assert_eq!(frames().len(), 0);
+    assert_eq!(frames().length(), 0);
     assert_eq!(codes(&messages), "untrusted-origin");
     frame.remove();
     stop();
@@ -178,18 +177,20 @@ fn a_further_start_is_merged_and_cannot_widen_the_list() {
     let more = JSON::parse(r#"{"portalOrigins":["http://127.0.0.1:9"]}"#).unwrap();
     configure(more);
     assert_invalid(&messages, &["portalOrigins"]);
-    join(env!("CARGO_PKG_VERSION").into());
+    open();
+    report(Code::AlreadyStarted as usize, JsValue::UNDEFINED);
     assert_eq!(codes(&messages), "invalid-option | already-started");
     let frame = add_frame(&body(), "http://127.0.0.1:9/embed/pro-plan");
-    assert_eq!(frames().len(), 0);
+    assert_eq!(frames().length(), 0);
     frame.remove();
     stop();
 }
 
 #[wasm_bindgen_test]
-fn another_version_is_reported() {
+fn a_code_is_reported_by_its_place_and_there_is_none_beyond_the_last() {
     let messages = begin(&JsValue::UNDEFINED);
-    join("9.9.9".into());
+    report(Code::ALL.len(), JsValue::UNDEFINED);
+    report(Code::VersionMismatch as usize, JsValue::UNDEFINED);
     assert_eq!(codes(&messages), "version-mismatch");
     stop();
 }
@@ -205,13 +206,13 @@ fn a_shadow_root_is_served_once_it_is_observed() {
         .call1(&JsValue::NULL, &host)
         .unwrap();
     let frame = add_frame(root.unchecked_ref(), "http://127.0.0.1:9/embed/pro-plan");
-    assert_eq!(frames().len(), 0);
+    assert_eq!(frames().length(), 0);
     observe(root);
-    assert_eq!(frames().len(), 1);
+    assert_eq!(frames().length(), 1);
     host.remove();
-    assert_eq!(frames().len(), 0);
+    assert_eq!(frames().length(), 0);
     body().append_child(&host).unwrap();
-    assert_eq!(frames().len(), 1);
+    assert_eq!(frames().length(), 1);
     frame.remove();
     host.remove();
     stop();
@@ -239,7 +240,7 @@ async fn after_a_stop_everything_is_inert() {
     // Its first document is empty, and of the page's own origin: a script can speak in its name.
     let origin = evaluate("return location.origin").as_string().unwrap();
     let frame = add_frame(&body(), &format!("{origin}/nothing"));
-    assert_eq!(frames().len(), 1);
+    assert_eq!(frames().length(), 1);
     say_page_loaded(&frame).await;
     assert_eq!(loaded.length(), 1);
     assert_eq!(status(frame.clone().into()), "ready");
@@ -250,12 +251,11 @@ async fn after_a_stop_everything_is_inert() {
         heard.set_length(0);
     }
 
-    assert!(frames().is_empty());
+    assert!(frames().length() == 0);
     assert!(status(frame.clone().into()).is_undefined());
     configure(JSON::parse(r#"{"debug":"yes"}"#).unwrap());
-    report("tag-unknown".into(), JsValue::UNDEFINED);
+    report(Code::TagUnknown as usize, JsValue::UNDEFINED);
     observe(JsValue::NULL);
-    join("0".into());
     open();
     say_page_loaded(&frame).await;
     let other = add_frame(&body(), "https://portal.example/");
@@ -263,7 +263,7 @@ async fn after_a_stop_everything_is_inert() {
     JsFuture::from(next_task.unchecked_into::<Promise>())
         .await
         .unwrap();
-    assert!(frames().is_empty());
+    assert!(frames().length() == 0);
     for heard in [&messages, &loaded, &statuses] {
         assert_eq!(heard.length(), 0, "{heard:?}");
     }
