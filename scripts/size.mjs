@@ -11,11 +11,11 @@ import { STEPS } from './steps.mjs';
 import { weigh } from './weigh.mjs';
 
 const DIST = join(ROOT, 'dist');
-if (!existsSync(DIST)) {
-  console.error('size: there is no dist/. Type: npm run build');
+const PROGRAM = join(ROOT, 'build/pkg/embed_bg.wasm');
+if (!existsSync(DIST) || !existsSync(`${PROGRAM}.map`)) {
+  console.error('size: there is no dist/, or nothing of its build. Type: npm run build');
   process.exit(1);
 }
-const PROGRAM = join(ROOT, 'build/pkg/embed_bg.wasm');
 /** `brotli` is the limit, `last` what it was when that was last written here, by `--record`. */
 const BUDGET = join(ROOT, 'size-budget.json');
 const budget = JSON.parse(readFileSync(BUDGET, 'utf8'));

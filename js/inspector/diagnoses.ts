@@ -48,7 +48,7 @@ export class Diagnoses {
     const request = frame && kind && (isFirst ? this.requests.take(frame, kind, requestId) : this.requests.find(frame, kind, requestId));
     if (request) {
       this.messages.reopen(request);
-      const isNormal = code === 'provider-missing' && kind === 'bind';
+      const isNormal = code === 'provider-missing' && !KINDS[kind].isNeeded;
       this.requests.answer(request, 'null', isNormal ? `${code}: anonymous` : reason(code), isNormal ? 'plain' : 'bad');
       return;
     }

@@ -24,7 +24,7 @@ export function tags(): Tag[] {
   return scripts.map((script) => {
     const { src: address } = script;
     const names = [...script.attributes].map(({ name }) => name);
-    const known = /^(async|defer|integrity|crossorigin|nonce|data-(debug|engine|portal-origins|provider-timeout|compat-src|compat-integrity))$/;
+    const known = /^(async|defer|integrity|crossorigin|nonce|data-(debug|engine|portal-origins|provider-timeout|silence|compat-src|compat-integrity))$/;
     return { address, attributes: names.filter((name) => known.test(name)) };
   });
 }

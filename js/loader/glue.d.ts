@@ -18,8 +18,8 @@ declare module 'ledgerbee:glue' {
 /** The words of the wire, as `src/bin/words.rs` prints them. */
 declare module 'ledgerbee:words' {
   export const PREFIX: 'ledgerbee:embed:';
-  /** Each kind of request: its words, and the page's function that answers it. */
-  export const KINDS: Record<'bind' | 'catalog', { request: string; answer: string; provider: string }>;
+  /** Each kind of request: its words, the page's function that answers it, and whether a frame shows nothing without the token. */
+  export const KINDS: Record<'bind' | 'catalog', { request: string; answer: string; provider: string; isNeeded: boolean }>;
   /** The type of the answer by that of the request, both without the prefix. */
   export const ANSWERS: Record<string, string | undefined>;
   /** What the loader reports, by its place among all codes. */

@@ -23,6 +23,7 @@ fn main() {
             ("request", text(kind.request())),
             ("answer", text(kind.answer())),
             ("provider", text(kind.provider())),
+            ("isNeeded", kind.is_needed().to_string()),
         ];
         (kind.name(), object(words.into_iter()))
     });

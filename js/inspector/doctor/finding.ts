@@ -45,7 +45,7 @@ export function reported(facts: Facts, ...codes: string[]): Finding[] {
   return current.map(({ code, name, frame, count }) => {
     const what = ADVICE[code]?.what ?? code;
     // An anonymous checkout is normal.
-    const isNormal = code === 'provider-missing' && name === KINDS.bind.provider;
+    const isNormal = code === 'provider-missing' && Object.values(KINDS).some((it) => it.provider === name && !it.isNeeded);
     return finding(code, {
       what: name ? `${what} (${name})` : what,
       frame: frame?.number,

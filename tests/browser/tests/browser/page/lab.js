@@ -190,7 +190,7 @@
     }
 
     ask(kind, requestId) {
-      return this.post({ type: kind === 'bind' ? 'requestBindToken' : 'requestCatalogToken', requestId });
+      return this.post({ type: `request${kind[0].toUpperCase()}${kind.slice(1)}Token`, requestId });
     }
 
     async answers(requestId) {
