@@ -177,7 +177,8 @@ const minimal = {
 function wordsOfTheWire() {
   const { prefix, kinds, limits, events, codes } = words;
   const answers = Object.fromEntries(Object.values(kinds).map(({ request, answer }) => [request, answer]));
-  return { PREFIX: prefix, KINDS: kinds, ANSWERS: answers, LIMITS: limits, EVENTS: Object.keys(events), CODES: Object.fromEntries(codes.map((code, index) => [code, index])) };
+  const places = Object.fromEntries(codes.map((code, index) => [code, index]));
+  return { PREFIX: prefix, KINDS: kinds, ANSWERS: answers, LIMITS: limits, EVENTS: Object.keys(events), CODES: places };
 }
 
 const integrity = (bytes) => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;

@@ -15,7 +15,8 @@ pub fn start(memory: JsValue) {
     bridge.restore();
 }
 
-/// Begins to listen and to serve, once the options are there; again if a page was written anew.
+/// Begins to listen and to serve, once the options are there; again at each further start, because a
+/// page that was written anew has lost its listeners.
 #[wasm_bindgen]
 pub fn open() {
     if let Some(bridge) = Bridge::running() {

@@ -20,7 +20,6 @@ use crate::core::books::Books;
 use crate::core::calls::Calls;
 use crate::core::diagnostic::Code;
 use crate::core::origin::Trust;
-use crate::core::value::{ANY, Value};
 
 #[wasm_bindgen]
 extern "C" {
@@ -74,7 +73,7 @@ impl Bridge {
 
     /// The bridge of this page; what an earlier program has left is in `memory`.
     pub(crate) fn new(memory: Memory) -> Rc<Self> {
-        let trust = Trust::new(&platform::page_origin().text(ANY).unwrap_or_default());
+        let trust = Trust::new(&platform::page_origin());
         Rc::new(Self {
             books: RefCell::new(Books::new(trust, platform::now())),
             memory,

@@ -70,13 +70,11 @@ impl Bridge {
                 self.reject_option(name);
             }
         }
-        let page = platform::page_origin().text(ANY).unwrap_or_default();
+        let page = platform::page_origin();
         let addresses = platform::addresses_of(&self.memory.scripts());
-        let mut texts = addresses.iter().map(|it| it.text(ANY));
+        let mut texts = addresses.iter().filter_map(|it| it.text(ANY));
         while let (Some(path), Some(origin)) = (texts.next(), texts.next()) {
-            if let (Some(path), Some(origin)) = (path, origin)
-                && let Some(origin) = self_origin(&path, &origin, &page)
-            {
+            if let Some(origin) = self_origin(&path, &origin, &page) {
                 self.turn(|books, _| books.trust.add_self(origin));
             }
         }

@@ -5,6 +5,8 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, EventTarget};
 
+use crate::core::value::{ANY, Value};
+
 #[wasm_bindgen(module = "/src/page/platform.js")]
 extern "C" {
     pub(crate) fn resize(frame: &JsValue, height: f64, observer: &JsValue);
@@ -31,7 +33,7 @@ extern "C" {
     #[wasm_bindgen(js_name = addressesOf)]
     pub(crate) fn addresses_of(scripts: &JsValue) -> Array;
     #[wasm_bindgen(js_name = pageOrigin)]
-    pub(crate) fn page_origin() -> JsValue;
+    fn page_origin_of() -> JsValue;
 
     pub(crate) fn now() -> f64;
     pub(crate) fn later(ring: &JsValue, delay: f64) -> JsValue;
@@ -70,4 +72,9 @@ extern "C" {
     );
     #[wasm_bindgen(js_name = postHello)]
     pub(crate) fn post_hello(window: &JsValue, origin: &JsValue, kind: &JsValue, version: &JsValue);
+}
+
+/// Who the page is. As a value it needs no glue of its own.
+pub(crate) fn page_origin() -> String {
+    page_origin_of().text(ANY).unwrap_or_default()
 }

@@ -111,6 +111,9 @@
     for (let i = 0; i < 5; i++) await sleep(0);
   };
 
+  /** The `type` of a request. */
+  const wordOf = (kind) => `request${kind[0].toUpperCase()}${kind.slice(1)}Token`;
+
   let calls = 0;
   class Stub {
     #port;
@@ -190,7 +193,7 @@
     }
 
     ask(kind, requestId) {
-      return this.post({ type: `request${kind[0].toUpperCase()}${kind.slice(1)}Token`, requestId });
+      return this.post({ type: wordOf(kind), requestId });
     }
 
     async answers(requestId) {
@@ -320,7 +323,7 @@
     program,
     origins: ORIGINS,
     listen, events, statuses, warnings, infos, errors,
-    watch, print, eq, ok, until, settle, sleep, count, total, Stub, element, frame, fakeClock, random, gates,
+    watch, print, eq, ok, until, settle, sleep, count, total, Stub, element, frame, fakeClock, random, wordOf, gates,
     /** The real time, whatever the page's clock says. */
     now: real.now,
     load: (url) => import(url),

@@ -106,7 +106,7 @@ const pinAnew = (slot) => {
 const STEPS = {
   ask: async (slot) => {
     const [kind, isPrefixed, requestId] = [pick(['bind', 'catalog']), pick([true, false]), pick(IDS)];
-    const word = kind === 'bind' ? 'requestBindToken' : 'requestCatalogToken';
+    const word = lab.wordOf(kind);
     askLedger(slot, kind, isPrefixed, requestId);
     await slot.stub.post({ type: `${isPrefixed ? 'ledgerbee:embed:' : ''}${word}`, requestId });
   },
