@@ -44,8 +44,9 @@ export function run(source: Source, memory: Memory, options: unknown[], notes: N
   let isOpen = true;
   let isLoading = false;
   let failures = 0;
-  let settle: () => void;
-  let fail: (reason: unknown) => void;
+  // A page's own `Promise` may never call what it is given.
+  let settle = () => {};
+  let fail: (reason: unknown) => void = settle;
   const ready = new Promise<void>((resolve, reject) => {
     settle = resolve;
     fail = reject;

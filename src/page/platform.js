@@ -273,10 +273,15 @@ export const now = () => attempt(tick, clock) ?? new Event('').timeStamp;
  * to begin: one that runs has the browser draw the page 60 times a second.
  */
 export const later = (ring, delay) => {
-  const signal = attempt(() => AbortSignal.timeout(delay)) ?? {};
-  const animation = attempt(() => new Animation(new KeyframeEffect(null, null, { delay }))) ?? {};
+  // What the page has put in their place may be anything.
+  const signal = attempt(() => AbortSignal.timeout(delay));
+  const animation = attempt(() => new Animation(new KeyframeEffect(null, null, { delay })));
+  const listen = (hear) => {
+    set(signal, 'onabort', hear);
+    set(animation, 'onfinish', hear);
+  };
   const end = () => {
-    signal.onabort = animation.onfinish = null;
+    listen(null);
     attempt(() => animation.cancel());
     attempt(clearTimeout, undefined, timer);
   };
@@ -287,7 +292,7 @@ export const later = (ring, delay) => {
     end();
     enter(ring);
   };
-  signal.onabort = animation.onfinish = first;
+  listen(first);
   attempt(() => animation.play());
   const timer = attempt(() => setTimeout(first, delay));
   return end;

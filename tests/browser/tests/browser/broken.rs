@@ -1,5 +1,5 @@
-//! Pages that have broken one thing of the platform: each that the embed uses, removed or made to
-//! throw, before its script and after it. Which those are, the built script says itself; what comes of it is in
+//! Pages that have broken one thing of the platform: each that the embed uses, removed, made to
+//! throw or to lie, before its script and after it. Which those are, the built script says itself; what comes of it is in
 //! `docs/platform.md`, which is held against it.
 
 use std::fmt::Write as _;
@@ -20,6 +20,8 @@ pub(crate) fn cases() -> Vec<Case> {
         ("throwing_before", "throwing", "before"),
         ("removed_after", "removed", "after"),
         ("throwing_after", "throwing", "after"),
+        ("lying_before", "lying", "before"),
+        ("lying_after", "lying", "after"),
     ];
     ways.into_iter()
         .map(|(name, how, when)| driven(name, move |tab| Box::pin(break_each(tab, how, when))))
