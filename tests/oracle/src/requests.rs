@@ -7,7 +7,7 @@ use arbitrary::{Arbitrary, Unstructured};
 use ledgerbee_embed::core::wire::Kind;
 
 use crate::Reached;
-use crate::bench::Bench;
+use crate::bench::{Bench, Done};
 use crate::ledger::Ledger;
 use crate::sample::{Sample, text};
 use crate::text::pick;
@@ -189,24 +189,49 @@ pub(crate) const REACHES: &[&str] = &[
 
 /// Runs these actions on the core and on the naive ledger, which must agree after each.
 pub fn run(actions: &[Action]) -> Reached {
-    let mut bench = Bench::new();
-    let mut ledger = Ledger::new();
-    let mut witness = Witness::new(bench.places());
+    run_in_page(actions, &[])
+}
+
+/// The same in a page whose own code runs in the middle: one of the `nested` actions in each listener, abort
+/// handler and the like that the bridge calls. The ledger has no middle. It takes an action of the page
+/// as one that comes after the change in which the page was called.
+pub fn run_in_page(actions: &[Action], nested: &[Action]) -> Reached {
+    let nested = nested.iter().enumerate();
+    let nested = nested.map(|(index, action)| action.step(actions.len() + index));
     let mut asked = 0;
-    for (index, action) in actions.iter().enumerate() {
-        let step = action.step(index);
-        if let Step::Ask(_, asks) = &step {
+    let mut has_room = |step: &Step| {
+        if let Step::Ask(_, asks) = step {
             asked += asks.len();
         }
-        if asked > MOST_ASKED {
+        asked <= MOST_ASKED
+    };
+    let mut bench = Bench::new(nested.take_while(&mut has_room).collect());
+    let mut ledger = Ledger::new();
+    let mut witness = Witness::new(bench.places());
+    for (index, action) in actions.iter().enumerate() {
+        let step = action.step(index);
+        if !has_room(&step) {
             break;
         }
-        let effects = bench.run(&step);
-        let done = &actions[..=index];
-        assert_eq!(sorted(&effects), sorted(&ledger.run(&step)), "{done:?}");
-        if let Err(breach) = witness.see(&effects, bench.places()) {
-            panic!("{breach}: {done:?}");
+        for Done {
+            step,
+            effects,
+            places,
+        } in bench.run(step)
+        {
+            let done = &actions[..=index];
+            assert_eq!(
+                sorted(&effects),
+                sorted(&ledger.run(&step)),
+                "{step:?} in {done:?}"
+            );
+            if let Err(breach) = witness.see(&effects, places) {
+                panic!("{breach}: {step:?} in {done:?}");
+            }
         }
+    }
+    if bench.has_run_page() {
+        ledger.reached.insert("page in the middle");
     }
     ledger.reached
 }

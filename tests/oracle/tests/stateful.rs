@@ -1,6 +1,6 @@
 //! Requests, answers, deadlines, loads, pins and removals in any order, over several frames.
 
-use ledgerbee_oracle::requests::{Action, run};
+use ledgerbee_oracle::requests::{Action, run, run_in_page};
 use proptest::prelude::*;
 
 /// Few frames, ids and calls, so that they meet.
@@ -19,6 +19,20 @@ fn action() -> impl Strategy<Value = Action> {
     ]
 }
 
+/// A frame that goes has its provider's signal aborted, and its neighbour asks in the listener.
+#[test]
+fn the_page_runs_in_the_middle() {
+    let ask = |frame| Action::Ask {
+        frame,
+        is_bind: true,
+        is_prefixed: false,
+        id: 0,
+    };
+    let reached = run_in_page(&[ask(0), Action::Toggle { frame: 0 }], &[ask(1)]);
+    assert!(reached.contains("page in the middle"));
+    assert!(!run(&[ask(0)]).contains("page in the middle"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 
@@ -31,5 +45,16 @@ proptest! {
     ) {
         let stop = is_stopped.then_some(Action::Stop);
         run(&actions.into_iter().chain(stop).collect::<Vec<_>>());
+    }
+
+    /// The same, whatever code of the page does in the middle: listeners, abort handlers, the console.
+    #[test]
+    fn whatever_the_page_does_where_it_is_called_it_keeps_to_the_contract(
+        actions in prop::collection::vec(action(), 0..80),
+        nested in prop::collection::vec(action(), 0..40),
+        is_stopped in any::<bool>(),
+    ) {
+        let stop = is_stopped.then_some(Action::Stop);
+        run_in_page(&actions, &nested.into_iter().chain(stop).collect::<Vec<_>>());
     }
 }
