@@ -2,6 +2,8 @@
 //!
 //! This file keeps the frames; `inbox.rs` takes their messages, `questions.rs` their requests.
 
+use std::rc::Rc;
+
 use super::calls::{Calls, Loud, Quiet};
 use super::clock::{
     DEFAULT_SILENCE_MS, DEFAULT_TIMEOUT_MS, SILENCE_RANGE_MS, TIMEOUT_RANGE_MS, within,
@@ -9,7 +11,7 @@ use super::clock::{
 use super::diagnostic::{Code, Report, Tally};
 use super::event::FutureNames;
 use super::field::Fields;
-use super::frame::{Frame, Status};
+use super::frame::{Frame, Pinned, Status};
 use super::origin::Trust;
 use super::requests::Requests;
 use super::value::{Index, Value};
@@ -108,9 +110,9 @@ impl<V: Value> Books<V> {
         if let Some(slot) = known {
             let is_same = self.frame(slot).is_some_and(|frame| {
                 !was_other
-                    && frame.window == reading.window
+                    && frame.pinned.window == reading.window
                     && frame.refusal == reading.refusal
-                    && (frame.refusal.is_some() || frame.origin == reading.origin)
+                    && (frame.refusal.is_some() || frame.pinned.origin == reading.origin)
             });
             if is_same {
                 return;
@@ -134,9 +136,11 @@ impl<V: Value> Books<V> {
             calls.first(Quiet::Hello(window.clone(), origin.clone()));
         }
         let frame = Frame {
-            element,
-            window,
-            origin,
+            pinned: Rc::new(Pinned {
+                element,
+                window,
+                origin,
+            }),
             refusal,
             status: Status::Refused,
             found_at: now,
@@ -180,7 +184,7 @@ impl<V: Value> Books<V> {
     #[must_use]
     pub fn has_origin(&self, element: &V, origin: &V) -> bool {
         self.known(element)
-            .is_some_and(|frame| frame.refusal.is_none() && frame.origin == *origin)
+            .is_some_and(|frame| frame.refusal.is_none() && frame.pinned.origin == *origin)
     }
 
     /// How many places for frames there are.
@@ -192,7 +196,7 @@ impl<V: Value> Books<V> {
     /// The iframe in a place.
     #[must_use]
     pub fn element(&self, slot: usize) -> Option<V> {
-        self.frame(slot).map(|frame| frame.element.clone())
+        self.frame(slot).map(|frame| frame.pinned.element.clone())
     }
 
     /// Whether an iframe is served.
@@ -236,7 +240,7 @@ impl<V: Value> Books<V> {
             && frame.restores > 0
         {
             frame.restores -= 1;
-            calls.then(Loud::Resize(frame.element.clone(), frame.height));
+            calls.then(Loud::Resize(frame.pinned.element.clone(), frame.height));
         }
     }
 
@@ -265,7 +269,7 @@ impl<V: Value> Books<V> {
             return None;
         }
         let report = calls.report(code, is_event)?;
-        report.add("frame", frame.element.clone());
+        report.add("frame", frame.pinned.element.clone());
         Some(report)
     }
 
@@ -276,7 +280,7 @@ impl<V: Value> Books<V> {
             && let Some(frame) = self.frame(slot)
         {
             report.is_warning = is_warning;
-            report.add("origin", frame.origin.clone());
+            report.add("origin", frame.pinned.origin.clone());
         }
     }
 
@@ -307,7 +311,7 @@ impl<V: Value> Books<V> {
             if let Some(code) = code {
                 fields.add("code", V::word(code.name()));
             }
-            fields.add("frame", frame.element.clone());
+            fields.add("frame", frame.pinned.element.clone());
             calls.then(Loud::Event {
                 name: V::joined(PREFIX, &V::word(STATUS)),
                 fields,
@@ -344,8 +348,8 @@ impl<V: Value> Books<V> {
     #[inline(never)]
     fn release(&mut self, slot: usize, is_there: bool, calls: &mut Calls<V>) -> Option<Tally> {
         let mut frame = self.frames.get_mut(slot)?.take()?;
-        self.by_window.remove(&frame.window);
-        self.by_element.remove(&frame.element);
+        self.by_window.remove(&frame.pinned.window);
+        self.by_element.remove(&frame.pinned.element);
         for request in frame.requests.take_all() {
             let question = request.question;
             question.wake.tell(News::Over);

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::diagnostic::{Code, Report};
 use super::field::Fields;
+use super::frame::Pinned;
 use super::requests::Key;
 use super::value::Value;
 use super::wake::Wake;
@@ -15,12 +16,8 @@ pub struct Question<V> {
     pub slot: usize,
     /// Tells it from every other request of this page that is asked.
     pub number: u32,
-    /// The iframe that asks.
-    pub frame: V,
-    /// The frame's window.
-    pub window: V,
-    /// Its pinned origin, which is the target origin of the answer.
-    pub origin: V,
+    /// The iframe that asks, with the window and the target origin of the answer.
+    pub pinned: Rc<Pinned<V>>,
     /// What is asked for, and the very `requestId` that came.
     pub key: Key<V>,
     /// The `type` of the answer, in the spelling of the request.

@@ -54,14 +54,21 @@ impl<V> InFlight<V> for Pending<V> {
     }
 }
 
+/// An iframe and its pin, which a frame and its requests share.
+#[derive(Debug)]
+pub struct Pinned<V> {
+    /// The iframe.
+    pub element: V,
+    /// Its window when it was found; a frame that is moved gets another.
+    pub window: V,
+    /// The origin of its address: where its messages come from, and its answers go.
+    pub origin: V,
+}
+
 /// One iframe from when it is found, or pinned anew, until it is released.
 #[derive(Debug)]
 pub struct Frame<V> {
-    pub(super) element: V,
-    /// Its window when it was found; a frame that is moved gets another.
-    pub(super) window: V,
-    /// The origin of its address.
-    pub(super) origin: V,
+    pub(super) pinned: Rc<Pinned<V>>,
     /// Why it is not served.
     pub(super) refusal: Option<Code>,
     pub(super) status: Status,

@@ -18,7 +18,7 @@ impl<V: Value> Books<V> {
     #[must_use]
     pub fn expected(&self, slot: usize) -> Option<&V> {
         let frame = self.frame(slot)?;
-        frame.refusal.is_none().then_some(&frame.origin)
+        frame.refusal.is_none().then_some(&frame.pinned.origin)
     }
 
     /// A message came from the window of a frame that is not served, or from another origin than the
@@ -51,7 +51,7 @@ impl<V: Value> Books<V> {
                 if let Some(frame) = self.frame_mut(slot) {
                     frame.height = height;
                     frame.restores = MAX_RESTORES;
-                    calls.then(Loud::Resize(frame.element.clone(), height));
+                    calls.then(Loud::Resize(frame.pinned.element.clone(), height));
                 }
                 return;
             }
@@ -83,7 +83,7 @@ impl<V: Value> Books<V> {
         }
         if let Some(frame) = self.frame(slot) {
             let mut fields = fields(name, data);
-            fields.add("frame", frame.element.clone());
+            fields.add("frame", frame.pinned.element.clone());
             calls.then(Loud::Event {
                 name: prefixed,
                 fields,

@@ -36,7 +36,7 @@ impl<V: Value> Books<V> {
         };
         let admission = frame.requests.admit(&key, now);
         if admission == Admission::Repeat {
-            let element = frame.element.clone();
+            let element = frame.pinned.element.clone();
             if self.is_debug {
                 let mut fields = Fields::default();
                 fields.add("message", V::word(REPEAT));
@@ -54,9 +54,7 @@ impl<V: Value> Books<V> {
         let question = Rc::new(Question {
             slot,
             number,
-            frame: frame.element.clone(),
-            window: frame.window.clone(),
-            origin: frame.origin.clone(),
+            pinned: frame.pinned.clone(),
             word: V::joined(prefix, &V::word(key.kind.answer())),
             key,
             wake: Wake::default(),
@@ -233,7 +231,7 @@ impl<V: Value> Books<V> {
         if let Some(report) = self.report_on(slot, code, calls)
             && let Some(frame) = self.frame(slot)
         {
-            report.add("expected", frame.origin.clone());
+            report.add("expected", frame.pinned.origin.clone());
         }
     }
 

@@ -57,6 +57,12 @@ extern "C" {
 
 impl Memory {
     pub(crate) fn open(&self, it: &Question<JsValue>) {
-        self.open_entry(it.number, &it.window, &it.origin, &it.word, &it.key.id);
+        self.open_entry(
+            it.number,
+            &it.pinned.window,
+            &it.pinned.origin,
+            &it.word,
+            &it.key.id,
+        );
     }
 }

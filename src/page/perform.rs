@@ -38,7 +38,13 @@ impl Bridge {
             }
             Quiet::Answer(it, token) => {
                 self.memory.close(it.number);
-                platform::post_answer(&it.window, &it.origin, &it.word, &it.key.id, token);
+                platform::post_answer(
+                    &it.pinned.window,
+                    &it.pinned.origin,
+                    &it.word,
+                    &it.key.id,
+                    token,
+                );
             }
             Quiet::Forget(number) => self.memory.close(*number),
             Quiet::Hello(window, origin) => {

@@ -62,7 +62,7 @@ impl Provider {
         let forget = ask(
             &self.0,
             word(question.key.kind.name()),
-            &question.frame,
+            &question.pinned.element,
             &question.key.id,
             controller,
             done.as_ref(),

@@ -46,7 +46,7 @@ impl Bridge {
         question: &Rc<Question<JsValue>>,
     ) -> Result<Option<Call>, Outcome<JsValue>> {
         let kind = question.key.kind;
-        let found = Provider::find(&question.frame, &self.memory.given(), kind);
+        let found = Provider::find(&question.pinned.element, &self.memory.given(), kind);
         let Some(provider) = found.map_err(Outcome::Failed)? else {
             return if self.waits(question) {
                 Ok(None)

@@ -198,7 +198,7 @@ impl Bench {
         for call in calls.quiet {
             match call {
                 Quiet::Ask(question) => {
-                    let to = self.place(&question.window);
+                    let to = self.place(&question.pinned.window);
                     assert_eq!(question.number as usize, self.calls.len() + 1);
                     self.effects.push(Effect::Call {
                         to,
@@ -217,7 +217,7 @@ impl Bench {
                     // One that is turned away was never asked.
                     let call = answer.number as usize - 1;
                     self.effects.push(Effect::Answer {
-                        to: self.place(&answer.window),
+                        to: self.place(&answer.pinned.window),
                         word: answer.word.text(u32::MAX).unwrap_or_default(),
                         id: answer.key.id.clone(),
                         call: (call < self.calls.len()).then_some(call),
