@@ -21,7 +21,7 @@ const STEPS = [
   ['types', true, ['tsc', '-p', 'tsconfig.json']],
   ['words', true, ['node', 'scripts/words.mjs']],
   ['documentation', false, ['node', 'scripts/docs.mjs']],
-  ['scripts', true, ['node', '--test', 'scripts/proofs.test.mjs']],
+  ['scripts', true, ['node', '--test', 'scripts/proofs.test.mjs', 'scripts/mutations.test.mjs']],
   ['build', true, ['node', 'scripts/build.mjs']],
   ['build, trap hook', true, ['node', 'scripts/build.mjs', '--trap-hook']],
   ['size', true, ['node', 'scripts/size.mjs']],

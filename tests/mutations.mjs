@@ -94,7 +94,7 @@ export const MUTATIONS = [
     'src/core/books.rs',
     undefined,
     ['pinned otherwise in between is another pin', '!was_other\n                    && frame', '(!was_other || frame.refusal.is_none())\n                    && frame'],
-    ['a frame that is gone has no window', 'self.by_window.remove(&frame.window);', ''],
+    ['a frame that is gone has no window', 'self.by_window.remove(&frame.pinned.window);', ''],
     ['stop() answers null', 'self.release(slot, true, calls);\n        }\n        self.alarm_at', 'self.release(slot, false, calls);\n        }\n        self.alarm_at'],
   ),
   ...of(
@@ -105,8 +105,8 @@ export const MUTATIONS = [
   ...of(
     'src/core/books.rs',
     'moves::',
-    ['another origin is another pin', '(frame.refusal.is_some() || frame.origin == reading.origin)', '(frame.refusal.is_some() || frame.refusal == reading.refusal)'],
-    ['another window is another pin', '&& frame.window == reading.window\n', '&& frame.element == reading.element\n'],
+    ['another origin is another pin', '(frame.refusal.is_some() || frame.pinned.origin == reading.origin)', '(frame.refusal.is_some() || frame.refusal == reading.refusal)'],
+    ['another window is another pin', '&& frame.pinned.window == reading.window\n', '&& frame.pinned.element == reading.element\n'],
   ),
   ...of('src/core/questions.rs', 'bind::', ['the deadline aborts', 'if code == Code::ProviderTimeout\n', 'if code == Code::ProviderMissing\n']),
   ...of('src/core/books.rs', 'bind::', ['what a gone frame asked is aborted', 'if let Some(controller) = request.controller {\n                calls.then(Loud::Abort(controller));\n            }', '']),
@@ -122,7 +122,7 @@ export const MUTATIONS = [
   ...of(
     'src/page/platform.js',
     'pristine::',
-    ['a cleared timer is not the only one', 'attempt(() => animation.play());\n', 'signal.onabort = null;\n'],
+    ['a cleared timer is not the only one', 'attempt(() => animation.play());\n', "set(signal, 'onabort', null);\n"],
     ['the page has its own origin', 'export const pageOrigin = () => location.origin;', 'export const pageOrigin = () => window.origin;'],
   ),
   ...of('src/page/platform.js', 'moves::', ['an answer goes to the pinned origin', 'attempt(() => window.postMessage({ type, requestId, token }, origin));', "attempt(() => window.postMessage({ type, requestId, token }, '*'));"]),
