@@ -24,6 +24,9 @@ const tests = lab.tests.map(({ name, page, fails, at }) => {
   const [group] = file.slice(FOLDER.length).split(/[/.]/);
   return { group, name, file, line: Number(line), page, fails, scripts: [...withImports(file)] };
 });
+const names = tests.map(({ group, name }) => `${group}::${name}`);
+const twice = names.find((name, index) => names.indexOf(name) !== index);
+if (twice) throw new Error(`two tests are called ${twice}`);
 console.log(JSON.stringify({ tests, files: Object.fromEntries([...files].map(([path, { text }]) => [path, text])) }));
 
 /** The file and all it imports, each after what it needs itself. */

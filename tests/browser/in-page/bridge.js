@@ -88,8 +88,12 @@ test('replay_leaves_out_frames_that_are_gone', page(), async () => {
 
 test('the_last_64_events_are_kept_and_diagnostics_not_counted', page(), async () => {
   const f = await frame();
-  await f.speak(`for (let i = 0; i < 70; i++) {
-    parent.postMessage({ type: 'checkoutInitiated', vanity: 'v' + i }, '*'); parent.postMessage(i, '*'); }`, 140);
+  await f.speak(() => {
+    for (let i = 0; i < 70; i++) {
+      parent.postMessage({ type: 'checkoutInitiated', vanity: `v${i}` }, '*');
+      parent.postMessage(i, '*');
+    }
+  }, 140);
   const seen = [];
   LedgerBee.bridge.on('checkoutInitiated', ({ detail }) => seen.push(detail.vanity), { replay: true });
   eq(seen, Array.from({ length: 64 }, (_, i) => `v${i + 6}`));
@@ -194,7 +198,11 @@ test(
     await lab.script({ src: '/embed.js' });
     const g = await frame();
     await g.ask('bind', 'x');
-    g.run(`setTimeout(() => { parent.postMessage({ type: 'pageLoaded' }, '*'); parent.postMessage({ type: 'requestBindToken', requestId: 'y' }, '*'); }, 0)`);
+    const speak = () => {
+      parent.postMessage({ type: 'pageLoaded' }, '*');
+      parent.postMessage({ type: 'requestBindToken', requestId: 'y' }, '*');
+    };
+    g.run(`setTimeout(${speak}, 0)`);
     eq((await g.answer('x')).token, null);
     eq(await g.answers('y'), []);
   },

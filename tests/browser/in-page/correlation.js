@@ -95,10 +95,13 @@ test('two_seconds_after_the_answer_it_is_a_new_request', counted().fakeClock(), 
 
 test('the_last_256_answered_ids_are_absorbed', counted().fakeClock(), async () => {
   const f = await frame();
-  await f.speak('for (let id = 1; id <= 20; id++) parent.postMessage({ type: "requestBindToken", requestId: id }, "*")', 20);
+  const ask = (ids) => {
+    for (const requestId of ids) parent.postMessage({ type: 'requestBindToken', requestId }, '*');
+  };
+  await f.speak(ask, 20, Array.from({ length: 20 }, (_, i) => i + 1));
   for (let from = 0; from < 256; from += 16) {
-    await f.run(`for (let i = 0; i < 16; i++) parent.postMessage({ type: 'requestBindToken', requestId: 'x' + (${from} + i) }, '*')`);
-    await f.answer('x' + (from + 15));
+    await f.run(ask, Array.from({ length: 16 }, (_, i) => `x${from + i}`));
+    await f.answer(`x${from + 15}`);
   }
   const before = calls.length;
   eq(before, 276);

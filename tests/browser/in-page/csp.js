@@ -56,7 +56,7 @@ for (const [index, [asItStands, without]] of NAMES.entries()) {
 
 test(
   'where_neither_program_is_allowed_it_says_script_src',
-  guarded('script-src https://acme.portal.ledgerbee.com/loader/embed.js; frame-src https://acme.portal.ledgerbee.com'),
+  guarded(`script-src ${PORTAL}/loader/embed.js; frame-src ${PORTAL}`),
   async () => {
     const reason = await failureOf(LedgerBee.bridge.ready);
     ok(reason.includes("script-src needs 'wasm-unsafe-eval' or") && reason.includes('/loader/embed.compat.js'), reason);
@@ -68,7 +68,7 @@ test(
 
 test(
   'where_the_policy_is_not_listed_it_says_trusted_types',
-  guarded("script-src https://acme.portal.ledgerbee.com; frame-src https://acme.portal.ledgerbee.com; require-trusted-types-for 'script'; trusted-types other"),
+  guarded(`script-src ${PORTAL}; frame-src ${PORTAL}; require-trusted-types-for 'script'; trusted-types other`),
   async () => {
     const reason = await failureOf(LedgerBee.bridge.ready);
     if (!window.trustedTypes) return eq(reason, 'none');
@@ -80,13 +80,16 @@ test(
 
 test(
   'a_policy_is_made_once_a_page',
-  guarded("script-src 'nonce-R4nd0m'; frame-src https://acme.portal.ledgerbee.com; require-trusted-types-for 'script'; trusted-types ledgerbee-embed").after("<script src='{{frame}}/loader/embed.js' nonce='R4nd0m' data-engine='js'></script>"),
+  guarded(`script-src 'nonce-R4nd0m'; frame-src ${PORTAL}; require-trusted-types-for 'script'; trusted-types ledgerbee-embed`)
+    .after("<script src='{{frame}}/loader/embed.js' nonce='R4nd0m' data-engine='js'></script>"),
   async () => {
     await LedgerBee.bridge.ready;
     LedgerBee.bridge.stop();
     const again = document.createElement('script');
     again.nonce = 'R4nd0m';
-    const policy = window.trustedTypes?.[Object.getOwnPropertySymbols(window.trustedTypes).find((it) => String(it).includes('ledgerbee'))];
+    const { trustedTypes = {} } = window;
+    const symbol = Object.getOwnPropertySymbols(trustedTypes).find((it) => String(it).includes('ledgerbee'));
+    const policy = trustedTypes[symbol];
     const url = `${origins.frame}/loader/embed.js`;
     again.src = policy ? policy.createScriptURL(url) : url;
     document.head.append(again);

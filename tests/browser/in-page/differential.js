@@ -62,7 +62,10 @@ test('a_difference_would_be_seen', bare(), async () => {
   const corpus = await textOf('/page/file/corpus.js');
   const [f, g] = [await frame(), await frame()];
   const heard = [];
-  addEventListener('message', ({ data, source }) => heard.push([source, `${typeof data} ${Object.keys(data ?? {}).slice(0, 20)} ${typeof data?.type === 'string' ? data.type : ''}`]));
+  addEventListener('message', ({ data, source }) => {
+    const type = typeof data?.type === 'string' ? data.type : '';
+    heard.push([source, `${typeof data} ${Object.keys(data ?? {}).slice(0, 20)} ${type}`]);
+  });
   const told = async (f, seed) => {
     heard.length = 0;
     await f.speak(speech(seed, 50, corpus), 50);

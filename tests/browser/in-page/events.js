@@ -187,7 +187,10 @@ test('a_handler_may_remove_the_frame_or_come_back_in', page().providers(TOKEN), 
     LedgerBee.bridge.frames();
     window.dispatchEvent(new MessageEvent('message', { source: g.window, origin: origins.frame, data: { type: 'pageLoaded' } }));
   });
-  f.run(`setTimeout(() => { for (const type of ['checkoutConfirmed', 'pageLoaded']) parent.postMessage({ type }, '*'); }, 0)`);
+  const speak = () => {
+    for (const type of ['checkoutConfirmed', 'pageLoaded']) parent.postMessage({ type }, '*');
+  };
+  f.run(`setTimeout(${speak}, 0)`);
   await until(() => named('checkoutConfirmed').length === 1);
   eq(LedgerBee.bridge.frames(), [g.element]);
   eq(await g.token('bind', 1), 'token');

@@ -228,7 +228,10 @@ test('a_deadline_that_passes_before_it_is_kept_and_no_token_comes_later', bare()
 test('a_stranger_in_a_marked_frame_takes_no_ones_place', bare().providers(TOKEN), async () => {
   await startGated({ 'data-portal-origins': origins.frame });
   const stranger = await frame({ src: `${origins.foreign}/frame` });
-  await stranger.speak("for (let i = 0; i < 512; i++) parent.postMessage({ type: 'requestBindToken', requestId: i }, '*')", 512);
+  const ask = () => {
+    for (let i = 0; i < 512; i++) parent.postMessage({ type: 'requestBindToken', requestId: i }, '*');
+  };
+  await stranger.speak(ask, 512);
   const f = await frame();
   await f.ask('bind', 1);
   await openGate();

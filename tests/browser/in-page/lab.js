@@ -1,5 +1,6 @@
 // What a test in a page is made of. `page()` and `bare()` describe the page, `test` names the test and holds what runs
-// there; the rest is what the lab offers in the page (../tests/browser/page/lab.js), and is undefined where Node lists the tests.
+// there. The rest is what the lab offers in the page (../tests/browser/page/lab.js); where Node lists the tests, it is
+// undefined.
 
 export const {
   Stub, allowErrors, codes, diagnostics, element, eq, errors, events, expectErrors, expectWarnings, failureOf, frame, infos,
@@ -14,9 +15,9 @@ export const NEVER = '{ fetchBindToken: () => new Promise(() => {}) }';
 const source = (value) => (typeof value === 'function' ? String(value) : JSON.stringify(value));
 
 /**
- * A synthetic page of the partner's. Each method gives another page, with one thing more. In markup and scripts, `{{frame}}`,
- * `{{foreign}}`, `{{named}}`, `{{page}}` and `{{public}}` stand for the lab's origins, `{{gate}}` for the name of a gate
- * of this test's own, which `openGate()` opens.
+ * A synthetic page of the partner's. Each method gives another page, with one thing more. In markup and scripts,
+ * `{{frame}}`, `{{foreign}}`, `{{named}}`, `{{page}}` and `{{public}}` stand for the lab's origins, `{{gate}}` for the
+ * name of a gate of this test's own, which `openGate()` opens.
  */
 export class Page {
   /** @param {import('./types').Parts} parts */

@@ -31,6 +31,12 @@ const MEASURE = () => {
 /** More answered requests than the memory there is at first can remember, and texts of every length that a character has. */
 const grow = async () => {
   const text = (i) => `${i} ${'aé語😀'.repeat(20)}`;
+  const speak = (ids) => {
+    for (const [i, requestId] of ids) {
+      parent.postMessage({ type: 'requestBindToken', requestId }, '*');
+      parent.postMessage({ type: 'checkoutConfirmed', status: `s${i}` }, '*');
+    }
+  };
   const from = memorySize();
   ok(from > 0, 'the memory is seen');
   const frames = [];
@@ -38,11 +44,8 @@ const grow = async () => {
     ok(frames.length < 60, 'it grows');
     const f = await frame();
     const first = 256 * frames.push(f) - 256;
-    await f.speak(`const text = ${text};
-      for (let i = ${first}; i < ${first + 256}; i++) {
-        parent.postMessage({ type: 'requestBindToken', requestId: text(i) }, '*');
-        parent.postMessage({ type: 'checkoutConfirmed', status: 's' + i }, '*');
-      }`, 512);
+    const ids = Array.from({ length: 256 }, (_, n) => [first + n, text(first + n)]);
+    await f.speak(speak, 512, ids);
   }
   await frames.at(-1).token('catalog', 'last');
   for (const [index, f] of frames.entries()) {

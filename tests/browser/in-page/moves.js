@@ -53,7 +53,7 @@ const heardAfter = async (it, shows) => {
       continue;
     }
     // A document that goes away meanwhile never answers.
-    const found = await Promise.race([lab.sleep(200), f.run('return [window.isOld ? "same" : "fresh", location.href]')]);
+    const found = await Promise.race([lab.sleep(200), f.run(() => [window.isOld ? 'same' : 'fresh', location.href])]);
     if (found?.[0] !== shows || found[1] !== it.src) continue;
     const heard = await Promise.race([lab.sleep(5_000), f.inbox()]);
     if (heard) return heard;
@@ -114,10 +114,21 @@ test(
   `),
   async () => {
     const away = `${origins.foreign}/frame`;
+    const byItself = (url) => void setTimeout(() => location.assign(url));
+    const byLink = (url) => {
+      const it = document.createElement('a');
+      it.href = url;
+      document.body.append(it);
+      setTimeout(() => it.click());
+    };
+    const byRefresh = (url) => {
+      const html = `<meta http-equiv=refresh content="0;url=${url}">`;
+      setTimeout(() => document.head.insertAdjacentHTML('beforeend', html));
+    };
     const ways = {
-      'by itself': (f) => f.run('setTimeout(() => location.assign(data), 0)', away),
-      'by a link of its own': (f) => f.run('const it = document.createElement("a"); it.href = data; document.body.append(it); setTimeout(() => it.click(), 0)', away),
-      'by a refresh': (f) => f.run('setTimeout(() => document.head.insertAdjacentHTML("beforeend", `<meta http-equiv=refresh content="0;url=${data}">`), 0)', away),
+      'by itself': (f) => f.run(byItself, away),
+      'by a link of its own': (f) => f.run(byLink, away),
+      'by a refresh': (f) => f.run(byRefresh, away),
       'by the page': (f) => { f.window.location = away; },
       'by a link in the page': () => document.getElementById('link').click(),
       'by a form in the page': () => document.forms.namedItem('form').submit(),

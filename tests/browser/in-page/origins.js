@@ -31,9 +31,11 @@ test('a_frame_without_the_marker_is_nobody', page().held(), async () => {
 test('a_frame_inside_the_frame_is_nobody', page().held(), async () => {
   const f = await frame();
   const before = lab.total();
-  await f.run(`const nested = document.createElement('iframe');
-    nested.src = '/frame?say=' + encodeURIComponent(JSON.stringify({ type: 'requestBindToken', requestId: 'r' }));
-    document.body.append(nested);`);
+  await f.run(() => {
+    const nested = document.createElement('iframe');
+    nested.src = `/frame?say=${encodeURIComponent(JSON.stringify({ type: 'requestBindToken', requestId: 'r' }))}`;
+    document.body.append(nested);
+  });
   await until(() => lab.total() > before);
   await settle();
   eq([calls, events, await f.inbox()], [[], [], []]);
@@ -63,7 +65,11 @@ test('a_message_event_made_by_a_script_is_nobody', page().held(), async () => {
 test('a_message_port_is_no_window', page().held(), async () => {
   const f = await frame();
   const before = lab.total();
-  await f.run(`const { port1, port2 } = new MessageChannel(); parent.postMessage('port', '*', [port1]); port2.postMessage({ type: 'pageLoaded' });`);
+  await f.run(() => {
+    const { port1, port2 } = new MessageChannel();
+    parent.postMessage('port', '*', [port1]);
+    port2.postMessage({ type: 'pageLoaded' });
+  });
   await until(() => lab.total() > before);
   eq([diagnostics(), named('pageLoaded')], [['malformed-message'], []]);
 });

@@ -70,7 +70,11 @@ const PLACES = [
   ],
 ];
 
-/** What it does there, once. */
+/**
+ * What it does there, once, with the frame of the place and another.
+ *
+ * @type {Record<string, (f: import('./types').Stub, g: import('./types').Stub) => unknown>}
+ */
 const ACTIONS = {
   stop: () => LedgerBee.bridge.stop(),
   start: () => window.start({ debug: false }),
@@ -80,7 +84,8 @@ const ACTIONS = {
   'move own': (f) => document.body.prepend(f.element),
   'add another': () => document.body.append(element()),
   'ask for the frames': () => LedgerBee.bridge.frames(),
-  'dispatch a message': (f) => window.dispatchEvent(new MessageEvent('message', { source: f.window, origin: origins.frame, data: { type: 'pageLoaded' } })),
+  'dispatch a message': ({ window: source }) =>
+    window.dispatchEvent(new MessageEvent('message', { source, origin: origins.frame, data: { type: 'pageLoaded' } })),
   'dispatch an event': () => window.dispatchEvent(new CustomEvent('ledgerbee:embed:other', { detail: {} })),
   throw: () => window.thrower(),
 };

@@ -68,7 +68,7 @@ export interface Stub {
   change(work: (element: HTMLIFrameElement) => unknown): Promise<Stub>;
 }
 
-type Attributes = Record<string, string | number | boolean | null | undefined>;
+export type Attributes = Record<string, string | number | boolean | null | undefined>;
 
 /** As in the contract. What a page puts into `LedgerBee` besides, or in its place, may be anything. */
 interface Bridge {
@@ -107,7 +107,7 @@ export interface Lab {
   /** The shadow root of a new element of the page's. */
   shadowRoot(mode: ShadowRootMode): ShadowRoot;
   /** Has the server answer what it holds back at the test's own gate. */
-  gate: string;
+  gate: string | null;
   openGate(): Promise<Response>;
 
   /** What the page has seen, in the order it came. */
@@ -144,18 +144,22 @@ export interface Lab {
   script(attributes: Attributes, parent?: Node): Promise<unknown>;
   load(url: string): Promise<any>;
   /** With a fake clock: lets time pass, or lets it pass to so many ms after the page's `load`. */
-  skip(ms: number): Promise<void>;
-  skipFromLoad(ms: number): Promise<void>;
+  skip?(ms: number): Promise<void>;
+  skipFromLoad?(ms: number): Promise<void>;
   /** The real time, whatever the page's clock says. */
   now(): number;
   random(seed: number): { below(n: number): number; pick<T>(list: readonly T[]): T };
   wordOf(kind: string): string;
   /** Of page/inspector.js. */
-  inspector: any;
+  inspector?: any;
 
   /** Every test of the page's scripts, and what a script of tests exports. */
   tests: Test[];
+  run(name: string): Promise<void>;
   define(path: string, body: (imported: (path: string) => object) => object): void;
+  /** With which a driver runs a part of a test in the page's own realm. */
+  AsyncFunction: Function;
+  fakeClock(): void;
   /** Where tests are listed: a file of the repository. */
   readFile?: (path: string) => string;
 }
@@ -170,6 +174,10 @@ declare global {
   }
 
   var lab: Lab;
+  // What the server puts into page/lab.js.
+  const HAS_WEBASSEMBLY: boolean;
+  const ORIGINS: Lab['origins'];
+
   const LedgerBee: { bridge: Bridge; embed: any };
 
   /** Of page/probe.js. */

@@ -21,15 +21,26 @@ const HOSTILE = () => {
   window.LedgerBee = { get embed() { throw new Error('own'); } };
 };
 
+/** Has a frame post all that a message can be, and can hold. */
+const speakOddly = () => {
+  const holes = [, 1];
+  /** @type {Record<string, unknown>} */
+  const cyclic = {};
+  cyclic.cyclic = cyclic;
+  const odd = [undefined, null, 0, NaN, 1n, '', 'x'.repeat(1e5), true, [], holes, {}, cyclic, new Map([[1, 2]]), new Date(NaN), /x/,
+    new Error('x'), new Uint8Array(9)];
+  for (const data of odd) parent.postMessage(data, '*');
+  const types = ['requestBindToken', 'resize', 'checkoutConfirmed', 'ledgerbee:embed:', 'ledgerbee:embed:diagnostic', '__proto__', 'constructor'];
+  for (const type of [...odd, ...types]) {
+    for (const value of odd) parent.postMessage({ type, requestId: value, height: value, status: value, __proto__: null }, '*');
+  }
+};
+
 test('nothing_a_page_is_makes_it_throw', inspected(page().script(HOSTILE)), async () => {
   const f = await frame();
   const g = await frame({ 'data-ledgerbee-pricing': null });
   for (const it of [f, g]) {
-    await it.run(`const holes = [, 1]; const cyclic = {}; cyclic.cyclic = cyclic;
-      const odd = [undefined, null, 0, NaN, 1n, '', 'x'.repeat(1e5), true, [], holes, {}, cyclic, new Map([[1, 2]]), new Date(NaN), /x/, new Error('x'), new Uint8Array(9)];
-      for (const data of odd) parent.postMessage(data, '*');
-      for (const type of [...odd, 'requestBindToken', 'resize', 'checkoutConfirmed', 'ledgerbee:embed:', 'ledgerbee:embed:diagnostic', '__proto__', 'constructor'])
-        for (const value of odd) parent.postMessage({ type, requestId: value, height: value, status: value, __proto__: null }, '*');`);
+    await it.run(speakOddly);
     await it.post({ type: 'pageLoaded' });
   }
   dispatchEvent(new MessageEvent('message', { data: { type: 'pageLoaded' }, source: f.window, origin: origins.frame }));

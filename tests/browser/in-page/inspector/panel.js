@@ -55,7 +55,10 @@ test('a_style_that_is_refused_is_said', inspected(strict(STRICT).script(OLD)), a
 
 test(
   'styles_of_the_page_do_not_reach_it',
-  inspected(page().before('<style>html > *, body * { display: none !important; color: red !important; font-size: 99px !important; } ledgerbee-inspector { display: none !important; }</style>')),
+  inspected(page().before(`<style>
+    html > *, body * { display: none !important; color: red !important; font-size: 99px !important; }
+    ledgerbee-inspector { display: none !important; }
+  </style>`)),
   async () => {
     eq(styled().fontSize, '13px');
     eq(getComputedStyle(document.body).display, 'none');

@@ -8,7 +8,7 @@
   const KNOWN = ['pageLoaded', 'checkoutInitiated', 'customCtaClicked', 'checkoutConfirmed', 'diagnostic'];
   const real = { now: performance.now.bind(performance), setTimeout: window.setTimeout.bind(window) };
   const sleep = (ms) => new Promise((resolve) => real.setTimeout(resolve, ms));
-  const gate = new URL(document.currentScript.src).searchParams.get('gate');
+  const gate = new URL(/** @type {HTMLScriptElement} */ (document.currentScript).src).searchParams.get('gate');
 
   const errors = [];
   const warnings = [];
@@ -254,19 +254,23 @@
   }
 
   let made = 0;
-  /** An iframe as a page would have it; `null` leaves an attribute out. */
+  /**
+   * An iframe as a page would have it; `null` leaves an attribute out.
+   *
+   * @param {import('../../../in-page/types').Attributes} [attributes]
+   */
   const element = ({ src, ...attributes } = {}) => {
     const it = document.createElement('iframe');
     const all = { id: `f${++made}`, 'data-ledgerbee-pricing': '', ...attributes };
-    for (const [name, value] of Object.entries(all)) if (value !== null) it.setAttribute(name, value);
-    if (src !== null) it.setAttribute('src', src ?? `${lab.origins.frame}/frame`);
+    for (const [name, value] of Object.entries(all)) if (value !== null) it.setAttribute(name, String(value));
+    if (src !== null) it.setAttribute('src', String(src ?? `${lab.origins.frame}/frame`));
     return it;
   };
   const frame = async (attributes, parent = document.body) => {
     const it = element(attributes);
     let isLoaded = false;
     it.addEventListener('load', () => { isLoaded = true; }, { once: true });
-    parent.append(it);
+    parent.appendChild(it);
     const stub = await new Stub(it).connect();
     // A document speaks before its `load` is here, which must not pass for that of the next one.
     await until(() => isLoaded, `the load of ${it.src}`);
@@ -282,15 +286,17 @@
     let loadedAt;
     addEventListener('load', () => { loadedAt = now; });
     // When the load was is told by the same clock, however long it took.
+    /** @type {any} */
     const navigation = { navigationStart: 0, get loadEventStart() { return loadedAt ?? 0; } };
     Object.defineProperty(performance, 'timing', { value: navigation });
     performance.getEntriesByType = (type) => (type === 'navigation' ? [navigation] : []);
     const due = new Map();
     performance.now = () => now;
-    window.setTimeout = (work, ms = 0, ...rest) => {
+    const set = (work, ms = 0, ...rest) => {
       due.set(++next, { at: now + ms, work: () => work(...rest) });
       return next;
     };
+    Object.assign(window, { setTimeout: set });
     window.clearTimeout = (id) => due.delete(id);
     const run = (end) => {
       for (;;) {
@@ -349,6 +355,7 @@
     return [...new Set(about)].map((it) => it.split(' ')[0]);
   };
 
+  /** @type {import('../../../in-page/types').Lab} */
   const lab = {
     isLoaded: false,
     AsyncFunction: (async () => {}).constructor,
@@ -374,12 +381,16 @@
     script: (attributes, parent = document.head) =>
       new Promise((resolve, reject) => {
         const tag = document.createElement('script');
-        for (const [name, value] of Object.entries(attributes)) tag.setAttribute(name, value);
+        for (const [name, value] of Object.entries(attributes)) tag.setAttribute(name, String(value));
         tag.onload = resolve;
         tag.onerror = () => reject(new Error(`no ${attributes.src}`));
-        parent.append(tag);
+        parent.appendChild(tag);
       }),
-    report: () => ({ errors, expected: { ...expected, warnings: [...expected.warnings, ...reported()] }, codes: warnings.map((it) => /^ledgerbee-embed: ([a-z-]+)/.exec(it)?.[1] ?? it) }),
+    report: () => ({
+      errors,
+      expected: { ...expected, warnings: [...expected.warnings, ...reported()] },
+      codes: warnings.map((it) => /^ledgerbee-embed: ([a-z-]+)/.exec(it)?.[1] ?? it),
+    }),
   };
   Object.defineProperty(window, 'lab', { value: lab });
 })();
