@@ -1,20 +1,24 @@
 // Holds pages that name tests against what ran: each row names a test, and each named test has
 // passed wherever it was to run. Where that is for the browser tests, they write down themselves.
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ROOT } from './run.mjs';
 
 /** By each browser test's printed name, the lanes (engine and program) it is to run in. */
 const PLAN = join(ROOT, 'build/browser-tests.json');
 
-/** Where the tests of a group stand (in a file, or a folder of files), how they print their names, and whether they run in lanes. */
+/** Where the tests of a group stand (in files, or folders of files), how they print their names, and whether they run in lanes. */
 const SUITES = {
-  browser: { file: (group) => `tests/browser/tests/browser/${group}.rs`, prints: (group, name) => `${group}::${name}`, inLanes: true },
-  core: { file: (group) => `tests/core/${group}.rs`, prints: (group, name) => `${group}::${name}` },
-  oracle: { file: (group) => `tests/oracle/tests/${group}.rs`, prints: (_, name) => name },
-  sandbox: { file: (group) => `sandbox/tests/${group}.rs`, prints: (_, name) => name },
-  unit: { file: (group) => `sandbox/src/${group}.rs`, prints: (group, name) => `${group.replaceAll('/', '::')}::tests::${name}` },
+  browser: {
+    files: (group) => [`tests/browser/in-page/${group}.js`, `tests/browser/tests/browser/${group}.rs`],
+    prints: (group, name) => `${group}::${name}`,
+    inLanes: true,
+  },
+  core: { files: (group) => [`tests/core/${group}.rs`], prints: (group, name) => `${group}::${name}` },
+  oracle: { files: (group) => [`tests/oracle/tests/${group}.rs`], prints: (_, name) => name },
+  sandbox: { files: (group) => [`sandbox/tests/${group}.rs`], prints: (_, name) => name },
+  unit: { files: (group) => [`sandbox/src/${group}.rs`], prints: (group, name) => `${group.replaceAll('/', '::')}::tests::${name}` },
 };
 
 /**
@@ -67,6 +71,18 @@ function results(output) {
 }
 
 /**
+ * A file, or those of the folder of its name.
+ *
+ * @param {string} path
+ */
+function sources(path) {
+  const file = join(ROOT, path);
+  const folder = file.slice(0, -extname(file).length);
+  const inFolder = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }).filter((it) => it.isFile()) : [];
+  return existsSync(file) ? [file] : inFolder.map(({ name }) => join(folder, name));
+}
+
+/**
  * The suite, group and name of a test, if there is such a one.
  *
  * @param {string} test
@@ -76,10 +92,7 @@ function find(test, plain) {
   const [, word = plain, group, name] = /^(?:(\w+) )?([\w/]+)::(\w+)$/.exec(test) ?? [];
   const suite = group && SUITES[word];
   if (!suite) return undefined;
-  const file = join(ROOT, suite.file(group));
-  const folder = file.slice(0, -'.rs'.length);
-  const files = existsSync(file) ? [file] : existsSync(folder) ? readdirSync(folder).map((it) => join(folder, it)) : [];
-  const isThere = files.some((it) => new RegExp(`"${name}"|\\bfn ${name}\\(`).test(readFileSync(it, 'utf8')));
+  const isThere = suite.files(group).flatMap(sources).some((it) => new RegExp(`["']${name}["']|\\bfn ${name}\\(`).test(readFileSync(it, 'utf8')));
   return isThere ? { suite, group, name } : undefined;
 }
 

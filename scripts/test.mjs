@@ -19,6 +19,7 @@ const STEPS = [
   ['lint', false, ['cargo', 'clippy', '--workspace', '--all-targets', '--', '-D', 'warnings']],
   ['lint, WebAssembly', false, [...'cargo clippy --target wasm32-unknown-unknown -p ledgerbee-embed -- -D warnings'.split(' ')]],
   ['types', true, ['tsc', '-p', 'tsconfig.json']],
+  ['types, browser tests', true, ['tsc', '-p', 'tests/browser']],
   ['words', true, ['node', 'scripts/words.mjs']],
   ['documentation', false, ['node', 'scripts/docs.mjs']],
   ['scripts', true, ['node', '--test', 'scripts/proofs.test.mjs', 'scripts/mutations.test.mjs']],

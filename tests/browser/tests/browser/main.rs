@@ -9,63 +9,34 @@
 )]
 
 mod access;
-mod bad_input;
-mod bind;
 mod binding;
-mod bounds;
 mod breakout;
-mod bridge;
 mod broken;
-mod catalog;
-mod clones;
 mod command_line;
-mod correlation;
 mod csp;
-mod differential;
-mod discovery;
-mod doctor;
-mod events;
-mod faults;
 mod floods;
 mod flows;
-mod forgery;
 mod harness;
-mod hosts;
 mod inspector;
 mod keyboard;
-mod libraries;
 mod life;
-mod markup;
-mod memory;
-mod moves;
 mod npm;
-mod opaque;
-mod origins;
-mod own_frames;
 mod portal;
-mod pristine;
-mod privacy;
 mod probe;
-mod providers;
-mod reentrancy;
-mod replaced;
-mod resize;
-mod script;
-mod selfcheck;
-mod stateful;
 mod strangers;
 mod surfaces;
 
 use std::process::ExitCode;
 
 use harness::Scope::{Engine, Everywhere, Program, Rules, WebAssembly};
-use harness::group;
+use harness::{Listing, group};
 
 /// What the tests depend on, and so where they run: most of a group, then those that differ. The
 /// core is what a quick run asks.
 fn main() -> ExitCode {
-    harness::run(vec![
-        group("selfcheck", Engine, selfcheck::cases()).but(
+    let mut listing = Listing::read();
+    let groups = vec![
+        group("selfcheck", Engine, listing.of("selfcheck")).but(
             Rules,
             &[
                 "a_failed_comparison_fails",
@@ -74,7 +45,7 @@ fn main() -> ExitCode {
                 "an_error_that_does_not_come_fails",
             ],
         ),
-        group("bind", Rules, bind::cases())
+        group("bind", Rules, listing.of("bind"))
             .core()
             .but(
                 Engine,
@@ -93,11 +64,11 @@ fn main() -> ExitCode {
                     "aborts_the_signal_when_the_frame_goes",
                 ],
             ),
-        group("catalog", Rules, catalog::cases())
+        group("catalog", Rules, listing.of("catalog"))
             .core()
             .but(Engine, &["looks_on_for_two_seconds_after_load"])
             .but(Everywhere, &["answers_with_the_token"]),
-        group("providers", Rules, providers::cases())
+        group("providers", Rules, listing.of("providers"))
             .core()
             .but(
                 Program,
@@ -117,7 +88,7 @@ fn main() -> ExitCode {
                 Engine,
                 &["rejects", "a_rejection_after_the_deadline_harms_nobody"],
             ),
-        group("correlation", Rules, correlation::cases())
+        group("correlation", Rules, listing.of("correlation"))
             .core()
             .but(
                 Program,
@@ -141,10 +112,10 @@ fn main() -> ExitCode {
                     "twenty_frames_with_the_same_ids_never_get_each_others_answers",
                 ],
             ),
-        group("stateful", Rules, stateful::cases())
+        group("stateful", Rules, listing.of("stateful"))
             .but(Everywhere, &["any_order_keeps_to_the_contract"])
             .but(Program, &["nothing_is_answered_under_another_pin_whatever_the_page_does_where_it_is_called"]),
-        group("origins", Engine, origins::cases()).core().but(
+        group("origins", Engine, listing.of("origins")).core().but(
             Everywhere,
             &[
                 "a_frame_that_left_its_origin_is_heard_no_more",
@@ -153,7 +124,7 @@ fn main() -> ExitCode {
                 "only_the_tenants_portals_are_trusted_on_the_internet",
             ],
         ),
-        group("discovery", Engine, discovery::cases())
+        group("discovery", Engine, listing.of("discovery"))
             .core()
             .but(
                 Rules,
@@ -171,7 +142,7 @@ fn main() -> ExitCode {
                     "a_shadow_root_is_served_only_if_it_is_observed",
                 ],
             ),
-        group("events", Rules, events::cases())
+        group("events", Rules, listing.of("events"))
             .core()
             .but(
                 Program,
@@ -189,9 +160,9 @@ fn main() -> ExitCode {
                 ],
             )
             .but(Everywhere, &["each_event_with_all_its_fields"]),
-        group("pristine", Everywhere, pristine::cases()),
+        group("pristine", Everywhere, listing.of("pristine")),
         group("broken", Rules, broken::cases()),
-        group("resize", Rules, resize::cases()).core().but(
+        group("resize", Rules, listing.of("resize")).core().but(
             Engine,
             &[
                 "sets_the_height_in_px_within_its_limits",
@@ -199,7 +170,7 @@ fn main() -> ExitCode {
             ],
         ),
         // Every type in every place, in every lane, is in `clones`.
-        group("bad_input", Rules, bad_input::cases())
+        group("bad_input", Rules, listing.of("bad_input"))
             .but(
                 Program,
                 &[
@@ -214,37 +185,37 @@ fn main() -> ExitCode {
                 ],
             )
             .but(Everywhere, &["a_thousand_of_all_kinds_at_once"]),
-        group("hosts", Engine, hosts::cases())
+        group("hosts", Engine, listing.of("hosts"))
             .but(Everywhere, &["an_address_is_what_the_browser_makes_of_it"]),
-        group("opaque", Engine, opaque::cases()),
-        group("strangers", Engine, strangers::cases()).core().but(
+        group("opaque", Engine, listing.of("opaque")),
+        group("strangers", Engine, listing.of("strangers")).and(strangers::cases()).core().but(
             Everywhere,
             &[
                 "a_frame_in_a_frame_is_nobody_wherever_it_is_from",
                 "a_message_that_is_dispatched_once_more_is_nobodys",
             ],
         ),
-        group("moves", Engine, moves::cases()).core().but(
+        group("moves", Engine, listing.of("moves")).core().but(
             Everywhere,
             &["two_frames_with_one_id_never_share_an_answer"],
         ),
-        group("markup", Engine, markup::cases())
+        group("markup", Engine, listing.of("markup"))
             .core()
             .but(Everywhere, &["names_of_everything_hide_nothing"]),
-        group("forgery", Engine, forgery::cases()).but(
+        group("forgery", Engine, listing.of("forgery")).but(
             Everywhere,
             &["a_link_leads_where_it_says_by_the_browsers_own_parser"],
         ),
-        group("bounds", Program, bounds::cases())
+        group("bounds", Program, listing.of("bounds"))
             .but(Everywhere, &["nothing_of_a_strangers_message_is_read"]),
-        group("clones", Program, clones::cases()).but(Everywhere, &["every_type_in_every_place"]),
+        group("clones", Program, listing.of("clones")).but(Everywhere, &["every_type_in_every_place"]),
         group("floods", Program, floods::cases())
             // A minute of the whole machine.
             .but(Rules, &["a_thousand_frames_at_once"])
             .but(Everywhere, &["a_provider_that_never_answers"]),
-        group("privacy", Engine, privacy::cases())
+        group("privacy", Engine, listing.of("privacy"))
             .but(Everywhere, &["a_token_is_nowhere_but_in_the_answer"]),
-        group("bridge", Rules, bridge::cases())
+        group("bridge", Rules, listing.of("bridge"))
             .core()
             .but(
                 Engine,
@@ -265,7 +236,7 @@ fn main() -> ExitCode {
                     "stop_answers_what_is_pending_and_lets_go_of_everything",
                 ],
             ),
-        group("npm", Rules, npm::cases())
+        group("npm", Rules, listing.of("npm")).and(npm::cases())
             .but(Engine, &["a_module_has_no_origin_of_its_own"])
             .but(
                 Program,
@@ -277,7 +248,7 @@ fn main() -> ExitCode {
                 ],
             )
             .but(Everywhere, &["an_import_in_the_page_serves_it"]),
-        group("own_frames", Rules, own_frames::cases())
+        group("own_frames", Rules, listing.of("own_frames"))
             .but(
                 Engine,
                 &[
@@ -296,7 +267,7 @@ fn main() -> ExitCode {
                 Everywhere,
                 &["the_element_shows_a_frame_and_hands_on_its_events"],
             ),
-        group("script", Engine, script::cases())
+        group("script", Engine, listing.of("script"))
             .core()
             .but(
                 Rules,
@@ -323,7 +294,7 @@ fn main() -> ExitCode {
                     "what_is_on_object_prototype_is_no_field",
                 ],
             ),
-        group("faults", WebAssembly, faults::cases())
+        group("faults", WebAssembly, listing.of("faults"))
             .core()
             .but(
                 Rules,
@@ -354,12 +325,12 @@ fn main() -> ExitCode {
                     "a_page_that_makes_each_trap_is_given_up",
                 ],
             ),
-        group("libraries", Engine, libraries::cases()).but(
+        group("libraries", Engine, listing.of("libraries")).but(
             Program,
             &["mootools_before", "core_js_2_before", "es6_shim_before"],
         ),
-        group("reentrancy", Program, reentrancy::cases()).but(Everywhere, &["in_a_provider"]),
-        group("replaced", Program, replaced::cases())
+        group("reentrancy", Program, listing.of("reentrancy")).but(Everywhere, &["in_a_provider"]),
+        group("replaced", Program, listing.of("replaced"))
             .but(
                 Rules,
                 &[
@@ -383,7 +354,7 @@ fn main() -> ExitCode {
             )
             .but(Everywhere, &["then_that_throws"]),
         // Its policies are asked of a page that brings in one program or the other.
-        group("csp", WebAssembly, csp::cases())
+        group("csp", WebAssembly, listing.of("csp")).and(csp::cases())
             .but(
                 Rules,
                 &[
@@ -406,7 +377,7 @@ fn main() -> ExitCode {
                     "the_strictest_buys_without_webassembly",
                 ],
             ),
-        group("inspector", Rules, inspector::cases()).but(
+        group("inspector", Rules, listing.of("inspector")).and(inspector::cases()).but(
             Engine,
             &[
                 "a_handshake_is_drawn_with_times",
@@ -423,9 +394,9 @@ fn main() -> ExitCode {
                 "doctor_finds_refused_webassembly",
             ],
         ),
-        group("memory", Everywhere, memory::cases())
+        group("memory", Everywhere, listing.of("memory"))
             .but(WebAssembly, &["without_webassembly_it_grows_as_well"]),
-        group("life", Engine, life::cases())
+        group("life", Engine, listing.of("life")).and(life::cases())
             .but(Everywhere, &["a_frame_that_reloads_is_served_on"])
             // Only Chromium says how large its heap is; and it takes minutes.
             .but(
@@ -435,7 +406,7 @@ fn main() -> ExitCode {
                     "what_would_be_left_would_be_seen",
                 ],
             ),
-        group("differential", WebAssembly, differential::cases())
+        group("differential", WebAssembly, listing.of("differential"))
             .but(Rules, &["a_difference_would_be_seen"]),
         group("flows", Rules, flows::cases())
             .but(
@@ -474,5 +445,6 @@ fn main() -> ExitCode {
         group("keyboard", Engine, keyboard::cases()),
         group("access", Rules, access::cases()),
         group("command_line", Rules, command_line::cases()),
-    ])
+    ];
+    harness::run(groups, listing)
 }

@@ -1,107 +1,16 @@
-//! Windows that are no frame of the page, and messages that no window has sent
-//! (contract: "Which frames are served").
+//! Windows that are no frame of the page, and that only a browser can open; the others are in
+//! `in-page/strangers.js` (contract: "Which frames are served").
 
 use serde_json::Value;
 
-use crate::harness::{Case, Outcome, Tab, bare, driven, fail, in_page};
-use crate::probe::{SPEAK, held, patient};
-
-/// A frame in a frame: the portal's own, with what it says to the page around it all.
-const NESTED: &str = "const nest = async (f, url) => {
-    const before = lab.total();
-    await f.run(`for (const message of data.messages) {
-        const nested = document.createElement('iframe');
-        nested.dataset.ledgerbeePricing = '';
-        nested.src = data.url + '?say=' + encodeURIComponent(JSON.stringify(message));
-        document.body.append(nested);
-      }`, { url, messages: [{ type: 'requestBindToken', requestId: 'r' }, { type: 'pageLoaded' }, { type: 'resize', height: 77 }] });
-    await until(() => lab.total() === before + 3, 'what the nested frames say');
-    await settle();
-  };";
+use crate::harness::{Case, Outcome, Tab, bare, fail, flow};
+use crate::probe::{held, patient};
 
 pub(crate) fn cases() -> Vec<Case> {
     vec![
-        in_page(
-            "a_frame_in_a_frame_is_nobody_wherever_it_is_from",
-            held(),
-            format!(
-                "{NESTED}
-                 const [f, other] = [await frame(), await frame({{ src: `${{origins.foreign}}/frame`, 'data-ledgerbee-pricing': null }})];
-                 for (const outer of [f, other]) {{
-                   for (const origin of [origins.frame, origins.foreign, origins.page]) await nest(outer, `${{origin}}/frame`);
-                 }}
-                 eq([calls, events, f.element.style.height, await f.inbox()], [[], [], '', []]);"
-            ),
-        ),
-        in_page(
-            "a_neighbour_that_says_what_the_frame_says_is_nobody",
-            held(),
-            format!(
-                "{SPEAK}
-                 const f = await frame();
-                 const neighbours = [await frame({{ 'data-ledgerbee-pricing': null }}),
-                   await frame({{ src: `${{origins.foreign}}/frame`, 'data-ledgerbee-pricing': null }}),
-                   await frame({{ src: '/frame', 'data-ledgerbee-pricing': null }}),
-                   await frame({{ id: f.element.id, name: 'f', 'data-ledgerbee-pricing': null, 'data-ledgerbee-pricing-': '' }})];
-                 await f.ask('bind', 'r');
-                 for (const it of neighbours) await isNobody(it, it.element.src);
-                 calls[0].give('lbk-secret');
-                 eq((await f.answer('r')).token, 'lbk-secret');
-                 for (const it of neighbours) eq(await it.inbox(), []);
-                 eq([diagnostics(), f.element.style.height], [[], '']);"
-            ),
-        ),
-        in_page(
-            "a_message_that_is_dispatched_once_more_is_nobodys",
-            held().script(
-                "addEventListener('message', (event) => {
-                   if (!event.data?.type || !event.isTrusted) return;
-                   const { data, origin, source, ports, lastEventId } = event;
-                   const init = { data, origin, source, ports: [...ports], lastEventId, bubbles: true };
-                   const old = document.createEvent('MessageEvent');
-                   old.initMessageEvent('message', true, true, data, origin, lastEventId, source, []);
-                   const again = () => [event, new MessageEvent('message', init), old].forEach((it) => window.dispatchEvent(it));
-                   setTimeout(() => { again(); window.again = (window.again ?? 0) + 1; });
-                 }, true);",
-            ),
-            "const f = await frame();
-             await f.ask('bind', 'r');
-             await f.post({ type: 'pageLoaded' });
-             await f.post({ type: 'resize', height: 77 });
-             await until(() => window.again === 3);
-             // A height of the page's own stays, until the frame asks again.
-             f.element.style.height = '5px';
-             await f.ask('bind', 'q');
-             await until(() => window.again === 4);
-             eq([calls.map(({ requestId }) => requestId), named('pageLoaded').length, f.element.style.height], [['r', 'q'], 1, '5px']);
-             eq(diagnostics(), []);",
-        ),
-        in_page(
-            "an_object_like_a_message_is_no_message",
-            held(),
-            "const f = await frame();
-             const data = { type: 'requestBindToken', requestId: 'r' };
-             const event = (name, fields) => Object.entries(fields).reduce((it, [key, value]) =>
-               Object.defineProperty(it, key, { value }), new Event(name));
-             for (const isTrusted of [true, 1]) {
-               let made;
-               try {
-                 made = event('message', { data, origin: origins.frame, source: f.window, isTrusted });
-               } catch {
-                 // `isTrusted` is not the page's to set.
-                 made = event('message', { data, origin: origins.frame, source: f.window });
-               }
-               window.dispatchEvent(made);
-             }
-             window.onmessage?.({ data, origin: origins.frame, source: f.window, isTrusted: true });
-             await settle();
-             eq([calls, events], [[], []]);
-             await f.ask('bind', 'r');
-             eq(calls.length, 1);",
-        ),
-        driven("a_window_that_was_opened_is_nobody", |tab| Box::pin(popup(tab))),
-        driven("the_window_that_opened_the_page_is_nobody", |tab| Box::pin(opener(tab))),
-        driven("a_page_around_the_page_is_nobody", |tab| Box::pin(surrounded(tab))),
+        flow!("a_window_that_was_opened_is_nobody", popup),
+        flow!("the_window_that_opened_the_page_is_nobody", opener),
+        flow!("a_page_around_the_page_is_nobody", surrounded),
     ]
 }
 

@@ -17,13 +17,10 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use super::listing::Files;
 use super::program::Program;
 use super::world::workspace;
 
-const LAB: &str = include_str!("../page/lab.js");
-const CHATTER: &str = include_str!("../page/chatter.html");
-const ASKER: &str = include_str!("../page/asker.html");
-const STUB: &str = include_str!("../page/stub.html");
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 const HTML: &str = "text/html; charset=utf-8";
 
@@ -53,6 +50,8 @@ pub(crate) struct Lab {
 struct Shared {
     dist: PathBuf,
     www: PathBuf,
+    /// The tests that run in pages.
+    files: Arc<Files>,
     origins: Origins,
     script: &'static str,
     has_webassembly: bool,
@@ -65,7 +64,12 @@ struct Shared {
 }
 
 impl Lab {
-    pub(crate) async fn start(dist: &Path, www: &Path, program: &Program) -> Self {
+    pub(crate) async fn start(
+        dist: &Path,
+        www: &Path,
+        program: &Program,
+        files: Arc<Files>,
+    ) -> Self {
         for (file, command) in [
             (dist.join("embed.js"), "npm run build"),
             (hooked("embed.js"), "npm run build -- --trap-hook"),
@@ -95,6 +99,7 @@ impl Lab {
         let shared = Arc::new(Shared {
             dist: dist.to_owned(),
             www: www.to_owned(),
+            files,
             origins: origins.clone(),
             script: program.script,
             has_webassembly: program.has_webassembly,
@@ -108,16 +113,15 @@ impl Lab {
         let router = Router::new()
             .route("/page/{id}", get(page))
             .route("/lab.js", get(lab_script))
-            .route("/frame", get(|| async { typed(HTML, STUB.to_owned()) }))
-            .route("/asker", get(|| async { typed(HTML, ASKER) }))
+            .route("/page/file/{name}", get(page_file))
+            .route("/tests/{*path}", get(test_file))
+            .route("/frame", get(|| markup("stub.html")))
+            .route("/asker", get(|| markup("asker.html")))
             .route(
                 "/blank",
                 get(|| async { typed(HTML, "<!doctype html><title>blank</title>".to_owned()) }),
             )
-            .route(
-                "/chatter",
-                get(|| async { typed(HTML, CHATTER.to_owned()) }),
-            )
+            .route("/chatter", get(|| markup("chatter.html")))
             .route("/redirect", get(redirect))
             .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
             .route("/embed.js", get(embed))
@@ -129,10 +133,7 @@ impl Lab {
             .route("/index.compat.js", get(dist_file))
             .route("/inspector.js", get(dist_file))
             .route("/element.js", get(dist_file))
-            .route(
-                "/embed/{vanity}",
-                get(|| async { typed(HTML, STUB.to_owned()) }),
-            )
+            .route("/embed/{vanity}", get(|| markup("stub.html")))
             .route("/manifest.json", get(dist_file))
             .route("/gated/{name}/{file}", get(gated_file))
             .route("/stale/{file}", get(stale_file))
@@ -224,6 +225,32 @@ async fn page(State(shared): State<Arc<Shared>>, Segment(id): Segment<usize>) ->
     response
 }
 
+/// A script of `page/`, for pages that need it.
+async fn page_file(Segment(name): Segment<String>) -> Response {
+    script(&page_path(&name)).await
+}
+
+/// A document of `page/`.
+async fn markup(name: &'static str) -> Response {
+    let text = tokio::fs::read(page_path(name)).await;
+    typed(HTML, text.expect("a file of page/"))
+}
+
+/// Files of `page/` are read when they are asked for, so that one can be changed without a build.
+fn page_path(name: &str) -> PathBuf {
+    workspace()
+        .join("tests/browser/tests/browser/page")
+        .join(name)
+}
+
+/// A file of tests, as a script.
+async fn test_file(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
+    match shared.files.get(uri.path().trim_start_matches('/')) {
+        Some(text) => typed(JAVASCRIPT, text.clone()),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
 async fn lab_script(State(shared): State<Arc<Shared>>) -> Response {
     let Origins {
         page,
@@ -234,7 +261,9 @@ async fn lab_script(State(shared): State<Arc<Shared>>) -> Response {
         ..
     } = &shared.origins;
     let origins = json!({ "page": page, "public": public, "frame": frame, "named": named, "foreign": foreign });
-    let script = LAB
+    let lab = tokio::fs::read_to_string(page_path("lab.js")).await;
+    let script = lab
+        .expect("a file of page/")
         .replace("ORIGINS", &origins.to_string())
         .replace("HAS_WEBASSEMBLY", &shared.has_webassembly.to_string());
     typed(JAVASCRIPT, script)

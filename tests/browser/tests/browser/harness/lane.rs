@@ -1,6 +1,7 @@
 //! A browser with one form of the program, and servers of its own: lanes run side by side.
 
 use std::env;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::sync::{Mutex, Semaphore};
@@ -10,6 +11,7 @@ use super::Case;
 use super::browser::Browser;
 use super::engine::{ENGINES, Engine};
 use super::failure;
+use super::listing::Files;
 use super::program::{PROGRAMS, Program};
 use super::scope::Scope;
 use super::tab::{Failure, Left, Outcome, Tab, fail};
@@ -27,6 +29,7 @@ pub(crate) struct Lane {
     pub(crate) name: String,
     engine: &'static Engine,
     program: &'static Program,
+    files: Arc<Files>,
     /// Started by its first test.
     running: Mutex<Option<Running>>,
 }
@@ -41,12 +44,13 @@ struct Running {
 impl Lane {
     /// Every engine with every program, or those of the environment's `ENGINES` and `PROGRAMS`,
     /// which take what is to run in them. With `ALL_LANES`, that is every test.
-    pub(crate) fn all() -> Vec<Self> {
+    pub(crate) fn all(files: &Arc<Files>) -> Vec<Self> {
         let lanes = PROGRAMS.iter().flat_map(|program| {
             ENGINES.iter().map(move |engine| Self {
                 name: format!("{}/{}", engine.name, program.name),
                 engine,
                 program,
+                files: files.clone(),
                 running: Mutex::default(),
             })
         });
@@ -90,7 +94,7 @@ impl Lane {
 
     async fn run_in(&self, running: &mut Option<Running>, case: &Case) -> Outcome {
         if running.is_none() {
-            let world = World::start(self.program).await;
+            let world = World::start(self.program, self.files.clone()).await;
             let browser = Browser::start(self.engine, &world).await;
             *running = Some(Running {
                 world,

@@ -6,6 +6,7 @@ mod failure;
 mod hands;
 mod lab;
 mod lane;
+mod listing;
 mod pace;
 mod page;
 mod plan;
@@ -24,6 +25,8 @@ use std::sync::Arc;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use lane::Lane;
+use listing::InPage;
+pub(crate) use listing::Listing;
 use pace::Pace;
 pub(crate) use page::{Page, bare, page};
 use plan::Plan;
@@ -36,7 +39,7 @@ type Run = dyn for<'a> Fn(&'a Tab<'a>) -> Running<'a> + Send + Sync;
 
 /// A test and its name.
 pub(crate) struct Case {
-    name: &'static str,
+    name: String,
     run: Arc<Run>,
     is_alone: bool,
     /// Whether it is all in one page of the lab.
@@ -44,6 +47,18 @@ pub(crate) struct Case {
 }
 
 impl Case {
+    fn in_page(test: Arc<InPage>) -> Self {
+        Self {
+            name: test.name.clone(),
+            run: Arc::new(move |tab| {
+                let test = test.clone();
+                Box::pin(async move { test.judge(tab.run(&test).await) })
+            }),
+            is_alone: false,
+            is_in_page: true,
+        }
+    }
+
     /// A test so heavy that no other lane is to run beside it.
     pub(crate) fn alone(self) -> Self {
         Self {
@@ -53,27 +68,13 @@ impl Case {
     }
 }
 
-/// A test that runs in a page of the lab, as JavaScript.
-pub(crate) fn in_page(name: &'static str, page: Page, test: impl Into<String>) -> Case {
-    let (page, test) = (Arc::new(page), Arc::new(test.into()));
-    Case {
-        name,
-        run: Arc::new(move |tab| {
-            let (page, test) = (page.clone(), test.clone());
-            Box::pin(async move { tab.run(&page, &test).await })
-        }),
-        is_alone: false,
-        is_in_page: true,
-    }
-}
-
 /// A test that drives the browser itself.
-pub(crate) fn driven<F>(name: &'static str, run: F) -> Case
+pub(crate) fn driven<F>(name: &str, run: F) -> Case
 where
     F: for<'a> Fn(&'a Tab<'a>) -> Running<'a> + Send + Sync + 'static,
 {
     Case {
-        name,
+        name: name.to_owned(),
         run: Arc::new(run),
         is_alone: false,
         is_in_page: false,
@@ -90,12 +91,13 @@ pub(crate) use flow;
 
 /// Runs the tests of all groups, each in the lanes that its scope names; with `CORE` in the
 /// environment, those of the core only. A browser that is missing leaves its tests out.
-pub(crate) fn run(groups: Vec<Group>) -> ExitCode {
+pub(crate) fn run(groups: Vec<Group>, listing: Listing) -> ExitCode {
     let mut arguments = Arguments::from_args();
     // Most of them wait for their lane, so that a long test holds up no other lane's.
     arguments.test_threads.get_or_insert(64);
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    let lanes: Vec<_> = Lane::all().into_iter().map(Arc::new).collect();
+    let files = Arc::new(listing.into_files());
+    let lanes: Vec<_> = Lane::all(&files).into_iter().map(Arc::new).collect();
     let pace = Arc::new(Pace::default());
     let mut plan = Plan::default();
     let mut queues: Vec<Vec<Trial>> = lanes.iter().map(|_| Vec::new()).collect();
@@ -104,6 +106,7 @@ pub(crate) fn run(groups: Vec<Group>) -> ExitCode {
         name: group,
         is_core,
         cases,
+        ..
     } in groups
     {
         for (scope, case) in cases {

@@ -1,10 +1,13 @@
 //! A synthetic page of the partner's.
 
+use serde::Deserialize;
+
 use super::lab::Origins;
 
 /// What a page consists of; `{{frame}}`, `{{foreign}}`, `{{page}}` and `{{public}}` stand for
 /// the lab's origins.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Page {
     before: String,
     embed: Option<String>,
@@ -17,7 +20,8 @@ pub(crate) struct Page {
 }
 
 /// Where a page is.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
 enum Place {
     /// On loopback, on another site than the frames.
     #[default]
@@ -61,15 +65,16 @@ impl Page {
         self.before(&format!("<script>{code}</script>\n"))
     }
 
+    /// A file of `page/`, as a script before the embed's tag.
+    pub(crate) fn file(self, name: &str) -> Self {
+        self.before(&format!(
+            "<script src=\"/page/file/{name}\" nonce=\"page\"></script>\n"
+        ))
+    }
+
     /// The page's providers, set before the embed starts.
     pub(crate) fn providers(self, object: &str) -> Self {
         self.script(&format!("window.LedgerBee = {{ embed: {object} }};"))
-    }
-
-    /// Markup after the embed's tag, in the head.
-    pub(crate) fn after(mut self, html: &str) -> Self {
-        self.after.push_str(html);
-        self
     }
 
     pub(crate) fn body(mut self, html: &str) -> Self {
@@ -89,22 +94,9 @@ impl Page {
         self
     }
 
-    /// The test begins before the page has loaded.
-    pub(crate) fn early(mut self) -> Self {
-        self.is_early = true;
-        self
-    }
-
     /// `lab.skip(ms)` lets time pass.
     pub(crate) fn fake_clock(mut self) -> Self {
         self.has_fake_clock = true;
-        self
-    }
-
-    /// With a `Content-Security-Policy`. The page's own scripts have the nonce `page`, which the
-    /// policy gets beside its own sources; the embed's tag has what it is given.
-    pub(crate) fn policy(mut self, policy: &str) -> Self {
-        self.policy = Some(policy.to_owned());
         self
     }
 
@@ -125,7 +117,8 @@ impl Page {
         }
     }
 
-    pub(super) fn html(&self, origins: &Origins) -> String {
+    /// With these scripts of tests.
+    pub(super) fn html(&self, origins: &Origins, scripts: &[String]) -> String {
         let Self {
             before,
             after,
@@ -137,6 +130,10 @@ impl Page {
         } else {
             ""
         };
+        let tests: String = scripts
+            .iter()
+            .map(|path| format!("<script{own} src=\"/{path}\"></script>\n"))
+            .collect();
         let before = before.replace("<script>", &format!("<script{own}>"));
         let clock = if self.has_fake_clock {
             "<script>lab.fakeClock()</script>\n"
@@ -149,7 +146,7 @@ impl Page {
             .unwrap_or_default();
         origins.fill(&format!(
             "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <title>page</title>\n<script{own} src=\"/lab.js\"></script>\n{clock}{before}\n{embed}{after}\n\
+             <title>page</title>\n<script{own} src=\"/lab.js?gate={{{{gate}}}}\"></script>\n{tests}{clock}{before}\n{embed}{after}\n\
              </head>\n<body>\n{body}\n</body>\n</html>\n"
         ))
     }

@@ -41,6 +41,7 @@ impl Scope {
 /// The tests of a file or folder, each with where it runs.
 pub(crate) struct Group {
     pub(super) name: &'static str,
+    scope: Scope,
     pub(super) is_core: bool,
     pub(super) cases: Vec<(Scope, Case)>,
 }
@@ -49,12 +50,21 @@ pub(crate) struct Group {
 pub(crate) fn group(name: &'static str, scope: Scope, cases: Vec<Case>) -> Group {
     Group {
         name,
+        scope,
         is_core: false,
         cases: cases.into_iter().map(|case| (scope, case)).collect(),
     }
 }
 
 impl Group {
+    /// Further tests.
+    pub(crate) fn and(mut self, cases: Vec<Case>) -> Self {
+        let scope = self.scope;
+        self.cases
+            .extend(cases.into_iter().map(|case| (scope, case)));
+        self
+    }
+
     /// Belongs to what a quick run asks.
     pub(crate) fn core(mut self) -> Self {
         self.is_core = true;

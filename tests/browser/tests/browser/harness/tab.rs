@@ -1,6 +1,6 @@
 //! A window of its own for each test.
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use fantoccini::Client;
 use fantoccini::error::CmdError;
@@ -9,28 +9,27 @@ use serde_json::Value;
 use url::Url;
 
 use super::browser::Browser;
+use super::listing::InPage;
 use super::page::Page;
 use super::wait::until;
 use super::world::World;
 
-/// Runs a test in the page's own realm, for a driver's may have another `Object`; but a page with
-/// a policy has to be spared the `eval` of it.
-const RUN: &str = "
+/// Runs a test that the page's scripts have brought, by its name.
+const RUN: &str = "lab.run(arguments[0])";
+/// Runs a part of a test in the page's own realm, for a driver's may have another `Object`. It may use
+/// what `lab` offers by its name.
+const RUN_PART: &str =
+    "new lab.AsyncFunction(...Object.keys(lab), `{ ${arguments[0]} }`)(...Object.values(lab))";
+/// Waits for what a page does, and gives what comes of it.
+const WAIT: &str = "
   const done = arguments[arguments.length - 1];
-  const names = Object.keys(lab);
-  const start = () => {
-    if (TEST) return TEST(lab);
-    // A block, so that a test may use the same names.
-    return new lab.AsyncFunction(...names, `{ ${arguments[0]} }`)(...names.map((name) => lab[name]));
-  };
-  start().then(
+  RUN.then(
     (value) => done({ value: value ?? null }),
-    (error) => done({ error: String(error?.message ?? error) + '\\n' + String(error?.stack ?? '').split('\\n').slice(0, 6).join('\\n') }),
+    (error) => {
+      const places = String(error?.stack ?? '').split('\\n').filter((line) => /\\/(tests\\/|lab\\.js)/.test(line));
+      done({ error: [error?.message ?? error, ...places].join('\\n') });
+    },
   );";
-/// What `lab` offers, by name, to a test that is a part of the driver's script.
-const NAMES: &str = "eq, ok, until, settle, frame, element, named, codes, diagnostics, expectErrors, \
-    allowErrors, expectWarnings, errors, events, origins, program";
-
 /// Clears what a page's origin keeps, and the window's name.
 const CLEAR: &str = "(localStorage.clear(), sessionStorage.clear(), window.name = '', true)";
 
@@ -78,7 +77,6 @@ pub(crate) struct Tab<'a> {
     pub(crate) browser: &'a Browser,
     pub(super) handle: WindowHandle,
     number: usize,
-    has_policy: AtomicBool,
 }
 
 impl<'a> Tab<'a> {
@@ -107,7 +105,6 @@ impl<'a> Tab<'a> {
             browser,
             handle,
             number: NEXT.fetch_add(1, Ordering::Relaxed),
-            has_policy: AtomicBool::default(),
         };
         let can_stay = is_in_page && matches!(left, Left::Page);
         // A driver that can't say where it is can't leave it either.
@@ -182,22 +179,30 @@ impl<'a> Tab<'a> {
         .await
     }
 
-    /// Opens a synthetic page, runs a test in it, and judges what the page has seen besides.
-    pub(crate) async fn run(&self, page: &Page, test: &str) -> Outcome {
-        self.show(page).await?;
-        self.lab(test).await?;
+    /// Opens the page of a test, runs the test in it, and judges what the page has seen besides.
+    pub(super) async fn run(&self, test: &InPage) -> Outcome {
+        self.open_page(&test.page, &test.scripts).await?;
+        // One that begins before the page has loaded may be sooner than its scripts.
+        self.wait_for_page(&format!(
+            "lab.tests.some(({{ name }}) => name === '{}')",
+            test.name
+        ))
+        .await?;
+        self.wait_in_page(RUN, &test.name).await?;
         self.check().await
     }
 
     /// Opens a synthetic page.
     pub(crate) async fn show(&self, page: &Page) -> Outcome {
+        self.open_page(page, &[]).await
+    }
+
+    async fn open_page(&self, page: &Page, scripts: &[String]) -> Outcome {
         let origins = &self.world.lab.origins;
         let path = self.world.lab.add_page(
-            page.html(origins).replace(GATE, &self.gate()),
+            page.html(origins, scripts).replace(GATE, &self.gate()),
             page.header(origins),
         );
-        self.has_policy
-            .store(page.header(origins).is_some(), Ordering::Relaxed);
         self.goto(&format!("{}{path}", page.origin(origins)))
             .await?;
         let state = if page.is_early() {
@@ -211,25 +216,27 @@ impl<'a> Tab<'a> {
         .await
     }
 
-    /// Runs a test in the page; `await` may be used, and what `lab` offers by its name.
-    pub(crate) async fn lab(&self, test: &str) -> Outcome<Value> {
-        let test = self
-            .world
-            .lab
-            .origins
-            .fill(test)
-            .replace(GATE, &self.gate());
-        let inline = if self.has_policy.load(Ordering::Relaxed) {
-            format!("(async ({{ {NAMES} }}) => {{ {test} }})")
-        } else {
-            "null".to_owned()
-        };
-        let code = RUN.replace("TEST", &inline);
-        let answer = self.client.execute_async(&code, vec![test.into()]).await?;
+    /// Runs a part of a test in the page; `await` may be used, and what `lab` offers by its name.
+    pub(crate) async fn lab(&self, part: &str) -> Outcome<Value> {
+        self.wait_in_page(RUN_PART, part).await
+    }
+
+    async fn wait_in_page(&self, run: &str, given: &str) -> Outcome<Value> {
+        let code = WAIT.replace("RUN", run);
+        let answer = self.client.execute_async(&code, vec![given.into()]).await?;
         match answer.get("error").and_then(Value::as_str) {
-            Some(error) => fail(error),
+            Some(error) => fail(self.without_origin(error)),
             None => Ok(answer["value"].clone()),
         }
+    }
+
+    /// Names the files of tests as they are in the repository, not as the page got them.
+    fn without_origin(&self, error: &str) -> String {
+        let origins = &self.world.lab.origins;
+        let all = [&origins.page, &origins.public, &origins.same_site];
+        all.iter().fold(error.to_owned(), |text, origin| {
+            text.replace(&format!("{origin}/tests/"), "tests/")
+        })
     }
 
     /// Fails for what the page did not expect.

@@ -1,11 +1,13 @@
 //! What runs for the whole suite: the lab's server and the sandbox.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ledgerbee_sandbox::{Config, Sandbox};
 use tempfile::TempDir;
 
 use super::lab::Lab;
+use super::listing::Files;
 use super::program::Program;
 use super::proxy::Proxy;
 
@@ -21,12 +23,12 @@ pub(crate) struct World {
 }
 
 impl World {
-    pub(crate) async fn start(program: &Program) -> Self {
+    pub(crate) async fn start(program: &Program, files: Arc<Files>) -> Self {
         let dist = copy(&workspace().join("dist"));
         let portal_dist = copy(dist.path());
         let script = dist.path().join(program.script);
         std::fs::copy(script, portal_dist.path().join("embed.js")).expect("a copy");
-        let lab = Lab::start(dist.path(), &workspace().join("www"), program).await;
+        let lab = Lab::start(dist.path(), &workspace().join("www"), program, files).await;
         let sandbox = Sandbox::start(Config {
             portal_tls: true,
             dist: portal_dist.path().to_owned(),

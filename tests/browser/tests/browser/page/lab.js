@@ -8,6 +8,7 @@
   const KNOWN = ['pageLoaded', 'checkoutInitiated', 'customCtaClicked', 'checkoutConfirmed', 'diagnostic'];
   const real = { now: performance.now.bind(performance), setTimeout: window.setTimeout.bind(window) };
   const sleep = (ms) => new Promise((resolve) => real.setTimeout(resolve, ms));
+  const gate = new URL(/** @type {HTMLScriptElement} */ (document.currentScript).src).searchParams.get('gate');
 
   const errors = [];
   const warnings = [];
@@ -46,7 +47,8 @@
   const total = () => [...heard.values()].reduce((sum, it) => sum + it, 0);
 
   const events = [];
-  const watch = (name) =>
+  const watched = new Set();
+  const listenTo = (name) =>
     addEventListener(`ledgerbee:embed:${name}`, (event) => {
       const { detail } = event;
       const fields = Object.fromEntries(Object.entries(detail).filter(([key]) => key !== 'frame'));
@@ -56,11 +58,16 @@
       };
       events.push({ name, fields, keys: Object.keys(detail), frame: detail.frame, place });
     });
+  /** Keeps events of this name, too. */
+  const watch = (name) => {
+    if (!watched.has(name)) listenTo(name);
+    watched.add(name);
+  };
   KNOWN.forEach(watch);
   /** Listens again, after `document.open()` has taken every listener away. */
   const listen = () => {
     addEventListener('message', note, true);
-    KNOWN.forEach(watch);
+    watched.forEach(listenTo);
   };
 
   /** Each change of a frame's status, apart from the events that tests compare as a whole. */
@@ -94,8 +101,10 @@
   };
 
   /** Waits until `look` gives something, however slow the machine is. */
-  const until = async (look, what) => {
-    const end = real.now() + LIMIT_MS;
+  const until = async (look, what, limit = LIMIT_MS) => {
+    const end = real.now() + limit;
+    // Made here, where it is known in every browser who waits.
+    const failure = new Error();
     let last;
     while (real.now() < end) {
       last = await look();
@@ -103,13 +112,29 @@
       await sleep(5);
     }
     const seen = { last, events: events.slice(-5), warnings, errors };
-    throw new Error(`never: ${what ?? look}; seen: ${print(seen)}`);
+    failure.message = `never: ${what ?? look}; seen: ${print(seen)}`;
+    throw failure;
   };
 
   /** Lets every task run that is due by now, microtasks included. */
   const settle = async () => {
     for (let i = 0; i < 5; i++) await sleep(0);
   };
+
+  /** The message of the error that a promise comes to, or `none`. */
+  const failureOf = (promise) => promise.then(() => 'none', (error) => error.message);
+
+  /** The next load of a frame. */
+  const loadOf = (it) => new Promise((resolve) => it.addEventListener('load', resolve, { once: true }));
+
+  const textOf = async (url) => (await fetch(url)).text();
+
+  /** The addresses that the page has loaded whose text has this in it. */
+  const requested = (part) =>
+    performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.includes(part));
+
+  /** The shadow root of a new element of the page's. */
+  const shadowRoot = (mode) => document.body.appendChild(document.createElement('div')).attachShadow({ mode });
 
   /** The `type` of a request. */
   const wordOf = (kind) => `request${kind[0].toUpperCase()}${kind.slice(1)}Token`;
@@ -156,9 +181,10 @@
       });
     }
 
-    /** Runs code in the frame. */
+    /** Runs code in the frame: a text, or a function that knows nothing of what is around it here. */
     run(code, data) {
-      return this.#call((call) => this.#port.postMessage({ call, op: 'run', code, data }));
+      const text = typeof code === 'function' ? `return (${code})(data)` : code;
+      return this.#call((call) => this.#port.postMessage({ call, op: 'run', code: text, data }));
     }
 
     /** Posts to the page; when it returns, the page has heard it. */
@@ -170,10 +196,10 @@
     }
 
     /** Has the frame run code that posts `n` messages, and waits until the page has heard them. */
-    async speak(code, n = 1) {
+    async speak(code, n = 1, data) {
       const { window } = this;
       const before = count(window);
-      await this.run(code);
+      await this.run(code, data);
       await until(() => count(window) >= before + n, 'the messages at the page');
     }
 
@@ -213,14 +239,14 @@
 
     /** Goes to another address by itself; the element's `src` stays. */
     async navigate(url) {
-      const loaded = new Promise((resolve) => this.element.addEventListener('load', resolve, { once: true }));
+      const loaded = loadOf(this.element);
       this.run('setTimeout(() => location.replace(data), 0)', url);
       await loaded;
       return this.connect();
     }
 
     async change(work) {
-      const loaded = new Promise((resolve) => this.element.addEventListener('load', resolve, { once: true }));
+      const loaded = loadOf(this.element);
       work(this.element);
       await loaded;
       return this.connect();
@@ -228,19 +254,23 @@
   }
 
   let made = 0;
-  /** An iframe as a page would have it; `null` leaves an attribute out. */
+  /**
+   * An iframe as a page would have it; `null` leaves an attribute out.
+   *
+   * @param {import('../../../in-page/types').Attributes} [attributes]
+   */
   const element = ({ src, ...attributes } = {}) => {
     const it = document.createElement('iframe');
     const all = { id: `f${++made}`, 'data-ledgerbee-pricing': '', ...attributes };
-    for (const [name, value] of Object.entries(all)) if (value !== null) it.setAttribute(name, value);
-    if (src !== null) it.setAttribute('src', src ?? `${lab.origins.frame}/frame`);
+    for (const [name, value] of Object.entries(all)) if (value !== null) it.setAttribute(name, String(value));
+    if (src !== null) it.setAttribute('src', String(src ?? `${lab.origins.frame}/frame`));
     return it;
   };
   const frame = async (attributes, parent = document.body) => {
     const it = element(attributes);
     let isLoaded = false;
     it.addEventListener('load', () => { isLoaded = true; }, { once: true });
-    parent.append(it);
+    parent.appendChild(it);
     const stub = await new Stub(it).connect();
     // A document speaks before its `load` is here, which must not pass for that of the next one.
     await until(() => isLoaded, `the load of ${it.src}`);
@@ -256,15 +286,17 @@
     let loadedAt;
     addEventListener('load', () => { loadedAt = now; });
     // When the load was is told by the same clock, however long it took.
+    /** @type {any} */
     const navigation = { navigationStart: 0, get loadEventStart() { return loadedAt ?? 0; } };
     Object.defineProperty(performance, 'timing', { value: navigation });
     performance.getEntriesByType = (type) => (type === 'navigation' ? [navigation] : []);
     const due = new Map();
     performance.now = () => now;
-    window.setTimeout = (work, ms = 0, ...rest) => {
+    const set = (work, ms = 0, ...rest) => {
       due.set(++next, { at: now + ms, work: () => work(...rest) });
       return next;
     };
+    Object.assign(window, { setTimeout: set });
     window.clearTimeout = (id) => due.delete(id);
     const run = (end) => {
       for (;;) {
@@ -298,9 +330,15 @@
     return { below, pick: (list) => list[below(list.length)] };
   };
 
-  const gates = {
-    open: (name) => fetch(`/open/${name}`, { method: 'POST' }),
+  const openGate = () => fetch(`/open/${gate}`, { method: 'POST' });
+
+  // Tests, and what their files export, by path. A file comes after all that it imports.
+  const tests = [];
+  const files = new Map();
+  const run = async (name) => {
+    await tests.find((it) => it.name === name).run();
   };
+  const define = (path, body) => files.set(path, body((imported) => files.get(imported)));
 
   addEventListener('load', () => { lab.isLoaded = true; });
 
@@ -317,13 +355,15 @@
     return [...new Set(about)].map((it) => it.split(' ')[0]);
   };
 
+  /** @type {import('../../../in-page/types').Lab} */
   const lab = {
     isLoaded: false,
     AsyncFunction: (async () => {}).constructor,
     program,
     origins: ORIGINS,
     listen, events, statuses, warnings, infos, errors,
-    watch, print, eq, ok, until, settle, sleep, count, total, Stub, element, frame, fakeClock, random, wordOf, gates,
+    watch, print, eq, ok, until, settle, sleep, count, total, Stub, element, frame, fakeClock, random, wordOf,
+    failureOf, loadOf, textOf, requested, shadowRoot, gate, openGate, tests, run, define,
     /** The real time, whatever the page's clock says. */
     now: real.now,
     load: (url) => import(url),
@@ -341,12 +381,16 @@
     script: (attributes, parent = document.head) =>
       new Promise((resolve, reject) => {
         const tag = document.createElement('script');
-        for (const [name, value] of Object.entries(attributes)) tag.setAttribute(name, value);
+        for (const [name, value] of Object.entries(attributes)) tag.setAttribute(name, String(value));
         tag.onload = resolve;
         tag.onerror = () => reject(new Error(`no ${attributes.src}`));
-        parent.append(tag);
+        parent.appendChild(tag);
       }),
-    report: () => ({ errors, expected: { ...expected, warnings: [...expected.warnings, ...reported()] }, codes: warnings.map((it) => /^ledgerbee-embed: ([a-z-]+)/.exec(it)?.[1] ?? it) }),
+    report: () => ({
+      errors,
+      expected: { ...expected, warnings: [...expected.warnings, ...reported()] },
+      codes: warnings.map((it) => /^ledgerbee-embed: ([a-z-]+)/.exec(it)?.[1] ?? it),
+    }),
   };
   Object.defineProperty(window, 'lab', { value: lab });
 })();

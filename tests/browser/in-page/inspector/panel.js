@@ -1,0 +1,109 @@
+// The panel: its style under every policy, its keys, its report.
+
+import { allowErrors, bare, eq, expectErrors, frame, ok, page, test, until } from '../lab.js';
+import { inspected, TOKENS } from './lib.js';
+
+const STRICT = [
+  "default-src 'none'; script-src 'nonce-R4nd0m' 'strict-dynamic' 'wasm-unsafe-eval'; frame-src {{frame}}; base-uri 'none';",
+  "form-action 'none'; require-trusted-types-for 'script'; trusted-types ledgerbee-embed",
+].join(' ');
+
+const strict = (policy) => bare().policy(policy).providers(TOKENS).embed("src='/embed.js' nonce='R4nd0m'");
+
+/** As in a browser without constructed sheets. */
+const OLD = () => {
+  const Own = class {
+    constructor() { throw new TypeError('Illegal constructor'); }
+  };
+  Object.assign(window, { CSSStyleSheet: Own });
+};
+
+/** Whether the panel has its style; gives it. */
+const styled = () => {
+  const panel = lab.inspector.all('.panel')[0];
+  const style = getComputedStyle(panel);
+  eq([style.position, style.display, style.flexDirection], ['fixed', 'flex', 'column']);
+  ok(panel.getBoundingClientRect().width > 300, 'it has a size');
+  return style;
+};
+
+test('the_strictest_policy_lets_it_work', inspected(strict(STRICT)), async () => {
+  const f = await frame();
+  eq(await f.token('bind', 1), 'bind token');
+  await lab.inspector.row('bindToken #1: token of 10');
+  ok(lab.inspector.report().includes('token of 10'), 'it reports');
+  styled();
+  await until(() => lab.inspector.all('.status')[0].textContent === 'The report is on the clipboard.', 'it says so');
+  allowErrors('favicon');
+});
+
+test(
+  'an_old_browser_takes_its_style_by_the_nonce',
+  inspected(strict(`${STRICT}; style-src 'nonce-page'`).script(OLD)),
+  async () => {
+    styled();
+    eq(lab.inspector.all('.status')[0].textContent, '');
+    allowErrors('favicon');
+  },
+);
+
+test('a_style_that_is_refused_is_said', inspected(strict(STRICT).script(OLD)), async () => {
+  ok(lab.inspector.all('.status')[0].textContent.includes('style-src'), 'it says so');
+  expectErrors('csp: style-src');
+  allowErrors('favicon', 'Content Security Policy', 'Content-Security-Policy', 'Refused');
+});
+
+test(
+  'styles_of_the_page_do_not_reach_it',
+  inspected(page().before(`<style>
+    html > *, body * { display: none !important; color: red !important; font-size: 99px !important; }
+    ledgerbee-inspector { display: none !important; }
+  </style>`)),
+  async () => {
+    eq(styled().fontSize, '13px');
+    eq(getComputedStyle(document.body).display, 'none');
+  },
+);
+
+test('keys_do_all_that_a_mouse_does', inspected(page()), async () => {
+  const { root, button, all } = lab.inspector;
+  const key = (name) => root.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true, composed: true }));
+  const chosen = () => all('[aria-selected=true]').map((it) => it.textContent.replace(/\d+$/, ''));
+  button('Diagram').focus();
+  key('ArrowRight');
+  eq([chosen(), root.activeElement === button('Frames')], [['Frames'], true]);
+  key('End');
+  eq(chosen(), ['Doctor']);
+  key('ArrowRight');
+  eq(chosen(), ['Diagram']);
+  key('ArrowLeft');
+  eq(chosen(), ['Doctor']);
+  eq(all('[role=tab]').map((it) => it.tabIndex), [-1, -1, 0]);
+  const panel = all('.panel')[0];
+  key('Escape');
+  eq([panel.hidden, root.activeElement === all('.pill')[0]], [true, true]);
+  root.activeElement.click();
+  eq([panel.hidden, root.activeElement === all('[role=tabpanel]')[0]], [false, true]);
+  for (const it of all('button')) ok(it.textContent || it.getAttribute('aria-label'), 'it has a name');
+});
+
+test('without_a_clipboard_the_report_is_there_to_copy', inspected(page().providers(TOKENS)), async () => {
+  Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true });
+  const f = await frame();
+  await f.token('bind', 1);
+  await lab.inspector.row('bindToken #1');
+  lab.inspector.press('Copy report');
+  const [area] = lab.inspector.all('textarea');
+  ok(area.value.includes('bindToken #1: token of 10') && area.selectionEnd === area.value.length, area.value);
+  eq(lab.inspector.copied, []);
+  lab.inspector.press('Doctor');
+  eq(lab.inspector.all('textarea').length, 0);
+});
+
+test('a_second_script_shows_the_first', inspected(page()), async () => {
+  const { root } = lab.inspector;
+  lab.inspector.press('Minimise');
+  await lab.script({ src: '/inspector.js' });
+  eq([document.querySelectorAll('ledgerbee-inspector').length, lab.inspector.root === root], [1, true]);
+  eq(lab.inspector.all('.panel')[0].hidden, false);
+});
