@@ -5,7 +5,7 @@ mod support;
 
 use reqwest::Method;
 use serde_json::Value;
-use support::{GROUPS, PLANS, PROVISION, RESOLVE, Running, send};
+use support::{GROUPS, PLANS, PROVISION, RESOLVE, Running, SUBSCRIPTIONS, send};
 
 async fn document(it: &Running) -> Value {
     let url = format!("{}/openapi.json", it.sandbox.api());
@@ -31,6 +31,8 @@ async fn it_names_what_the_api_serves_and_nothing_else() {
             format!("get {GROUPS}"),
             format!("get {PLANS}"),
             format!("get {PLANS}/{{planId}}"),
+            format!("get {SUBSCRIPTIONS}"),
+            format!("get {SUBSCRIPTIONS}/{{subscriptionId}}"),
             format!("post {PROVISION}"),
             format!("post {RESOLVE}"),
         ]

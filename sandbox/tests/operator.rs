@@ -164,7 +164,7 @@ async fn only_who_sits_at_the_machine_is_an_operator() {
 #[tokio::test]
 async fn operators_see_no_key_and_no_secret() {
     let it = Running::start().await;
-    it.subscribe("2020-01-01").await;
+    it.subscribe(&it.day(0)).await;
     let mut paths = vec!["/clock".to_owned(), "/tenants".to_owned()];
     for record in ["customers", "portal-users", "subscriptions", "deliveries"] {
         paths.push(format!("/tenants/acme/{record}"));

@@ -80,9 +80,10 @@ impl Checkouts {
             expires_at: after(now, LIFETIME),
             outcome: None,
         };
-        let mut sessions = self.0.lock();
-        sessions.clear(|session| session.expires_at <= now)?;
-        sessions.put(id.digest(), held)?;
+        self.0.change(|sessions| {
+            sessions.clear(|session| session.expires_at <= now)?;
+            sessions.put(id.digest(), held)
+        })?;
         Ok(id.reveal())
     }
 
@@ -93,30 +94,32 @@ impl Checkouts {
             .map(|held| held.checkout)
     }
 
-    /// Ends the session `id` of `tenant` the way `finish` does. Doing so again
-    /// gives the same outcome: a second click makes no second subscription.
+    /// Ends the session `id` of `tenant` the way `finish` does, in one
+    /// transaction with it. Doing so again gives the same outcome: a second
+    /// click makes no second subscription.
     ///
     /// # Errors
     /// If `finish` fails or its outcome can't be kept.
-    pub(crate) fn confirm(
+    pub(crate) fn confirm<E: From<Fault>>(
         &self,
         id: &str,
         tenant: &str,
         now: Timestamp,
-        finish: impl FnOnce(&Checkout) -> Result<Outcome, Fault>,
-    ) -> Result<Option<Outcome>, Fault> {
+        finish: impl FnOnce(&Checkout) -> Result<Outcome, E>,
+    ) -> Result<Option<Outcome>, E> {
         let digest = Digest::of(id);
-        let mut sessions = self.0.lock();
-        let held = sessions.get(&digest).filter(|it| it.is_open(tenant, now));
-        let Some(held) = held.cloned() else {
-            return Ok(None);
-        };
-        if held.outcome.is_some() {
-            return Ok(held.outcome);
-        }
-        let outcome = Some(finish(&held.checkout)?);
-        sessions.put(digest, Held { outcome, ..held })?;
-        Ok(outcome)
+        self.0.change(|sessions| {
+            let held = sessions.get(&digest).filter(|it| it.is_open(tenant, now));
+            let Some(held) = held.cloned() else {
+                return Ok(None);
+            };
+            if held.outcome.is_some() {
+                return Ok(held.outcome);
+            }
+            let outcome = Some(finish(&held.checkout)?);
+            sessions.put(digest, Held { outcome, ..held })?;
+            Ok(outcome)
+        })
     }
 }
 

@@ -54,9 +54,10 @@ impl SignIns {
             user: user.id,
             expires_at: after(now, LIFETIME),
         };
-        let mut sessions = self.0.lock();
-        sessions.clear(|session| session.expires_at <= now)?;
-        sessions.put(id.digest(), held)?;
+        self.0.change(|sessions| {
+            sessions.clear(|session| session.expires_at <= now)?;
+            sessions.put(id.digest(), held)
+        })?;
         Ok(set_cookie(COOKIE, &id.reveal()))
     }
 

@@ -69,9 +69,10 @@ impl Signups {
             expires_at: after(now, LIFETIME),
             subscription: None,
         };
-        let mut signups = self.0.lock();
-        signups.clear(|it| it.expires_at <= now)?;
-        signups.put(token.digest(), signup)?;
+        self.0.change(|signups| {
+            signups.clear(|it| it.expires_at <= now)?;
+            signups.put(token.digest(), signup)
+        })?;
         Ok(token.reveal())
     }
 
@@ -90,22 +91,23 @@ impl Signups {
         finish: impl FnOnce(&Signup) -> Result<Option<(Uuid, T)>, Fault>,
     ) -> Result<Option<T>, Fault> {
         let digest = Digest::of(token);
-        let mut signups = self.0.lock();
         let is_good = |it: &&Signup| it.checkout.tenant == tenant && now < it.expires_at;
-        let Some(signup) = signups.get(&digest).filter(is_good).cloned() else {
-            return Ok(None);
-        };
-        let Some((subscription, rest)) = finish(&signup)? else {
-            return Ok(None);
-        };
-        if signup.subscription.is_none() {
-            let subscription = Some(subscription);
-            let followed = Signup {
-                subscription,
-                ..signup
+        self.0.change(|signups| {
+            let Some(signup) = signups.get(&digest).filter(is_good).cloned() else {
+                return Ok(None);
             };
-            signups.put(digest, followed)?;
-        }
-        Ok(Some(rest))
+            let Some((subscription, rest)) = finish(&signup)? else {
+                return Ok(None);
+            };
+            if signup.subscription.is_none() {
+                let subscription = Some(subscription);
+                let followed = Signup {
+                    subscription,
+                    ..signup
+                };
+                signups.put(digest, followed)?;
+            }
+            Ok(Some(rest))
+        })
     }
 }

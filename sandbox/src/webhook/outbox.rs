@@ -70,7 +70,8 @@ impl Webhooks {
         Ok((webhooks, queues))
     }
 
-    /// Sends an event of `tenant` to each of its endpoints.
+    /// Sends an event of `tenant` to each of its endpoints, once the open
+    /// transaction is committed.
     ///
     /// # Errors
     /// If it can't be kept until it is delivered.
@@ -89,8 +90,13 @@ impl Webhooks {
                 progress: Progress::Pending,
                 last_answer: None,
             };
-            self.deliveries.put(delivery.id, delivery.clone())?;
-            self.enqueue(&delivery);
+            let (id, queue) = (delivery.id, desk.queue.clone());
+            self.deliveries.put(id, delivery)?;
+            // Fails only when the sandbox stops; it is kept as pending then.
+            let enqueue = move || {
+                let _ = queue.send(id);
+            };
+            self.deliveries.store().after_commit(enqueue);
         }
         Ok(())
     }

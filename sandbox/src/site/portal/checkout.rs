@@ -45,13 +45,23 @@ pub(super) async fn start(
     require_same_origin(&parts)?;
     let headers = parts.headers.clone();
     let start = read_start(&json_body(Request::from_parts(parts, body)).await?)?;
-    let plan = find_plan(&world, &tenant, &headers, &start.plan)?;
+    // A token is used up together with the start of its checkout.
+    world.transaction(|| begin(&world, &tenant, &headers, start))
+}
+
+fn begin(
+    world: &World,
+    tenant: &Tenant,
+    headers: &HeaderMap,
+    start: Start,
+) -> Result<Json<Value>, Problem> {
+    let plan = find_plan(world, tenant, headers, &start.plan)?;
     let item = plan.item_for_sale(start.item).ok_or_else(|| {
         Problem::not_found("PLAN_ITEM_NOT_FOUND", "The plan has no such item to buy.")
     })?;
 
-    let signed_in = world.sign_ins.of(&headers, &tenant, world.now());
-    let bound = bind(&world, &tenant, signed_in, start.bind_token.as_deref())?;
+    let signed_in = world.sign_ins.of(headers, tenant, world.now());
+    let bound = bind(world, tenant, signed_in, start.bind_token.as_deref())?;
     let customer = bound.as_ref().map(|(customer, _)| details(customer));
     let checkout = Checkout {
         tenant: tenant.slug.clone(),
@@ -64,7 +74,7 @@ pub(super) async fn start(
         return_url: None,
     };
     if let Some(BreakOut { return_url }) = start.break_out {
-        let return_url = return_url.and_then(|it| ReturnUrl::read(&it, &tenant));
+        let return_url = return_url.and_then(|it| ReturnUrl::read(&it, tenant));
         let checkout = Checkout {
             return_url: return_url.map(String::from),
             ..checkout

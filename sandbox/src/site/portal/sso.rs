@@ -8,9 +8,11 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
 use super::host::PortalTenant;
+use crate::fault::Fault;
 use crate::http::Problem;
+use crate::tenant::Tenant;
 use crate::token::{BindGrant, Intent, Redemption};
-use crate::world::Shared;
+use crate::world::{Shared, World};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -41,23 +43,32 @@ pub(super) async fn enter(
         return Ok(login(None));
     };
     let reference = path.map(|Path(it)| it).unwrap_or_default();
+    let cookie = world.transaction(|| sign_in(&world, &tenant, &reference))?;
+    Ok(match cookie {
+        Some(cookie) => ([(header::SET_COOKIE, cookie)], Redirect::to(&to)).into_response(),
+        None => login(Some(&to)),
+    })
+}
+
+/// The cookie of whom `reference` signs in; `None` if it is used up, or they
+/// have factors of their own.
+fn sign_in(world: &World, tenant: &Tenant, reference: &str) -> Result<Option<String>, Fault> {
     let now = world.now();
     let is_for_a_person = |grant: &BindGrant| grant.person.is_some();
     let intent = Intent::SsoHandoff;
     let redeemed =
         world
             .bind_tokens
-            .redeem(&reference, &tenant.slug, intent, now, is_for_a_person)?;
+            .redeem(reference, &tenant.slug, intent, now, is_for_a_person)?;
     let Redemption::Bound(grant) = redeemed else {
-        return Ok(login(Some(&to)));
+        return Ok(None);
     };
     let email = grant.person.unwrap_or_default();
     let user = tenant.grant_access(&email, grant.customer_id, now)?;
     if user.has_own_factor {
-        return Ok(login(Some(&to)));
+        return Ok(None);
     }
-    let cookie = world.sign_ins.start(&tenant, &user, now)?;
-    Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&to)).into_response())
+    world.sign_ins.start(tenant, &user, now).map(Some)
 }
 
 /// To the login screen, which keeps the page that was wanted.

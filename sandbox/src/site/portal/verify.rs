@@ -35,11 +35,17 @@ pub(super) async fn follow(
 ) -> Result<Response, Problem> {
     let token = path.map(|Path(token)| token).unwrap_or_default();
     let now = world.now();
-    let Some(verified) = verify(&world, &tenant, &token, now)? else {
+    let done = world.transaction(|| {
+        let Some(verified) = verify(&world, &tenant, &token, now)? else {
+            return Ok(None);
+        };
+        let cookie = world.sign_ins.start(&tenant, &verified.user, now)?;
+        Ok::<_, Fault>(Some((verified, cookie)))
+    })?;
+    let Some((verified, cookie)) = done else {
         let page = notice(Notice::LinkExpired, Look::default(), None);
         return Ok((StatusCode::NOT_FOUND, page).into_response());
     };
-    let cookie = world.sign_ins.start(&tenant, &verified.user, now)?;
     let page = notice(
         Notice::Subscribed,
         Look::default(),
