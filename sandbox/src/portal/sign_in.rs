@@ -61,6 +61,17 @@ impl SignIns {
         Ok(set_cookie(COOKIE, &id.reveal()))
     }
 
+    /// Signs out who sent `headers`, and gives the cookie to set.
+    ///
+    /// # Errors
+    /// If the session can't be forgotten.
+    pub(crate) fn end(&self, headers: &HeaderMap) -> Result<String, Fault> {
+        if let Some(id) = cookie(headers, COOKIE) {
+            self.0.change(|sessions| sessions.take(&Digest::of(id)))?;
+        }
+        Ok(format!("{}; Max-Age=0", set_cookie(COOKIE, "")))
+    }
+
     /// Who sent `headers` to the portal of `tenant`, if signed in.
     pub(crate) fn of(
         &self,

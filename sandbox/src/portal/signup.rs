@@ -77,9 +77,9 @@ impl Signups {
     }
 
     /// Ends the checkout that waits for `token` in `tenant` the way `finish`
-    /// does, which gives its subscription and what else came of it. The next
-    /// one to follow the link finds the subscription in it. `None` if nothing
-    /// waits for the token, or `finish` has nothing to give.
+    /// does, which gives its subscription, if it made one, and what else came of
+    /// it. The next one to follow the link finds the subscription in it. `None`
+    /// if nothing waits for the token, or `finish` has nothing to give.
     ///
     /// # Errors
     /// If `finish` fails or the subscription can't be kept.
@@ -88,7 +88,7 @@ impl Signups {
         token: &str,
         tenant: &str,
         now: Timestamp,
-        finish: impl FnOnce(&Signup) -> Result<Option<(Uuid, T)>, Fault>,
+        finish: impl FnOnce(&Signup) -> Result<Option<(Option<Uuid>, T)>, Fault>,
     ) -> Result<Option<T>, Fault> {
         let digest = Digest::of(token);
         let is_good = |it: &&Signup| it.checkout.tenant == tenant && now < it.expires_at;
@@ -99,8 +99,7 @@ impl Signups {
             let Some((subscription, rest)) = finish(&signup)? else {
                 return Ok(None);
             };
-            if signup.subscription.is_none() {
-                let subscription = Some(subscription);
+            if signup.subscription.is_none() && subscription.is_some() {
                 let followed = Signup {
                     subscription,
                     ..signup

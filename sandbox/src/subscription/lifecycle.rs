@@ -57,6 +57,12 @@ impl Subscriptions {
         all
     }
 
+    /// The newest of `customer` for `item`, in the tenant `slug`.
+    pub(crate) fn held(&self, slug: &str, customer: Uuid, item: Uuid) -> Option<Subscription> {
+        let is_it = |it: &Subscription| it.customer_id == customer && it.plan_item_id == item;
+        self.of(slug).into_iter().rev().find(is_it)
+    }
+
     /// Assigns `subscription`, and starts it if it begins today. It and its
     /// webhooks are kept together.
     ///

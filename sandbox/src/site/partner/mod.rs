@@ -23,6 +23,7 @@ pub(crate) fn router(world: Shared) -> Router {
         .route("/signout", post(signup::sign_out))
         .route("/me", get(signup::me))
         .route("/orders", get(backend::orders))
+        .route("/inbox", get(backend::inbox))
         .route("/webhooks", post(webhook::receive))
         .layer(middleware::from_fn_with_state(
             world.clone(),

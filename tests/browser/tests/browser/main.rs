@@ -17,6 +17,7 @@ mod breakout;
 mod bridge;
 mod broken;
 mod catalog;
+mod checkout;
 mod clones;
 mod command_line;
 mod correlation;
@@ -456,6 +457,7 @@ fn main() -> ExitCode {
             ],
         ),
         group("binding", Rules, binding::cases()),
+        group("checkout", Engine, checkout::cases()),
         group("breakout", Engine, breakout::cases()).but(
             Rules,
             &[
