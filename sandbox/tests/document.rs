@@ -48,6 +48,8 @@ async fn every_operation_takes_a_key_and_says_how_it_refuses() {
         .unwrap();
     assert_eq!(key.get("name").unwrap(), "x-api-key");
     assert_eq!(key.get("in").unwrap(), "header");
+    let said = key.get("description").unwrap().as_str().unwrap();
+    assert!(said.contains(it.key()), "{said}");
     for operations in document.get("paths").unwrap().as_object().unwrap().values() {
         for operation in operations.as_object().unwrap().values() {
             assert!(operation.pointer("/security/0/apiKey").is_some());

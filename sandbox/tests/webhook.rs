@@ -375,3 +375,60 @@ async fn a_webhook_counts_once_and_none_takes_an_order_back() {
         assert_eq!(status(&it).await, "STARTED");
     }
 }
+
+#[tokio::test]
+async fn an_operator_sees_webhooks_and_sends_one_again_under_its_id() {
+    let endpoint = Endpoint::start(&[]).await;
+    let it = with(&endpoint).await;
+    let subscription = it.subscribe(&it.day(0)).await.get("subscriptionId");
+    let calls = endpoint.calls(2).await;
+    let its = async || {
+        let seen = it.look("/tenants/acme/deliveries").await;
+        let all = seen.get("deliveries").unwrap().as_array().unwrap().clone();
+        let own = |delivery: &Value| delivery.get("url") == Some(&json!(endpoint.url));
+        all.into_iter().find(own).unwrap()
+    };
+    while its().await.get("progress") != Some(&json!("DELIVERED")) {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    let screen = send(it.operate(Method::GET, "")).await.text;
+    for shown in [
+        "subscription.assigned",
+        "delivered",
+        &endpoint.url,
+        &subscription,
+        "order_1",
+    ] {
+        assert!(screen.contains(shown), "{shown}");
+    }
+    let id = its()
+        .await
+        .get("deliveryId")
+        .unwrap()
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let resend = |slug: &str, id: &str| {
+        it.operate(
+            Method::POST,
+            &format!("/tenants/{slug}/deliveries/{id}/resend"),
+        )
+    };
+    for (slug, id) in [("globex", id.as_str()), ("acme", "x"), ("acme", CUSTOMER)] {
+        assert_eq!(
+            send(resend(slug, id)).await.get("code"),
+            "DELIVERY_NOT_FOUND"
+        );
+    }
+    let foreign = resend("acme", &id).header("origin", "https://evil.example");
+    assert_eq!(send(foreign).await.status, 403);
+    let sent = send(resend("acme", &id)).await;
+    assert_eq!(
+        (sent.status, sent.header("location")),
+        (303, "/operator#webhooks")
+    );
+    let again = endpoint.calls(3).await;
+    assert_eq!(again.len(), 3);
+    assert_eq!(again[2].id(), calls[0].id());
+    assert_eq!(again[2].body, calls[0].body);
+}

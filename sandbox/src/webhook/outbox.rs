@@ -105,6 +105,27 @@ impl Webhooks {
         self.deliveries.all()
     }
 
+    /// Has the delivery `id` of `tenant` tried again from its first attempt on,
+    /// unless it is pending; `false` if there is none.
+    ///
+    /// # Errors
+    /// If that can't be kept.
+    pub(crate) fn send_again(&self, tenant: &str, id: Uuid) -> Result<bool, Fault> {
+        let Some(delivery) = self.get(id).filter(|it| it.tenant == tenant) else {
+            return Ok(false);
+        };
+        if delivery.progress != Progress::Pending {
+            let delivery = Delivery {
+                attempts: 0,
+                progress: Progress::Pending,
+                ..delivery
+            };
+            self.deliveries.put(id, delivery.clone())?;
+            self.enqueue(&delivery);
+        }
+        Ok(true)
+    }
+
     pub(super) fn get(&self, id: Uuid) -> Option<Delivery> {
         self.deliveries.get(&id)
     }

@@ -35,7 +35,7 @@ pub(crate) fn router(world: Shared) -> Router {
         .routes(routes!(subscriptions::list_subscriptions))
         .routes(routes!(subscriptions::get_subscription))
         .split_for_parts();
-    api.merge(document::router(document))
+    api.merge(document::router(document, &world.partner.seed.api_key))
         .nest("/operator", operator::router())
         .route("/health", get(health::health))
         .fallback(Problem::unknown_path)
