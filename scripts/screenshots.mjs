@@ -27,14 +27,58 @@ const leave = async (page) => {
   await frame(page).getByTestId(`buy-${TEAM}`).click();
   await page.getByTestId('details-form').waitFor();
 };
+const confirmAnonymously = async (page) => {
+  await buy(page);
+  await frame(page).locator('input[name=email]').fill('kim@buyer.example');
+  await frame(page).getByTestId('confirm').click();
+  await frame(page).getByTestId('confirmation').waitFor();
+};
+/** Follows the newest link of the inbox, which signs the buyer in. */
+const verify = async (page) => {
+  await page.getByTestId('mail-link').first().click();
+  await page.locator('[data-testid=subscribed], [data-testid=already-held]').waitFor();
+};
 const toSource = (page) => page.getByTestId('source').evaluate((it) => it.scrollIntoView());
 
-/** What is shown: where it is, and what has to happen first. */
+/** What is shown: where it is, what has to happen first, and whether it `buys`, which the pictures after it must not show. */
 const SHOTS = {
   start: { path: '/', prepare: (page) => page.locator('.flows').waitFor() },
   cards: { path: '/anonymous.html', prepare: cards },
   anonymous: { path: '/anonymous.html', prepare: buy },
+  danish: { portal: `/embed/checkout/pro-plan/${TEAM}?lang=da`, prepare: (page) => page.getByTestId('details-form').waitFor() },
+  errors: {
+    path: '/anonymous.html',
+    prepare: async (page) => {
+      await buy(page);
+      await frame(page).locator('input[name=email]').fill('kim');
+      await frame(page).getByTestId('confirm').click();
+      await frame(page).locator('[aria-invalid]').waitFor();
+    },
+  },
+  pending: { path: '/anonymous.html', prepare: confirmAnonymously },
+  verified: { api: '/operator', buys: true, prepare: verify },
+  portal: {
+    api: '/operator',
+    buys: true,
+    prepare: async (page) => {
+      await verify(page);
+      await page.locator('a.brand').click();
+      await page.getByTestId('subscriptions').waitFor();
+    },
+  },
+  login: { portal: '/login', prepare: (page) => page.getByTestId('login').waitFor() },
   bound: { path: '/bound.html', prepare: buy },
+  held: {
+    path: '/bound.html',
+    buys: true,
+    prepare: async (page) => {
+      await buy(page);
+      await frame(page).getByTestId('confirm').click();
+      await page.locator('#thanks:not([hidden])').waitFor();
+      await page.reload();
+      await buy(page);
+    },
+  },
   gated: { path: '/gated.html', prepare: cards },
   funnel: { path: '/funnel.html', prepare: cards },
   signup: { path: '/signup', prepare: (page) => page.getByTestId('signup').waitFor() },
@@ -48,6 +92,7 @@ const SHOTS = {
   'break-out': { path: '/break-out.html', prepare: leave },
   returned: {
     path: '/break-out.html',
+    buys: true,
     prepare: async (page) => {
       await leave(page);
       await page.getByTestId('confirm').click();
@@ -118,10 +163,7 @@ async function start() {
 async function fillInbox(browser, { partner }) {
   const page = await browser.newPage();
   await page.goto(`${partner}/anonymous.html`);
-  await buy(page);
-  await frame(page).locator('input[name=email]').fill('kim@buyer.example');
-  await frame(page).getByTestId('confirm').click();
-  await page.locator('#thanks:not([hidden])').waitFor();
+  await confirmAnonymously(page);
   await page.close();
 }
 
@@ -260,6 +302,16 @@ async function film(browser, { partner }, colorScheme) {
 
 const names = process.argv.slice(2);
 const isWanted = (name) => !names.length || names.includes(name);
+/** Runs with a sandbox that nothing was bought from. */
+async function withFresh(run) {
+  const { child, origins } = await start();
+  try {
+    await run(origins);
+  } finally {
+    child.kill('SIGTERM');
+  }
+}
+
 const { child, origins } = await start();
 try {
   // A picture whose name is gone goes too.
@@ -269,10 +321,21 @@ try {
   const shots = Object.keys(SHOTS).filter(isWanted);
   if (shots.length) await fillInbox(browser, origins);
   const buyer = shots.length ? await becomeCustomer(browser, origins) : undefined;
-  if (isWanted('buy')) for (const colorScheme of ['light', 'dark']) await film(browser, origins, colorScheme);
+  if (isWanted('buy')) {
+    for (const colorScheme of ['light', 'dark']) await withFresh((fresh) => film(browser, fresh, colorScheme));
+  }
   for (const name of shots) {
     for (const colorScheme of ['light', 'dark']) {
-      for (const screen of Object.keys(SCREENS)) await shoot(browser, origins, buyer, name, colorScheme, screen);
+      for (const screen of Object.keys(SCREENS)) {
+        const take = (from) => shoot(browser, from, buyer, name, colorScheme, screen);
+        if (!SHOTS[name].buys) await take(origins);
+        else {
+          await withFresh(async (fresh) => {
+            await fillInbox(browser, fresh);
+            await take(fresh);
+          });
+        }
+      }
     }
     console.log(name);
   }

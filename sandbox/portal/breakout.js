@@ -1,7 +1,7 @@
-import { failed } from './checkout.js';
 import { element } from './element.js';
+import { failed, waiting } from './failure.js';
 import { startBreakOut } from './session.js';
-import { text } from './text.js';
+import { lang, text } from './text.js';
 
 /**
  * Leaves the frame for a page of the portal's own, in the partner's window or
@@ -14,26 +14,25 @@ import { text } from './text.js';
  * @returns {HTMLElement}
  */
 export function breakOut(surface, item, onBack) {
-  const { lang, target } = surface;
+  const { target, theme } = surface;
   const isTop = target === 'top';
   // A tab has to be opened by the click itself; its address comes later.
-  const tab = isTop ? null : window.open(`/checkout/opening?lang=${lang}`, '_blank');
+  const opening = `/checkout/opening?lang=${lang}&theme=${theme}`;
+  const tab = isTop ? null : window.open(opening, '_blank');
   if (tab !== null) tab.opener = null;
 
   const step = element('div', {});
   const begin = async () => {
-    step.replaceChildren(
-      element('p', { class: 'quiet', role: 'status' }, text(lang, 'preparing')),
-    );
-    const address = await startBreakOut(surface, item);
-    if (address === null) {
+    step.replaceChildren(waiting('preparing'));
+    const started = await startBreakOut(surface, item);
+    if ('failure' in started) {
       tab?.close();
-      step.replaceChildren(failed(lang, begin));
+      step.replaceChildren(failed(started.failure, 'checkout-failed', begin));
       return;
     }
-    step.replaceChildren(onTheWay(lang, isTop, address));
-    if (isTop) window.open(address, '_top');
-    else tab?.location.replace(address);
+    step.replaceChildren(onTheWay(isTop, started.address));
+    if (isTop) window.open(started.address, '_top');
+    else tab?.location.replace(started.address);
   };
   void begin();
   return element(
@@ -42,22 +41,21 @@ export function breakOut(surface, item, onBack) {
     element(
       'button',
       { type: 'button', class: 'back', 'data-testid': 'back', onclick: onBack },
-      `← ${text(lang, 'back')}`,
+      `← ${text('back')}`,
     ),
     step,
   );
 }
 
 /**
- * @param {string} lang
  * @param {boolean} isTop
  * @param {string} address
  */
-function onTheWay(lang, isTop, address) {
+function onTheWay(isTop, address) {
   return element(
     'div',
     { class: 'notice', role: 'status' },
-    element('h2', {}, text(lang, isTop ? 'leaving' : 'opened')),
+    element('h2', {}, text(isTop ? 'leaving' : 'opened')),
     element(
       'a',
       {
@@ -67,7 +65,7 @@ function onTheWay(lang, isTop, address) {
         rel: 'noopener',
         'data-testid': 'continue',
       },
-      text(lang, 'continue'),
+      text('toCheckout'),
     ),
   );
 }

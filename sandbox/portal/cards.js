@@ -1,5 +1,6 @@
 import { element } from './element.js';
-import { named, openPortal, price } from './plan.js';
+import { failed } from './failure.js';
+import { named, portalAddress, price } from './plan.js';
 import { text } from './text.js';
 import { emit } from './wire.js';
 
@@ -57,18 +58,17 @@ export function cards(surface, plan, actions, onBuy) {
  * @param {(item: Item) => void} onBuy
  */
 function tierCard(surface, plan, item, action, onBuy) {
-  const { lang } = surface;
   const isHeld = action === 'VIEW_DETAILS';
   return element(
     'li',
     { class: isHeld ? 'card card-held' : 'card' },
-    heading(item, isHeld ? element('span', { class: 'badge' }, text(lang, 'currentPlan')) : null),
+    heading(item, isHeld ? element('span', { class: 'badge' }, text('currentPlan')) : null),
     element('p', { class: 'about' }, item.description),
     element(
       'p',
       { class: 'price' },
-      element('strong', {}, price(item, lang)),
-      ` ${text(lang, 'perMonth')}`,
+      element('strong', {}, price(item)),
+      ` ${text('perMonth')}`,
     ),
     features(item),
     action === 'CHECKOUT'
@@ -113,7 +113,7 @@ function features(item) {
  * @param {Item} item
  * @param {(item: Item) => void} onBuy
  */
-function buyButton({ target, lang }, plan, item, onBuy) {
+function buyButton({ target }, plan, item, onBuy) {
   const onclick = () => {
     const deferred = target === 'callback' ? { deferred: true } : {};
     emit('checkoutInitiated', { ...named(plan, item), ...deferred });
@@ -122,29 +122,53 @@ function buyButton({ target, lang }, plan, item, onBuy) {
   return element(
     'button',
     { type: 'button', class: 'primary', 'data-testid': `buy-${item.planItemId}`, onclick },
-    `${text(lang, 'buy')} ${item.name}`,
-    newTab(lang, target === 'blank'),
+    text('buy', { item: item.name }),
+    newTab(target === 'blank'),
   );
 }
 
 /**
+ * Takes the buyer's window into the portal, where their subscription is; one
+ * button of a frame at a time.
+ *
  * @param {Surface} surface
  * @param {Plan} plan
  * @param {Item} item
  * @param {Exclude<Action, 'CHECKOUT'>} action
  */
-function portalButton({ lang }, plan, item, action) {
-  const label = text(lang, RETURNING[action]);
-  return element(
+function portalButton(surface, plan, item, action) {
+  const label = text(RETURNING[action], { item: item.name });
+  const said = element('div', { class: 'said' });
+  const onclick = async () => {
+    const all = [...surface.root.querySelectorAll('button[data-action]')];
+    if (all.some((it) => it.hasAttribute('aria-busy'))) return;
+    button.setAttribute('aria-busy', 'true');
+    button.textContent = text('openingPortal');
+    for (const it of all) it.setAttribute('aria-disabled', 'true');
+    const opened = await portalAddress(surface, plan, item);
+    button.removeAttribute('aria-busy');
+    button.textContent = label;
+    for (const it of all) it.removeAttribute('aria-disabled');
+    if ('failure' in opened) {
+      said.replaceChildren(failed(opened.failure, 'handoff-failed', onclick));
+      return;
+    }
+    // Whoever's browser lets no frame lead its page away takes the link.
+    const link = { href: opened.address, target: '_top', 'data-testid': 'to-subscription' };
+    said.replaceChildren(element('a', link, text('toSubscription')));
+    window.open(opened.address, '_top');
+  };
+  const button = element(
     'button',
     {
       type: 'button',
       'data-testid': `open-${item.planItemId}`,
       'data-action': action,
-      onclick: () => void openPortal(plan, item),
+      onclick: () => void onclick(),
     },
-    action === 'VIEW_DETAILS' ? label : `${label} ${item.name}`,
+    label,
   );
+  return element('div', { class: 'portal' }, button, said);
 }
 
 /**
@@ -152,9 +176,9 @@ function portalButton({ lang }, plan, item, action) {
  * @param {Plan} plan
  * @param {Item} item
  */
-function ctaButton({ hasCtaCallback, target, lang }, plan, item) {
+function ctaButton({ hasCtaCallback, target }, plan, item) {
   const preset = CTA_TEXTS.find((key) => key === item.ctaPresetKey);
-  const label = text(lang, preset ?? 'learnMore');
+  const label = text(preset ?? 'learnMore');
   const testid = `cta-${item.planItemId}`;
   if (hasCtaCallback) {
     // No link at all, so that no kind of click navigates.
@@ -173,16 +197,15 @@ function ctaButton({ hasCtaCallback, target, lang }, plan, item) {
       'data-testid': testid,
     },
     label,
-    newTab(lang, !isTop),
+    newTab(!isTop),
   );
 }
 
 /**
  * What a screen reader says of a button that leaves the page where it is.
  *
- * @param {string} lang
  * @param {boolean} opensNewTab
  */
-function newTab(lang, opensNewTab) {
-  return opensNewTab ? element('span', { class: 'hidden' }, ` (${text(lang, 'newTab')})`) : null;
+function newTab(opensNewTab) {
+  return opensNewTab ? element('span', { class: 'hidden' }, ` (${text('newTab')})`) : null;
 }

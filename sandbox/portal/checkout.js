@@ -1,5 +1,6 @@
 import { detailsForm } from './details.js';
 import { element } from './element.js';
+import { failed, waiting } from './failure.js';
 import { post } from './http.js';
 import { named, price } from './plan.js';
 import { text } from './text.js';
@@ -8,18 +9,27 @@ import { emit } from './wire.js';
 /** @typedef {import('./plan.js').Plan} Plan */
 /** @typedef {import('./plan.js').Item} Item */
 /** @typedef {import('./session.js').Session} Session */
+/** @typedef {import('./session.js').Started} Started */
+
+/**
+ * What a buyer has typed so far, by field. It outlives the form, so that Back
+ * and an expired session lose nothing.
+ *
+ * @type {Record<string, string>}
+ */
+const draft = {};
 
 /**
  * The checkout of `item`, which starts at once.
  *
- * @param {string} lang
  * @param {Plan} plan
  * @param {Item} item
- * @param {() => Promise<Session | null>} start
+ * @param {(expired: Session | null) => Promise<Started>} start starts one, or
+ *   another in the place of one that has expired
  * @param {(() => void) | null} onBack leads back to the cards, if there are any
  * @returns {HTMLElement}
  */
-export function checkout(lang, plan, item, start, onBack) {
+export function checkout(plan, item, start, onBack) {
   const step = element('div', { class: 'step' });
   const back =
     onBack === null
@@ -27,14 +37,16 @@ export function checkout(lang, plan, item, start, onBack) {
       : element(
           'button',
           { type: 'button', class: 'back', 'data-testid': 'back', onclick: onBack },
-          `← ${text(lang, 'back')}`,
+          `← ${text('back')}`,
         );
   const begin = async () => {
-    step.replaceChildren(
-      element('p', { class: 'quiet', role: 'status' }, text(lang, 'preparing')),
-    );
-    const session = await start();
-    step.replaceChildren(session ? details(lang, plan, item, session, step) : failed(lang, begin));
+    step.replaceChildren(waiting('preparing'));
+    const started = await start(null);
+    if ('failure' in started) {
+      step.replaceChildren(failed(started.failure, 'checkout-failed', begin));
+    } else {
+      showDetails({ plan, item, start, step }, started.session, null);
+    }
   };
   void begin();
   return element(
@@ -45,82 +57,139 @@ export function checkout(lang, plan, item, start, onBack) {
       'header',
       { class: 'chosen' },
       element('h1', { tabindex: '-1' }, item.name),
-      element('p', {}, element('strong', {}, price(item, lang)), ` ${text(lang, 'perMonth')}`),
+      element('p', {}, element('strong', {}, price(item)), ` ${text('perMonth')}`),
     ),
     step,
   );
 }
 
+/** @typedef {{ plan: Plan, item: Item, start: (expired: Session | null) => Promise<Started>, step: HTMLElement }} Context */
+
 /**
- * @param {string} lang
- * @param {Plan} plan
- * @param {Item} item
+ * @param {Context} context
  * @param {Session} session
- * @param {HTMLElement} step
+ * @param {string | null} hint said instead of what the step is
  */
-function details(lang, plan, item, session, step) {
-  const hint = session.isBindRejected ? 'foreignHint' : null;
-  return detailsForm(lang, session.customer, hint, async (entered) => {
-    // An empty date field is no date; the server has a default.
-    const filled = Object.entries(entered).filter(([, value]) => value !== '');
-    const answer = await post(session.path, Object.fromEntries(filled));
-    if (answer === null) return {};
-    if (!answer.ok) return faults(answer.body);
-    const { status, subscriptionId, returnTo } = answer.body;
-    const end = confirmation(lang, status, returnTo);
-    step.replaceChildren(end);
-    end.querySelector('h2')?.focus();
-    // The page may remove the frame on this, so it comes last.
-    const more = subscriptionId === undefined ? {} : { subscriptionId };
-    emit('checkoutConfirmed', { ...named(plan, item), status, ...more });
-    if (returnTo !== undefined) window.location.assign(returnTo);
-    return null;
-  });
+function showDetails(context, session, hint) {
+  const { item, step } = context;
+  const said = hint ?? (session.isBindRejected ? 'foreignHint' : null);
+  step.replaceChildren(
+    detailsForm({ item, session, hint: said, draft }, (entered) => confirm(context, session, entered)),
+  );
 }
 
 /**
- * @param {string} lang
+ * @param {Context} context
+ * @param {Session} session
+ * @param {Record<string, string>} entered
+ * @returns {Promise<import('./http.js').Failure | null>} what the form has to say
+ */
+async function confirm(context, session, entered) {
+  const answer = await send(session, entered);
+  if (answer.ok) return end(context, session, entered, answer.body);
+  const { code } = answer.failure;
+  if (code === 'ALREADY_SUBSCRIBED') {
+    showDetails(context, { ...session, isHeld: true }, null);
+    return null;
+  }
+  if (code !== 'CHECKOUT_SESSION_NOT_FOUND') return answer.failure;
+  return renew(context, session, entered);
+}
+
+/**
+ * Goes on in the place of a session that has expired. The order is sent again
+ * by itself only for the very buyer who has confirmed it.
+ *
+ * @param {Context} context
+ * @param {Session} expired
+ * @param {Record<string, string>} entered
+ */
+async function renew(context, expired, entered) {
+  const started = await context.start(expired);
+  if ('failure' in started) return started.failure;
+  const { session } = started;
+  const isSame = JSON.stringify(session.customer) === JSON.stringify(expired.customer);
+  if (!isSame || session.isHeld !== expired.isHeld) {
+    showDetails(context, session, 'expiredHint');
+    return null;
+  }
+  const answer = await send(session, entered);
+  if (answer.ok) return end(context, session, entered, answer.body);
+  showDetails(context, session, 'expiredHint');
+  return null;
+}
+
+/**
+ * @param {Session} session
+ * @param {Record<string, string>} entered
+ */
+function send(session, entered) {
+  // An empty date field is no date; the server has a default.
+  const filled = Object.entries(entered).filter(([, value]) => value !== '');
+  // Who was told that they have the plan, and confirms, wants it once more.
+  const again = session.isHeld ? { again: true } : {};
+  return post(`${session.path}/confirm`, { ...Object.fromEntries(filled), ...again });
+}
+
+/**
+ * @param {Context} context
+ * @param {Session} session
+ * @param {Record<string, string>} entered
+ * @param {{ status: string, subscriptionId?: string, returnTo?: string }} ended
+ */
+function end({ plan, item, step }, session, entered, { status, subscriptionId, returnTo }) {
+  const shown = confirmation(session, status, entered['email'] ?? '', returnTo);
+  step.replaceChildren(shown);
+  shown.querySelector('h2')?.focus();
+  // The page may remove the frame on this, so it comes last.
+  const more = subscriptionId === undefined ? {} : { subscriptionId };
+  emit('checkoutConfirmed', { ...named(plan, item), status, ...more });
+  if (returnTo !== undefined) window.location.assign(returnTo);
+  return null;
+}
+
+/**
+ * @param {Session} session
  * @param {string} status
+ * @param {string} email
  * @param {string | undefined} returnTo where the buyer came from
  */
-function confirmation(lang, status, returnTo) {
+function confirmation(session, status, email, returnTo) {
   const isDone = status === 'CONFIRMED';
   const link =
     returnTo === undefined
       ? null
-      : element('a', { class: 'button primary', href: returnTo }, text(lang, 'goOn'));
+      : element('a', { class: 'button primary', href: returnTo }, text('goOn'));
   return element(
     'div',
     {
       class: 'notice',
       'data-mood': isDone ? 'good' : 'mail',
-      role: 'status',
       'data-testid': 'confirmation',
       'data-status': status,
     },
-    element('h2', { tabindex: '-1' }, text(lang, isDone ? 'confirmed' : 'pending')),
-    element('p', {}, text(lang, isDone ? 'confirmedText' : 'pendingText')),
+    element('h2', { tabindex: '-1' }, text(isDone ? 'confirmed' : 'pending')),
+    element('p', { role: 'status' }, isDone ? text('confirmedText') : text('pendingText', { email })),
     link,
+    isDone ? null : sendAgain(session, email),
   );
 }
 
 /**
- * @param {string} lang
- * @param {() => void} again
+ * Has the mail sent once more.
+ *
+ * @param {Session} session
+ * @param {string} email
  */
-export function failed(lang, again) {
-  return element(
-    'div',
-    { class: 'notice', role: 'alert', 'data-testid': 'checkout-failed' },
-    element('p', {}, text(lang, 'failed')),
-    element('button', { type: 'button', onclick: again }, text(lang, 'retry')),
-  );
-}
-
-/**
- * @param {{ errors?: { field: string, message: string }[] }} problem
- * @returns {Record<string, string>}
- */
-function faults({ errors = [] }) {
-  return Object.fromEntries(errors.map(({ field, message }) => [field, message]));
+function sendAgain(session, email) {
+  const said = element('p', { role: 'status' });
+  const onclick = async () => {
+    button.setAttribute('disabled', '');
+    const answer = await post(`${session.path}/resend`, {});
+    button.removeAttribute('disabled');
+    said.textContent = answer.ok ? text('sentAgain', { email }) : text(answer.failure.reason);
+  };
+  const attributes = { type: 'button', 'data-testid': 'send-again', onclick };
+  const button = element('button', attributes, text('sendAgain'));
+  return element('div', { class: 'again' }, button, said);
 }

@@ -2,6 +2,8 @@ import { breakOut } from './breakout.js';
 import { cards } from './cards.js';
 import { checkout } from './checkout.js';
 import { element } from './element.js';
+import { failed } from './failure.js';
+import { canRetry } from './http.js';
 import { loadActions, loadPlan } from './plan.js';
 import { startSession } from './session.js';
 import { painted, reportSize, watchSize } from './size.js';
@@ -15,13 +17,17 @@ import { emit } from './wire.js';
 
 /** @param {Surface} surface */
 async function show(surface) {
-  watchSize();
-  const plan = await loadPlan(surface);
+  const loaded = await loadPlan(surface);
+  if ('failure' in loaded && canRetry(loaded.failure)) {
+    surface.root.replaceChildren(failed(loaded.failure, 'load-failed', () => void show(surface)));
+    return;
+  }
+  const plan = 'plan' in loaded ? loaded.plan : null;
   const item = plan?.items.find(
     ({ planItemId, itemType }) => planItemId === surface.item && itemType === 'SUBSCRIPTION',
   );
   if (plan === null || (surface.kind === 'checkout' && item === undefined)) {
-    surface.root.replaceChildren(notAvailable(surface.lang));
+    surface.root.replaceChildren(notAvailable());
     reportSize();
     return;
   }
@@ -67,7 +73,7 @@ function showCards(surface, plan, actions, opened) {
  * @param {(() => void) | null} onBack
  */
 function inFrame(surface, plan, item, onBack) {
-  return checkout(surface.lang, plan, item, () => startSession(surface, item), onBack);
+  return checkout(plan, item, () => startSession(surface, item), onBack);
 }
 
 /**
@@ -79,13 +85,12 @@ function button(root, { planItemId }) {
   return root.querySelector(`[data-testid="buy-${CSS.escape(planItemId)}"]`);
 }
 
-/** @param {string} lang */
-function notAvailable(lang) {
+function notAvailable() {
   return element(
     'section',
     { class: 'notice', 'data-mood': 'lost', role: 'status', 'data-testid': 'not-available' },
-    element('h1', {}, text(lang, 'notAvailable')),
-    element('p', {}, text(lang, 'notAvailableText')),
+    element('h1', {}, text('notAvailable')),
+    element('p', {}, text('notAvailableText')),
   );
 }
 
@@ -93,4 +98,7 @@ function notAvailable(lang) {
 document.documentElement.toggleAttribute('data-alone', window.parent === window);
 
 const root = document.getElementById('app');
-if (root !== null) void show(readSurface(root));
+if (root !== null) {
+  watchSize();
+  void show(readSurface(root));
+}

@@ -1,4 +1,8 @@
+import { ask, post } from './http.js';
+import { lang } from './text.js';
 import { requestToken } from './wire.js';
+
+/** @typedef {import('./http.js').Failure} Failure */
 
 /**
  * @typedef {object} Item
@@ -51,30 +55,37 @@ export function authorization() {
 }
 
 /**
- * The plan of this frame, or `null` if the buyer can't see it.
+ * Asks for what the catalog token opens; it may have aged. Who sees the plan is
+ * said by the token, never by a cookie of the portal's.
+ *
+ * @param {(headers: Record<string, string>) => ReturnType<typeof ask>} request
+ * @param {string | null} planId
+ */
+export async function authorized(request, planId) {
+  const answer = await request(authorization());
+  const isAged = !answer.ok && answer.failure.status === 401 && planId !== null;
+  return isAged && (await renewCatalogToken()) ? request(authorization()) : answer;
+}
+
+/**
+ * The plan of this frame.
  *
  * @param {import('./surface.js').Surface} surface
- * @returns {Promise<Plan | null>}
+ * @returns {Promise<{ plan: Plan } | { failure: Failure }>}
  */
-export async function loadPlan(surface) {
-  const { vanity, planId, lang } = surface;
-  if (planId !== null && !(await renewCatalogToken())) return null;
+export async function loadPlan({ vanity, planId }) {
+  if (planId !== null && !(await renewCatalogToken())) {
+    return { failure: { reason: 'notAllowed', status: 401 } };
+  }
   const path =
     planId === null
       ? `/api/embed/vanity/${encodeURIComponent(vanity ?? '')}`
       : `/api/embed/plans/${encodeURIComponent(planId)}`;
-  try {
-    // Who sees the plan is said by the token, never by a cookie of the portal's.
-    const answer = await fetch(`${path}?lang=${lang}`, {
-      credentials: 'omit',
-      headers: authorization(),
-    });
-    if (!answer.ok) return null;
-    const { plan: entry } = await answer.json();
-    return entry.plan;
-  } catch {
-    return null;
-  }
+  const answer = await ask(`${path}?lang=${lang}`, {
+    credentials: 'omit',
+    headers: authorization(),
+  });
+  return answer.ok ? { plan: answer.body.plan.plan } : { failure: answer.failure };
 }
 
 /**
@@ -87,41 +98,27 @@ export async function loadPlan(surface) {
  */
 export async function loadActions({ planId }) {
   if (planId === null) return new Map();
-  try {
-    const answer = await fetch(`/api/embed/plans/${encodeURIComponent(planId)}/status`, {
-      credentials: 'omit',
-      headers: authorization(),
-    });
-    if (!answer.ok) return new Map();
-    const { items } = await answer.json();
-    return new Map(items.map(({ planItemId, action }) => [planItemId, action]));
-  } catch {
-    return new Map();
-  }
+  const answer = await ask(`/api/embed/plans/${encodeURIComponent(planId)}/status`, {
+    credentials: 'omit',
+    headers: authorization(),
+  });
+  if (!answer.ok) return new Map();
+  const { items } = answer.body;
+  return new Map(items.map((/** @type {any} */ it) => [it.planItemId, it.action]));
 }
 
 /**
- * Takes the buyer's window into the portal, where their subscription is.
+ * Where the buyer's window finds their subscription. The address is good once.
  *
+ * @param {import('./surface.js').Surface} surface
  * @param {Plan} plan
  * @param {Item} item
- * @returns {Promise<boolean>} whether it is on its way
+ * @returns {Promise<{ address: string } | { failure: Failure }>}
  */
-export async function openPortal({ planId }, { planItemId }) {
-  try {
-    const answer = await fetch(`/api/embed/plans/${encodeURIComponent(planId)}/handoff`, {
-      method: 'POST',
-      credentials: 'omit',
-      headers: { 'content-type': 'application/json', ...authorization() },
-      body: JSON.stringify({ planItemId }),
-    });
-    if (!answer.ok) return false;
-    const { redirectUrl } = await answer.json();
-    window.open(redirectUrl, '_top');
-    return true;
-  } catch {
-    return false;
-  }
+export async function portalAddress({ theme }, { planId }, { planItemId }) {
+  const path = `/api/embed/plans/${encodeURIComponent(planId)}/handoff?lang=${lang}&theme=${theme}`;
+  const answer = await authorized((headers) => post(path, { planItemId }, headers), planId);
+  return answer.ok ? { address: answer.body.redirectUrl } : { failure: answer.failure };
 }
 
 /**
@@ -138,10 +135,9 @@ export function named({ planVersionId, vanity }, { planItemId }) {
 
 /**
  * @param {Item} item
- * @param {string} lang
  * @returns {string}
  */
-export function price({ priceMinor, currency }, lang) {
+export function price({ priceMinor, currency }) {
   return new Intl.NumberFormat(lang, {
     style: 'currency',
     currency,

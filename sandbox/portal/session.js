@@ -1,16 +1,20 @@
 import { post } from './http.js';
-import { renewCatalogToken } from './plan.js';
+import { authorized } from './plan.js';
+import { lang } from './text.js';
 import { requestToken } from './wire.js';
 
 /**
  * A checkout under way.
  *
  * @typedef {object} Session
- * @property {string} path where it is confirmed
+ * @property {string} path of what is done with it: `/confirm`, `/resend`
  * @property {import('./details.js').Customer | null} customer
+ * @property {boolean} isHeld whether the customer has the item already
+ * @property {{ first: string, last: string }} startDates as `2026-11-21`, by the portal's clock
  * @property {boolean} [isBindRejected] whether who is signed in is somebody else
  */
 
+/** @typedef {{ session: Session } | { failure: import('./http.js').Failure }} Started */
 /** @typedef {import('./surface.js').Surface} Surface */
 /** @typedef {import('./plan.js').Item} Item */
 
@@ -20,13 +24,14 @@ import { requestToken } from './wire.js';
  *
  * @param {Surface} surface
  * @param {Item} item
- * @returns {Promise<Session | null>}
+ * @returns {Promise<Started>}
  */
 export async function startSession(surface, item) {
   const answer = await order(surface, item, {});
-  if (answer === null) return null;
-  const { sessionId, customer } = answer;
-  return { path: `/api/checkout/session/${encodeURIComponent(sessionId)}/confirm`, customer };
+  if (!answer.ok) return { failure: answer.failure };
+  const { sessionId, customer, isHeld, startDates } = answer.body;
+  const path = `/api/checkout/session/${encodeURIComponent(sessionId)}`;
+  return { session: { path, customer, isHeld, startDates } };
 }
 
 /**
@@ -34,31 +39,31 @@ export async function startSession(surface, item) {
  *
  * @param {Surface} surface
  * @param {Item} item
- * @returns {Promise<string | null>} the address of its page
+ * @returns {Promise<{ address: string } | { failure: import('./http.js').Failure }>} of its page
  */
 export async function startBreakOut(surface, item) {
-  const { returnUrl, lang, theme } = surface;
+  const { returnUrl, theme } = surface;
   const answer = await order(surface, item, { breakOut: { returnUrl } });
-  return answer === null ? null : `${answer.checkoutUrl}?lang=${lang}&theme=${theme}`;
+  if (!answer.ok) return { failure: answer.failure };
+  return { address: `${answer.body.checkoutUrl}?lang=${lang}&theme=${theme}` };
 }
 
 /**
- * The bind token lives in this call only.
+ * The bind token lives in this call only. It is not used up by a catalog token
+ * that has aged: the plan is looked at first.
  *
  * @param {Surface} surface
  * @param {Item} item
  * @param {object} more
- * @returns {Promise<any>} `null` if it came to nothing
  */
 async function order({ vanity, planId }, { planItemId }, more) {
   const bindToken = await requestToken('requestBindToken');
-  const body = { ...(planId === null ? { vanity } : { planId }), planItemId, ...more };
-  let answer = await post('/api/checkout/session', { ...body, bindToken });
-  // The catalog token may have aged since the cards were shown. The bind token
-  // is not used up then: the plan is looked at first.
-  if (planId !== null && answer?.status === 401 && (await renewCatalogToken())) {
-    answer = await post('/api/checkout/session', { ...body, bindToken });
-  }
-  if (answer?.body?.code === 'BIND_REJECTED') answer = await post('/api/checkout/session', body);
-  return answer?.ok ? answer.body : null;
+  const plan = planId === null ? { vanity } : { planId };
+  const body = { ...plan, planItemId, language: lang, ...more };
+  /** @param {object} it */
+  const send = (it) =>
+    authorized((headers) => post('/api/checkout/session', it, headers), planId);
+  const answer = await send({ ...body, bindToken });
+  const isRejected = !answer.ok && answer.failure.code === 'BIND_REJECTED';
+  return isRejected ? send(body) : answer;
 }

@@ -10,7 +10,6 @@
  * @property {string | null} item whose checkout opens by itself
  * @property {boolean} hasCtaCallback
  * @property {string | null} returnUrl where a checkout outside of the frame leads back to
- * @property {'en' | 'da'} lang
  * @property {string} theme
  */
 
@@ -29,7 +28,6 @@ export function readSurface(root) {
     item: item ?? null,
     hasCtaCallback: ctaCallback !== undefined,
     returnUrl: returnUrl ?? null,
-    lang: document.documentElement.lang === 'da' ? 'da' : 'en',
     theme: document.documentElement.dataset.theme ?? 'system',
   };
 }

@@ -7,6 +7,9 @@
  *    250 ms, 500 ms, … (the page's script may load after the frame), for 12 s;
  *    then the frame goes on as if the answer were `null`.
  * 4. Events go out as `{ type, …fields }` and are never answered.
+ * 5. A page whose script comes later than the frame says
+ *    `{ type: 'ledgerbee:embed:hello' }`. The frame says its last state again,
+ *    and the requests that are open.
  *
  * All of it goes to `'*'`: the portal can't know which page frames it, and
  * what it says holds no secret. An answer does, so the page pins its target.
@@ -17,11 +20,22 @@ const ANSWERS = /** @type {const} */ ({
   requestCatalogToken: 'catalogToken',
 });
 
+const HELLO = 'ledgerbee:embed:hello';
+
+/** What says how the frame stands, in the order it is said again. What a buyer did is said once. */
+const STATES = ['resize', 'pageLoaded', 'checkoutConfirmed'];
+
 const FIRST_REPEAT_MS = 250;
 const GIVE_UP_MS = 12_000;
 
 /** A portal page of its own has nobody to talk to. */
 const isFramed = window.parent !== window;
+
+/** The last message of each state, by type. @type {Map<string, Record<string, unknown>>} */
+const said = new Map();
+
+/** Requests without an answer, by id: what they say, and who hears the answer. @type {Map<string, { message: Record<string, unknown>, hear: (token: unknown) => void }>} */
+const open = new Map();
 
 /**
  * @param {Record<string, unknown>} message
@@ -37,7 +51,9 @@ function post(message) {
  * @param {Record<string, unknown>} [fields]
  */
 export function emit(type, fields = {}) {
-  post({ type, ...fields });
+  const message = { type, ...fields };
+  if (STATES.includes(type)) said.set(type, message);
+  post(message);
 }
 
 /**
@@ -49,37 +65,49 @@ export function emit(type, fields = {}) {
 export function requestToken(type) {
   if (!isFramed) return Promise.resolve(null);
   const requestId = crypto.randomUUID();
+  const message = { type, requestId };
   return new Promise((resolve) => {
     let wait = FIRST_REPEAT_MS;
     /** @type {ReturnType<typeof setTimeout>} */
     let repeat;
 
-    /** @param {string | null} token */
-    const settle = (token) => {
-      window.removeEventListener('message', hear);
+    /** @param {unknown} token */
+    const hear = (token) => {
+      open.delete(requestId);
       clearTimeout(repeat);
       clearTimeout(deadline);
-      resolve(token);
-    };
-
-    /** @param {MessageEvent} event */
-    const hear = (event) => {
-      // Any window may post here; only the page that was asked may answer.
-      if (event.source !== window.parent) return;
-      const { data } = event;
-      if (typeof data !== 'object' || data === null) return;
-      if (data.type !== ANSWERS[type] || data.requestId !== requestId) return;
-      settle(typeof data.token === 'string' && data.token !== '' ? data.token : null);
+      resolve(typeof token === 'string' && token !== '' ? token : null);
     };
 
     const ask = () => {
-      post({ type, requestId });
+      post(message);
       repeat = setTimeout(ask, wait);
       wait *= 2;
     };
 
-    const deadline = setTimeout(() => settle(null), GIVE_UP_MS);
-    window.addEventListener('message', hear);
+    const deadline = setTimeout(() => hear(null), GIVE_UP_MS);
+    open.set(requestId, { message, hear });
     ask();
   });
 }
+
+/** @param {MessageEvent} event */
+function listen({ source, data }) {
+  // Any window may post here; only the page around the frame is heard.
+  if (source !== window.parent || typeof data !== 'object' || data === null) return;
+  if (data.type === HELLO) {
+    for (const type of STATES) {
+      const message = said.get(type);
+      if (message !== undefined) post(message);
+    }
+    for (const { message } of open.values()) post(message);
+    return;
+  }
+  const asked = open.get(data.requestId);
+  const type = /** @type {keyof typeof ANSWERS | undefined} */ (asked?.message['type']);
+  if (asked !== undefined && type !== undefined && data.type === ANSWERS[type]) {
+    asked.hear(data.token);
+  }
+}
+
+if (isFramed) window.addEventListener('message', listen);

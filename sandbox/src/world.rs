@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use url::Url;
 
 use crate::clock::{Clock, ManualClock, SystemClock};
 use crate::config::Config;
@@ -24,6 +25,7 @@ const SECONDS: &str = "seconds";
 
 /// The state of a running sandbox.
 pub(crate) struct World {
+    store: Arc<Store>,
     pub(crate) clock: Arc<dyn Clock>,
     /// By how many seconds the clock was advanced, in all runs.
     pub(crate) time_passed: Table<String, u64>,
@@ -74,6 +76,7 @@ impl World {
         let partner = Partner {
             ledgerbee,
             seed: scenario.partner,
+            hosts: hosts_of(&config.frame_ancestors_extra),
             visitors: Visitors::open(store)?,
             orders: Orders::open(store)?,
         };
@@ -85,6 +88,7 @@ impl World {
             &config.frame_ancestors_extra,
         )?;
         let world = Self {
+            store: Arc::clone(store),
             clock,
             time_passed,
             origins,
@@ -105,6 +109,17 @@ impl World {
         Ok((world, queues))
     }
 
+    /// Runs `change`, whose every write is kept, or none.
+    ///
+    /// # Errors
+    /// What `change` fails with, or [`Fault::Storage`].
+    pub(crate) fn transaction<T, E: From<Fault>>(
+        &self,
+        change: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.store.transaction(change)
+    }
+
     pub(crate) fn now(&self) -> Timestamp {
         self.clock.now()
     }
@@ -115,15 +130,20 @@ impl World {
     /// # Errors
     /// If that can't be kept.
     pub(crate) fn advance(&self, seconds: u64) -> Result<(), Fault> {
-        {
-            let mut rows = self.time_passed.lock();
+        self.time_passed.change(|rows| {
             let key = SECONDS.to_owned();
             let before = rows.get(&key).copied().unwrap_or(0);
-            rows.put(key, before.saturating_add(seconds))?;
-            self.clock.advance(Duration::from_secs(seconds));
-        }
+            rows.put(key, before.saturating_add(seconds))
+        })?;
+        self.clock.advance(Duration::from_secs(seconds));
         self.subscriptions.start_due()
     }
+}
+
+fn hosts_of(origins: &[String]) -> Vec<String> {
+    let urls = origins.iter().filter_map(|origin| Url::parse(origin).ok());
+    urls.filter_map(|url| url.host_str().map(str::to_owned))
+        .collect()
 }
 
 fn scenario_clock(scenario: &Scenario) -> Arc<dyn Clock> {

@@ -61,7 +61,7 @@ async fn a_break_out_keeps_the_binding_and_returns_with_the_subscription() {
     );
     assert_eq!(session.get("planItemId"), Some(&json!(ITEM)));
 
-    let end = confirm(&it, &path, &cookie, &json!({ "startDate": "2020-01-01" })).await;
+    let end = confirm(&it, &path, &cookie, &json!({ "startDate": it.day(0) })).await;
     let all = it.sandbox.subscriptions();
     assert_eq!(all.len(), 1);
     let made = all.first().unwrap();
@@ -142,7 +142,7 @@ async fn a_break_out_returns_to_pages_of_partners_only() {
     ] {
         let path = break_out(&it, true, bad).await;
         let cookie = opened(&it, &path).await;
-        let end = confirm(&it, &path, &cookie, &json!({})).await;
+        let end = confirm(&it, &path, &cookie, &json!({ "again": true })).await;
         assert_eq!(end.get("status"), "CONFIRMED", "{bad}");
         assert_eq!(end.json().get("returnTo"), None, "{bad}");
     }
@@ -220,4 +220,34 @@ async fn cards_break_out_where_no_checkout_may_stand_in_a_frame() {
     let switch = json!({ "allowInFrameCheckout": false });
     send(it.operate(Method::PATCH, "/tenants/acme").json(&switch)).await;
     assert!(target().await.contains("data-target=\"blank\""));
+}
+
+/// An hour later the page goes on, with the customer it was bound to.
+#[tokio::test]
+async fn a_checkout_that_has_expired_is_taken_up_again_by_its_browser() {
+    let it = Running::start().await;
+    let path = break_out(&it, true, "").await;
+    let cookie = opened(&it, &path).await;
+    let renew = async |cookie: &str| {
+        let request = it.portal_post(&format!("{path}/renew"));
+        send(request.header("cookie", cookie)).await
+    };
+    it.wait(61 * 60);
+    let late = confirm(&it, &path, &cookie, &json!({})).await;
+    assert_eq!(late.get("code"), "CHECKOUT_SESSION_NOT_FOUND");
+    for stranger in ["", "checkout_session=x"] {
+        assert_eq!(renew(stranger).await.status, 404);
+    }
+    // What other checkouts do meanwhile takes nothing away.
+    break_out(&it, false, "").await;
+    assert_eq!(renew(&cookie).await.status, 204);
+    let session = get(&it, &format!("{path}/session"), &cookie).await.json();
+    assert_eq!(
+        session.pointer("/customer/name"),
+        Some(&json!("Nordwind Logistics ApS"))
+    );
+    let end = confirm(&it, &path, &cookie, &json!({})).await;
+    assert_eq!(end.get("status"), "CONFIRMED");
+    it.wait(26 * 60 * 60);
+    assert_eq!(renew(&cookie).await.status, 404);
 }

@@ -1,5 +1,5 @@
 //! Bind tokens at the checkout: what binds, and everything that doesn't.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod support;
 
@@ -161,7 +161,7 @@ async fn a_bound_checkout_makes_one_subscription() {
     .await;
     assert_eq!(wrong.wrong_fields(), ["startDate"]);
     // What a bound buyer sends about itself is not read.
-    let body = json!({ "startDate": "2030-01-31", "email": "x", "name": "Somebody Else" });
+    let body = json!({ "startDate": it.day(60), "email": "x", "name": "Somebody Else" });
     let first = send(it.portal_post(&path).json(&body)).await;
     assert_eq!(first.get("status"), "CONFIRMED", "{}", first.text);
     let again = send(it.portal_post(&path).json(&body)).await;
@@ -172,7 +172,7 @@ async fn a_bound_checkout_makes_one_subscription() {
     let made = made.first().unwrap();
     assert_eq!(made.id.to_string(), first.get("subscriptionId"));
     assert_eq!(made.customer_id.to_string(), CUSTOMER);
-    assert_eq!(made.start_date.to_string(), "2030-01-31");
+    assert_eq!(made.start_date.to_string(), it.day(60));
     assert_eq!(made.client_reference_id.as_deref(), Some("order_1"));
 }
 
@@ -268,4 +268,95 @@ async fn the_frame_never_sees_the_partners_reference() {
     let made = it.sandbox.subscriptions();
     let reference = made.first().unwrap().client_reference_id.as_deref();
     assert_eq!(reference, Some("order_1"));
+}
+
+/// A session for `CUSTOMER`, and the path of its confirmation.
+async fn bound_session(it: &Running) -> (Value, String) {
+    let token = it.bind_token(it.key(), CUSTOMER).await;
+    let session = it.checkout(with(&token)).await;
+    let path = format!("{SESSION}/{}/confirm", session.get("sessionId"));
+    (session.json(), path)
+}
+
+#[tokio::test]
+async fn a_buyer_has_one_subscription_to_an_item_unless_they_ask_for_another() {
+    let it = Running::start().await;
+    // Two tabs: both have begun before either is confirmed.
+    let (first, first_path) = bound_session(&it).await;
+    let (second, second_path) = bound_session(&it).await;
+    for session in [&first, &second] {
+        assert_eq!(session.get("isHeld"), Some(&json!(false)));
+    }
+    let confirm = async |path: &str, body: Value| send(it.portal_post(path).json(&body)).await;
+    let done = confirm(&first_path, json!({})).await;
+    assert_eq!(done.get("status"), "CONFIRMED");
+    for body in [json!({}), json!({ "again": false })] {
+        let refused = confirm(&second_path, body).await;
+        assert_eq!(
+            (refused.status, refused.get("code").as_str()),
+            (409, "ALREADY_SUBSCRIBED")
+        );
+    }
+    assert_eq!(it.sandbox.subscriptions().len(), 1);
+    // The confirmation that was first has still the same answer.
+    let again = confirm(&first_path, json!({})).await;
+    assert_eq!(again.get("subscriptionId"), done.get("subscriptionId"));
+
+    let (third, _) = bound_session(&it).await;
+    assert_eq!(third.get("isHeld"), Some(&json!(true)));
+    let wanted = confirm(&second_path, json!({ "again": true })).await;
+    assert_eq!(wanted.get("status"), "CONFIRMED");
+    assert_ne!(wanted.get("subscriptionId"), done.get("subscriptionId"));
+    assert_eq!(it.sandbox.subscriptions().len(), 2);
+}
+
+#[tokio::test]
+async fn a_start_date_is_from_today_to_a_year_from_now() {
+    let it = Running::start().await;
+    let (_, path) = bound_session(&it).await;
+    let bad = [
+        "1999-01-01".to_owned(),
+        "2199-01-01".to_owned(),
+        it.day(-2),
+        it.day(370),
+    ];
+    for date in bad {
+        let answer = send(it.portal_post(&path).json(&json!({ "startDate": date }))).await;
+        assert_eq!(answer.wrong_fields(), ["startDate"], "{date}");
+    }
+    assert!(it.sandbox.subscriptions().is_empty());
+    // Today west of Greenwich may be yesterday here.
+    for days in [-1, 0, 1, 364] {
+        let (_, path) = bound_session(&it).await;
+        let body = json!({ "startDate": it.day(days), "again": true });
+        let answer = send(it.portal_post(&path).json(&body)).await;
+        assert_eq!(answer.get("status"), "CONFIRMED", "{days}: {}", answer.text);
+    }
+}
+
+#[tokio::test]
+async fn the_mail_of_a_checkout_can_be_sent_again_and_its_link_ends_it_once() {
+    let it = Running::start().await;
+    let body = json!({ "vanity": "pro-plan", "planItemId": ITEM, "language": "da" });
+    let id = it.checkout(body).await.get("sessionId");
+    let resend = async || send(it.portal_post(&format!("{SESSION}/{id}/resend"))).await;
+    // Nothing was sent yet.
+    assert_eq!(resend().await.get("code"), "CHECKOUT_SESSION_NOT_FOUND");
+    let confirm = it.portal_post(&format!("{SESSION}/{id}/confirm"));
+    send(confirm.json(&json!({ "email": "kim@buyer.example" }))).await;
+    assert_eq!(resend().await.status, 204);
+    let mail = it.sandbox.mail();
+    let [first, second] = mail.as_slice() else {
+        panic!("{mail:?}");
+    };
+    assert_eq!((&first.link, &first.to), (&second.link, &second.to));
+    assert_eq!(first.subject, "Bekræft dit abonnement på Team");
+    for mail in [first, second] {
+        send(it.request(reqwest::Method::GET, mail.link.clone())).await;
+    }
+    assert_eq!(it.sandbox.subscriptions().len(), 1);
+    let foreign = it.portal_post(&format!("{SESSION}/{id}/resend"));
+    let foreign = send(foreign.header("origin", it.sandbox.partner())).await;
+    assert_eq!(foreign.get("code"), "CROSS_ORIGIN");
+    assert_eq!(it.sandbox.mail().len(), 2);
 }

@@ -6,8 +6,8 @@ mod support;
 
 use std::process::Stdio;
 
-use serde_json::Value;
-use support::{GATED_PLAN, Running, is_opaque};
+use serde_json::{Value, json};
+use support::{GATED_PLAN, ITEM, Running, SESSION, is_opaque, send};
 use tokio::process::Command;
 
 const HOST: &str = "https://api.ledgerbee.com";
@@ -52,6 +52,12 @@ curl https://api.ledgerbee.com/api/v1/portal/plans/resolve \
   --header 'Content-Type: application/json' \
   --header 'x-api-key: <api-key>' \
   --data '{ "customerId": "550e8400-e29b-41d4-a716-446655440010", "buyerEmail": "buyer@partner.example", "countryCode": "DK", "customerType": "BUSINESS", "planIds": [ "550e8400-e29b-41d4-a716-446655440100" ], "language": "en" }'
+"#;
+
+/// What the fulfilment guide names for a webhook that was lost.
+const RECOVER: &str = r#"
+curl "https://api.ledgerbee.com/api/v1/subscriptions?partnerReferenceId=order_7f3a9c21" \
+  -H "x-api-key: $LEDGERBEE_API_KEY"
 "#;
 
 /// Runs `command` against the sandbox and gives its status and body.
@@ -133,6 +139,32 @@ async fn provision_works_as_printed_and_again() {
     );
 }
 
+/// What a lost webhook would have told is read again by the partner's own
+/// reference, from the command that minted the token on.
+#[tokio::test]
+async fn a_lost_webhook_is_recovered_by_the_partners_reference() {
+    let it = Running::start().await;
+    let none = run(&it, RECOVER, it.key()).await;
+    assert_eq!(none, (200, json!({ "subscriptions": [] })));
+    let (_, minted) = run(&it, PROVISION, it.key()).await;
+    let order = json!({
+        "bindToken": text(&minted, "checkoutBindToken"), "vanity": "pro-plan", "planItemId": ITEM,
+    });
+    let session = it.checkout(order).await.get("sessionId");
+    let confirm = it.portal_post(&format!("{SESSION}/{session}/confirm"));
+    let confirmed = send(confirm.json(&json!({}))).await;
+    let (status, answer) = run(&it, RECOVER, it.key()).await;
+    assert_eq!(status, 200);
+    let found = answer.get("subscriptions").unwrap().as_array().unwrap();
+    assert_eq!(found.len(), 1);
+    let found = found.first().unwrap();
+    assert_eq!(
+        text(found, "subscriptionId"),
+        confirmed.get("subscriptionId")
+    );
+    assert_eq!(text(found, "partnerReferenceId"), "order_7f3a9c21");
+}
+
 #[tokio::test]
 async fn with_another_key_none_of_them_works() {
     let it = Running::start().await;
@@ -143,6 +175,7 @@ async fn with_another_key_none_of_them_works() {
         PROVISION,
         REFERENCE_LIST,
         REFERENCE_RESOLVE,
+        RECOVER,
     ] {
         let (status, answer) = run(&it, command, "lbk_test_nobody").await;
         assert_eq!((status, text(&answer, "code")), (401, "API_KEY_INVALID"));

@@ -47,7 +47,7 @@ async fn everything_is_still_there_after_a_restart() {
     let path = fresh("restart");
     let it = start(&path).await;
     let made = it.api(it.key(), PROVISION, &new_customer("77")).await;
-    let subscribed = it.subscribe("2020-01-01").await;
+    let subscribed = it.subscribe(&it.day(0)).await;
     let bind = it.bind_token(it.key(), &made.get("customerId")).await;
     let spent = it.bind_token(it.key(), CUSTOMER).await;
     let order =
@@ -128,7 +128,7 @@ async fn a_webhook_that_was_not_taken_is_sent_after_a_restart() {
         ..default
     };
     let it = Running::with(config.clone()).await;
-    it.subscribe("2020-01-01").await;
+    it.subscribe(&it.day(0)).await;
     endpoint.calls(2).await;
     it.sandbox.stop().await;
     let sandbox = Sandbox::start(config).await.unwrap();
@@ -142,7 +142,7 @@ async fn a_webhook_that_was_not_taken_is_sent_after_a_restart() {
 #[tokio::test]
 async fn without_a_file_nothing_is_kept() {
     let it = Running::start().await;
-    it.subscribe("2020-01-01").await;
+    it.subscribe(&it.day(0)).await;
     it.sandbox.stop().await;
     assert!(Running::start().await.sandbox.subscriptions().is_empty());
 }

@@ -5,7 +5,7 @@ mod support;
 
 use reqwest::Method;
 use serde_json::Value;
-use support::{GROUPS, PLANS, PROVISION, RESOLVE, Running, send};
+use support::{GROUPS, PLANS, PROVISION, RESOLVE, Running, SUBSCRIPTIONS, send};
 
 async fn document(it: &Running) -> Value {
     let url = format!("{}/openapi.json", it.sandbox.api());
@@ -31,6 +31,8 @@ async fn it_names_what_the_api_serves_and_nothing_else() {
             format!("get {GROUPS}"),
             format!("get {PLANS}"),
             format!("get {PLANS}/{{planId}}"),
+            format!("get {SUBSCRIPTIONS}"),
+            format!("get {SUBSCRIPTIONS}/{{subscriptionId}}"),
             format!("post {PROVISION}"),
             format!("post {RESOLVE}"),
         ]
@@ -46,6 +48,8 @@ async fn every_operation_takes_a_key_and_says_how_it_refuses() {
         .unwrap();
     assert_eq!(key.get("name").unwrap(), "x-api-key");
     assert_eq!(key.get("in").unwrap(), "header");
+    let said = key.get("description").unwrap().as_str().unwrap();
+    assert!(said.contains(it.key()), "{said}");
     for operations in document.get("paths").unwrap().as_object().unwrap().values() {
         for operation in operations.as_object().unwrap().values() {
             assert!(operation.pointer("/security/0/apiKey").is_some());

@@ -164,7 +164,7 @@ async fn only_who_sits_at_the_machine_is_an_operator() {
 #[tokio::test]
 async fn operators_see_no_key_and_no_secret() {
     let it = Running::start().await;
-    it.subscribe("2020-01-01").await;
+    it.subscribe(&it.day(0)).await;
     let mut paths = vec!["/clock".to_owned(), "/tenants".to_owned()];
     for record in ["customers", "portal-users", "subscriptions", "deliveries"] {
         paths.push(format!("/tenants/acme/{record}"));
@@ -304,12 +304,41 @@ async fn the_screen_saves_the_switch_and_the_allowlist() {
 
     let before = it.look("/tenants").await;
     let wrong = send(post("acme", "partnerOrigins=shop.example%3B")).await;
-    assert_eq!(
-        (wrong.status, wrong.wrong_fields()),
-        (400, vec!["partnerOrigins".to_owned()])
-    );
+    // What is wrong stands at the field, which keeps what was entered.
+    assert_eq!(wrong.status, 400);
+    assert!(wrong.text.contains("data-testid=\"fault\""));
+    assert!(wrong.text.contains(">shop.example;</textarea>"));
     assert_eq!(send(post("nobody", "partnerOrigins=")).await.status, 404);
     let foreign = post("acme", "partnerOrigins=").header("origin", "https://evil.example");
     assert_eq!(send(foreign).await.status, 403);
     assert_eq!(it.look("/tenants").await, before);
+}
+
+#[tokio::test]
+async fn the_screen_lets_time_pass() {
+    let it = Running::start().await;
+    let before = it.sandbox.now();
+    let post = |body: &str| {
+        let kind = "application/x-www-form-urlencoded";
+        let request = it.operate(Method::POST, "/clock/advance");
+        request.header("content-type", kind).body(body.to_owned())
+    };
+    let passed = send(post("advanceSeconds=86400")).await;
+    assert_eq!(
+        (passed.status, passed.header("location")),
+        (303, "/operator#clock")
+    );
+    assert_eq!(it.sandbox.now().duration_since(before).as_hours(), 24);
+    for bad in [
+        "advanceSeconds=-1",
+        "advanceSeconds=soon",
+        "advanceSeconds=99999999999",
+        "",
+    ] {
+        let refused = send(post(bad)).await;
+        assert_eq!(refused.wrong_fields(), ["advanceSeconds"], "{bad}");
+    }
+    let foreign = post("advanceSeconds=1").header("origin", "https://evil.example");
+    assert_eq!(send(foreign).await.status, 403);
+    assert_eq!(it.sandbox.now().duration_since(before).as_hours(), 24);
 }

@@ -193,3 +193,39 @@ async fn an_api_that_says_no_is_a_bad_gateway() {
         assert!(!answer.text.contains(key) && !answer.text.contains(CUSTOMER));
     }
 }
+
+/// A name that somebody else has pointed here would make the backend's tokens
+/// readable to that somebody's pages.
+#[tokio::test]
+async fn the_backend_answers_under_its_own_names_only() {
+    let it = Running::with(Config {
+        frame_ancestors_extra: vec!["https://shop.example:8443".to_owned()],
+        ..Config::default()
+    })
+    .await;
+    let port = it.sandbox.partner().rsplit_once(':').unwrap().1;
+    let cases = [
+        (format!("localhost:{port}"), true),
+        (format!("LOCALHOST:{port}"), true),
+        (format!("127.0.0.1:{port}"), true),
+        (format!("[::1]:{port}"), true),
+        ("shop.example:8443".to_owned(), true),
+        (format!("evil.example:{port}"), false),
+        (format!("localhost.evil.example:{port}"), false),
+        (format!("127.0.0.1.evil.example:{port}"), false),
+        ("shop.example.evil.example".to_owned(), false),
+        (String::new(), false),
+    ];
+    for (host, is_own) in cases {
+        for path in ["bind-token", "catalog-token", "signout"] {
+            let request = it.partner_post(&format!("/your-backend/{path}"));
+            let answer = send(request.header("host", &host)).await;
+            assert_eq!(
+                answer.status,
+                if is_own { 200 } else { 403 },
+                "{host} {path}"
+            );
+            assert_eq!(answer.get("code"), if is_own { "" } else { "FOREIGN_HOST" });
+        }
+    }
+}

@@ -38,7 +38,7 @@ async fn surfaces_are_pages_and_what_is_missing_says_so() {
         (format!("/embed/checkout/pro-plan/{GATED_ITEM}"), 404),
         ("/embed/checkout/pro-plan/x".to_owned(), 404),
         ("/embed/%ff".to_owned(), 404),
-        ("/".to_owned(), 404),
+        ("/nowhere".to_owned(), 404),
     ];
     for (path, status) in cases {
         let page = it.portal_get(&path).await;

@@ -189,7 +189,10 @@ async fn no_page_holds_a_key_or_a_secret() {
             continue;
         }
         let page = send(it.request(Method::GET, url.clone())).await;
-        assert!(!holds_secret(&page.text), "{url}");
+        // The API's own description names the demo's key, to try it out with.
+        let is_description = url == format!("{api}/openapi.json");
+        let named = if is_description { it.key() } else { "no key" };
+        assert!(!holds_secret(&page.text.replace(named, "")), "{url}");
         let origin: String = url.split('/').take(3).collect::<Vec<_>>().join("/");
         for (mark, end) in [("href=\"/", '"'), ("src=\"/", '"'), ("from './", '\'')] {
             for rest in page.text.split(mark).skip(1) {

@@ -132,7 +132,7 @@ async fn what_is_sent_is_signed_with_the_endpoints_own_secret() {
     let it = with(&endpoint).await;
     // Who verifies compares with a clock of their own.
     it.wait(7 * 24 * 3600);
-    it.subscribe("2020-01-01").await;
+    it.subscribe(&it.day(0)).await;
     for mut call in endpoint.calls(2).await {
         assert_eq!(
             call.headers.get("content-type").unwrap(),
@@ -150,7 +150,7 @@ async fn what_is_sent_is_signed_with_the_endpoints_own_secret() {
 async fn what_an_endpoint_does_not_take_comes_again_under_the_same_id() {
     let endpoint = Endpoint::start(&[500, 302]).await;
     let it = with(&endpoint).await;
-    it.subscribe("2020-01-01").await;
+    it.subscribe(&it.day(0)).await;
     // Each of the two fails once; what waits holds up nothing behind it.
     let calls = endpoint.calls(4).await;
     let mut ids: Vec<&str> = calls.iter().map(|call| call.id()).collect();
@@ -206,7 +206,7 @@ async fn a_tenants_events_are_its_own() {
     let path = format!("{}/{}/confirm", support::SESSION, session.get("sessionId"));
     let confirmed = send(host(it.portal_post(&path)).json(&json!({}))).await;
     assert_eq!(confirmed.get("status"), "CONFIRMED");
-    it.subscribe("2020-01-01").await;
+    it.subscribe(&it.day(0)).await;
     for call in endpoint.calls(2).await {
         let event = call.json();
         assert_eq!(event.pointer("/data/customerId"), Some(&json!(CUSTOMER)));
@@ -235,7 +235,7 @@ async fn the_partner_fulfils_by_webhook_only() {
     let id = it.checkout(order).await.get("sessionId");
     assert!(orders(&it, 0).await.is_empty());
     let confirm = it.portal_post(&format!("{}/{id}/confirm", support::SESSION));
-    let confirmed = send(confirm.json(&json!({ "startDate": "2020-01-01" }))).await;
+    let confirmed = send(confirm.json(&json!({ "startDate": it.day(0) }))).await;
     loop {
         let orders = orders(&it, 1).await;
         let order = orders.first().unwrap();
@@ -296,7 +296,7 @@ async fn begun(it: &Running) -> String {
     let id = it.checkout(order).await.get("sessionId");
     let confirm = it.portal_post(&format!("{}/{id}/confirm", support::SESSION));
     // Far off, so that it is not started meanwhile.
-    send(confirm.json(&json!({ "startDate": "9000-01-01" }))).await;
+    send(confirm.json(&json!({ "startDate": it.day(300) }))).await;
     let order = orders(it, 1).await;
     let order = order.first().unwrap();
     assert_eq!(order.get("status"), Some(&json!("ASSIGNED")));
@@ -374,4 +374,61 @@ async fn a_webhook_counts_once_and_none_takes_an_order_back() {
         tell(&it, id, kind, &reference).await;
         assert_eq!(status(&it).await, "STARTED");
     }
+}
+
+#[tokio::test]
+async fn an_operator_sees_webhooks_and_sends_one_again_under_its_id() {
+    let endpoint = Endpoint::start(&[]).await;
+    let it = with(&endpoint).await;
+    let subscription = it.subscribe(&it.day(0)).await.get("subscriptionId");
+    let calls = endpoint.calls(2).await;
+    let its = async || {
+        let seen = it.look("/tenants/acme/deliveries").await;
+        let all = seen.get("deliveries").unwrap().as_array().unwrap().clone();
+        let own = |delivery: &Value| delivery.get("url") == Some(&json!(endpoint.url));
+        all.into_iter().find(own).unwrap()
+    };
+    while its().await.get("progress") != Some(&json!("DELIVERED")) {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    let screen = send(it.operate(Method::GET, "")).await.text;
+    for shown in [
+        "subscription.assigned",
+        "delivered",
+        &endpoint.url,
+        &subscription,
+        "order_1",
+    ] {
+        assert!(screen.contains(shown), "{shown}");
+    }
+    let id = its()
+        .await
+        .get("deliveryId")
+        .unwrap()
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let resend = |slug: &str, id: &str| {
+        it.operate(
+            Method::POST,
+            &format!("/tenants/{slug}/deliveries/{id}/resend"),
+        )
+    };
+    for (slug, id) in [("globex", id.as_str()), ("acme", "x"), ("acme", CUSTOMER)] {
+        assert_eq!(
+            send(resend(slug, id)).await.get("code"),
+            "DELIVERY_NOT_FOUND"
+        );
+    }
+    let foreign = resend("acme", &id).header("origin", "https://evil.example");
+    assert_eq!(send(foreign).await.status, 403);
+    let sent = send(resend("acme", &id)).await;
+    assert_eq!(
+        (sent.status, sent.header("location")),
+        (303, "/operator#webhooks")
+    );
+    let again = endpoint.calls(3).await;
+    assert_eq!(again.len(), 3);
+    assert_eq!(again[2].id(), calls[0].id());
+    assert_eq!(again[2].body, calls[0].body);
 }

@@ -8,8 +8,16 @@ window.addEventListener('ledgerbee:embed:checkoutConfirmed', ({ detail }) => {
   if (thanks === null) return;
   thanks.textContent = TEXTS[detail.status] ?? 'Thank you!';
   thanks.dataset.status = detail.status ?? '';
+  if (detail.status === 'PENDING_VERIFICATION') {
+    const inbox = document.createElement('a');
+    inbox.href = '/your-backend/inbox';
+    inbox.target = '_blank';
+    inbox.textContent = 'Open the demo’s inbox';
+    thanks.append(' ', inbox, '.');
+  }
   thanks.hidden = false;
-  detail.frame.remove();
+  // Until the link is followed, the frame says where it was sent, and sends it again.
+  if (detail.status === 'CONFIRMED') detail.frame.remove();
 });
 
 const account = document.getElementById('account');

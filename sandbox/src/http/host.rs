@@ -12,6 +12,11 @@ pub(crate) fn host(parts: &Parts) -> String {
     without_port(authority).to_ascii_lowercase()
 }
 
+/// Whether `host` is a name of this machine that nobody else can point elsewhere.
+pub(crate) fn is_this_machine(host: &str) -> bool {
+    ["localhost", "127.0.0.1", "[::1]"].contains(&host)
+}
+
 pub(crate) fn without_port(authority: &str) -> &str {
     match authority.rsplit_once(':') {
         Some((host, port)) if port.bytes().all(|digit| digit.is_ascii_digit()) => host,

@@ -20,7 +20,7 @@ pub(crate) use fields::Fields;
 pub(crate) use headers::{NO_PAGE, close_answers, guard_answers};
 #[cfg(test)]
 pub(crate) use host::without_port;
-pub(crate) use host::{host, require_same_origin};
+pub(crate) use host::{host, is_this_machine, require_same_origin};
 pub(crate) use log::logged;
 pub(crate) use problem::{FieldFault, Problem};
 pub(crate) use schema::{Country, Email, Line};

@@ -1,6 +1,8 @@
 //! Readers of one field's value: each gives what it stands for, or says what
 //! it must be.
 
+use std::ops::RangeInclusive;
+
 use jiff::civil::Date;
 use serde_json::Value;
 use uuid::Uuid;
@@ -120,6 +122,16 @@ pub(crate) fn date(value: &Value) -> Result<Date, String> {
     let text = str_of(value)?;
     let parsed: Option<Date> = text.parse().ok().filter(|_| text.len() == 10);
     parsed.ok_or_else(|| "must be a day as YYYY-MM-DD".to_owned())
+}
+
+/// A day of `days`.
+pub(crate) fn date_in(days: RangeInclusive<Date>) -> impl FnOnce(&Value) -> Result<Date, String> {
+    move |value| {
+        let day = date(value)?;
+        let (first, last) = (days.start(), days.end());
+        let message = format!("must be a day from {first} to {last}");
+        ensure(day, days.contains(&day), &message)
+    }
 }
 
 /// One of `names`.

@@ -14,6 +14,8 @@ pub(crate) use visitor::{Visitor, Visitors};
 /// What the partner's backend holds.
 pub(crate) struct Partner {
     pub(crate) seed: PartnerSeed,
+    /// Names of its own hosts, besides those of this machine.
+    pub(crate) hosts: Vec<String>,
     pub(crate) ledgerbee: LedgerBee,
     pub(crate) visitors: Visitors,
     pub(crate) orders: Orders,

@@ -79,23 +79,30 @@ impl Orders {
     /// this partner's. Webhooks may come in any order: none takes an order back.
     pub(crate) fn take_in(&self, id: &str, news: Option<News>) -> Result<(), Fault> {
         let id = id.to_owned();
-        let mut taken = self.taken.lock();
-        if taken.get(&id).is_some() {
-            return Ok(());
-        }
-        if let Some(news) = news {
-            let mut orders = self.orders.lock();
-            if let Some(order) = orders.get(&news.reference).cloned() {
-                let order = Order {
-                    standing: order.standing.max(news.standing),
-                    subscription_id: news.subscription_id.or(order.subscription_id),
-                    plan_item_id: news.plan_item_id.or(order.plan_item_id),
-                    ..order
-                };
-                orders.put(news.reference, order)?;
+        self.taken.change(|taken| {
+            if taken.get(&id).is_some() {
+                return Ok(());
             }
-        }
-        taken.put(id, ())
+            if let Some(news) = news {
+                self.fulfil(news)?;
+            }
+            taken.put(id, ())
+        })
+    }
+
+    fn fulfil(&self, news: News) -> Result<(), Fault> {
+        self.orders.change(|orders| {
+            let Some(order) = orders.get(&news.reference).cloned() else {
+                return Ok(());
+            };
+            let order = Order {
+                standing: order.standing.max(news.standing),
+                subscription_id: news.subscription_id.or(order.subscription_id),
+                plan_item_id: news.plan_item_id.or(order.plan_item_id),
+                ..order
+            };
+            orders.put(news.reference, order)
+        })
     }
 
     /// The orders of `customer` that webhooks have told of.

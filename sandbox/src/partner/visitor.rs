@@ -50,7 +50,7 @@ impl Visitors {
     /// If the session can't be forgotten.
     pub(crate) fn sign_out(&self, headers: &HeaderMap) -> Result<String, Fault> {
         if let Some(id) = cookie(headers, COOKIE) {
-            self.0.lock().take(&Digest::of(id))?;
+            self.0.change(|sessions| sessions.take(&Digest::of(id)))?;
         }
         Ok(format!("{}; Max-Age=0", set_cookie(COOKIE, "")))
     }

@@ -63,9 +63,10 @@ impl Locators {
             expires_at: after(now, PATIENCE),
             session: None,
         };
-        let mut rows = self.0.lock();
-        rows.clear(|it| it.expires_at <= now)?;
-        rows.put(locator.digest(), held)?;
+        self.0.change(|rows| {
+            rows.clear(|it| it.expires_at <= now)?;
+            rows.put(locator.digest(), held)
+        })?;
         Ok(locator.reveal())
     }
 
@@ -84,22 +85,23 @@ impl Locators {
         start: impl FnOnce(Checkout) -> Result<String, Fault>,
     ) -> Result<Claim, Fault> {
         let digest = Digest::of(locator);
-        let mut rows = self.0.lock();
         let is_good = |it: &&Held| it.checkout.tenant == tenant && now < it.expires_at;
-        let Some(held) = rows.get(&digest).filter(is_good).cloned() else {
-            return Ok(Claim::Missing);
-        };
-        if let Some(claimed) = held.session {
-            let is_same = session.is_some_and(|id| Digest::of(id) == claimed);
-            return Ok(if is_same { Claim::Again } else { Claim::Taken });
-        }
-        let id = start(held.checkout.clone())?;
-        let held = Held {
-            session: Some(Digest::of(&id)),
-            expires_at: after(now, LIFETIME),
-            ..held
-        };
-        rows.put(digest, held)?;
-        Ok(Claim::First(id))
+        self.0.change(|rows| {
+            let Some(held) = rows.get(&digest).filter(is_good).cloned() else {
+                return Ok(Claim::Missing);
+            };
+            if let Some(claimed) = held.session {
+                let is_same = session.is_some_and(|id| Digest::of(id) == claimed);
+                return Ok(if is_same { Claim::Again } else { Claim::Taken });
+            }
+            let id = start(held.checkout.clone())?;
+            let held = Held {
+                session: Some(Digest::of(&id)),
+                expires_at: after(now, LIFETIME),
+                ..held
+            };
+            rows.put(digest, held)?;
+            Ok(Claim::First(id))
+        })
     }
 }

@@ -40,8 +40,30 @@ impl Mailbox {
         Table::open(store, "mail").map(Self)
     }
 
-    pub(crate) fn send(&self, mail: Mail) -> Result<(), Fault> {
-        self.0.put(Uuid::new_v4(), mail)
+    /// Sends `mail`, and gives what it is found by.
+    ///
+    /// # Errors
+    /// If it can't be kept.
+    pub(crate) fn send(&self, mail: Mail) -> Result<Uuid, Fault> {
+        let id = Uuid::new_v4();
+        self.0.put(id, mail).map(|()| id)
+    }
+
+    /// Sends the mail `id` once more, with the link it had; `false` if there is
+    /// no such mail.
+    ///
+    /// # Errors
+    /// If it can't be kept.
+    pub(crate) fn send_again(&self, id: Uuid, now: Timestamp) -> Result<bool, Fault> {
+        match self.0.get(&id) {
+            Some(mail) => self
+                .send(Mail {
+                    sent_at: now,
+                    ..mail
+                })
+                .map(|_| true),
+            None => Ok(false),
+        }
     }
 
     pub(crate) fn all(&self) -> Vec<Mail> {

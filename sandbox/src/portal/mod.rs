@@ -10,6 +10,6 @@ mod signup;
 pub(crate) use locator::{Claim, Locators};
 pub use mailbox::Mail;
 pub(crate) use mailbox::Mailbox;
-pub(crate) use session::{Binding, Checkout, Checkouts, Outcome};
+pub(crate) use session::{Binding, Checkout, Checkouts, End, Outcome};
 pub(crate) use sign_in::SignIns;
 pub(crate) use signup::{Details, Signup, Signups};

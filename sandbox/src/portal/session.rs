@@ -12,9 +12,13 @@ use crate::clock::after;
 use crate::fault::Fault;
 use crate::secret::{Digest, OpaqueToken};
 use crate::store::{Store, Table};
+use crate::tenant::Language;
 
 /// How long a buyer may take from the start of a checkout to its end.
 const LIFETIME: Duration = Duration::from_secs(60 * 60);
+
+/// How long after that the checkout of a page of its own can be taken up again.
+const GRACE: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// What is checked out, and for whom.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -31,6 +35,9 @@ pub(crate) struct Checkout {
     /// Where a checkout outside of a frame leads back to.
     #[serde(default)]
     pub(crate) return_url: Option<String>,
+    /// What the buyer was shown it in, and is written to in.
+    #[serde(default)]
+    pub(crate) language: Language,
 }
 
 /// The customer a checkout is bound to.
@@ -50,11 +57,21 @@ pub(crate) enum Outcome {
     PendingVerification,
 }
 
+/// What a confirmation has come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct End {
+    pub(crate) outcome: Outcome,
+    /// The mail that the buyer was sent.
+    pub(crate) mail: Option<Uuid>,
+}
+
 #[derive(Clone, Serialize, Deserialize)]
 struct Held {
     checkout: Checkout,
     expires_at: Timestamp,
     outcome: Option<Outcome>,
+    #[serde(default)]
+    mail: Option<Uuid>,
 }
 
 /// All checkout sessions and what came of them.
@@ -79,10 +96,12 @@ impl Checkouts {
             checkout,
             expires_at: after(now, LIFETIME),
             outcome: None,
+            mail: None,
         };
-        let mut sessions = self.0.lock();
-        sessions.clear(|session| session.expires_at <= now)?;
-        sessions.put(id.digest(), held)?;
+        self.0.change(|sessions| {
+            sessions.clear(|session| after(session.expires_at, GRACE) <= now)?;
+            sessions.put(id.digest(), held)
+        })?;
         Ok(id.reveal())
     }
 
@@ -93,30 +112,63 @@ impl Checkouts {
             .map(|held| held.checkout)
     }
 
-    /// Ends the session `id` of `tenant` the way `finish` does. Doing so again
-    /// gives the same outcome: a second click makes no second subscription.
+    /// Ends the session `id` of `tenant` the way `finish` does, in one
+    /// transaction with it. Doing so again gives the same outcome: a second
+    /// click makes no second subscription.
     ///
     /// # Errors
     /// If `finish` fails or its outcome can't be kept.
-    pub(crate) fn confirm(
+    pub(crate) fn confirm<E: From<Fault>>(
         &self,
         id: &str,
         tenant: &str,
         now: Timestamp,
-        finish: impl FnOnce(&Checkout) -> Result<Outcome, Fault>,
-    ) -> Result<Option<Outcome>, Fault> {
+        finish: impl FnOnce(&Checkout) -> Result<End, E>,
+    ) -> Result<Option<Outcome>, E> {
         let digest = Digest::of(id);
-        let mut sessions = self.0.lock();
-        let held = sessions.get(&digest).filter(|it| it.is_open(tenant, now));
-        let Some(held) = held.cloned() else {
-            return Ok(None);
-        };
-        if held.outcome.is_some() {
-            return Ok(held.outcome);
-        }
-        let outcome = Some(finish(&held.checkout)?);
-        sessions.put(digest, Held { outcome, ..held })?;
-        Ok(outcome)
+        self.0.change(|sessions| {
+            let held = sessions.get(&digest).filter(|it| it.is_open(tenant, now));
+            let Some(held) = held.cloned() else {
+                return Ok(None);
+            };
+            if held.outcome.is_some() {
+                return Ok(held.outcome);
+            }
+            let End { outcome, mail } = finish(&held.checkout)?;
+            let outcome = Some(outcome);
+            let ended = Held {
+                outcome,
+                mail,
+                ..held
+            };
+            sessions.put(digest, ended)?;
+            Ok(outcome)
+        })
+    }
+
+    /// Lets the session `id` of `tenant` go on from now, if it expired less than
+    /// a day ago; `false` if there is none.
+    ///
+    /// # Errors
+    /// If that can't be kept.
+    pub(crate) fn renew(&self, id: &str, tenant: &str, now: Timestamp) -> Result<bool, Fault> {
+        let digest = Digest::of(id);
+        let is_there =
+            |it: &&Held| it.checkout.tenant == tenant && now < after(it.expires_at, GRACE);
+        self.0.change(|sessions| {
+            let Some(held) = sessions.get(&digest).filter(is_there).cloned() else {
+                return Ok(false);
+            };
+            let expires_at = after(now, LIFETIME);
+            sessions.put(digest, Held { expires_at, ..held })?;
+            Ok(true)
+        })
+    }
+
+    /// The mail that the end of the session `id` of `tenant` has sent.
+    pub(crate) fn mail(&self, id: &str, tenant: &str, now: Timestamp) -> Option<Uuid> {
+        let held = self.0.get(&Digest::of(id));
+        held.filter(|it| it.is_open(tenant, now))?.mail
     }
 }
 

@@ -54,10 +54,22 @@ impl SignIns {
             user: user.id,
             expires_at: after(now, LIFETIME),
         };
-        let mut sessions = self.0.lock();
-        sessions.clear(|session| session.expires_at <= now)?;
-        sessions.put(id.digest(), held)?;
+        self.0.change(|sessions| {
+            sessions.clear(|session| session.expires_at <= now)?;
+            sessions.put(id.digest(), held)
+        })?;
         Ok(set_cookie(COOKIE, &id.reveal()))
+    }
+
+    /// Signs out who sent `headers`, and gives the cookie to set.
+    ///
+    /// # Errors
+    /// If the session can't be forgotten.
+    pub(crate) fn end(&self, headers: &HeaderMap) -> Result<String, Fault> {
+        if let Some(id) = cookie(headers, COOKIE) {
+            self.0.change(|sessions| sessions.take(&Digest::of(id)))?;
+        }
+        Ok(format!("{}; Max-Age=0", set_cookie(COOKIE, "")))
     }
 
     /// Who sent `headers` to the portal of `tenant`, if signed in.

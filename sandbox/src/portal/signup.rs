@@ -69,16 +69,17 @@ impl Signups {
             expires_at: after(now, LIFETIME),
             subscription: None,
         };
-        let mut signups = self.0.lock();
-        signups.clear(|it| it.expires_at <= now)?;
-        signups.put(token.digest(), signup)?;
+        self.0.change(|signups| {
+            signups.clear(|it| it.expires_at <= now)?;
+            signups.put(token.digest(), signup)
+        })?;
         Ok(token.reveal())
     }
 
     /// Ends the checkout that waits for `token` in `tenant` the way `finish`
-    /// does, which gives its subscription and what else came of it. The next
-    /// one to follow the link finds the subscription in it. `None` if nothing
-    /// waits for the token, or `finish` has nothing to give.
+    /// does, which gives its subscription, if it made one, and what else came of
+    /// it. The next one to follow the link finds the subscription in it. `None`
+    /// if nothing waits for the token, or `finish` has nothing to give.
     ///
     /// # Errors
     /// If `finish` fails or the subscription can't be kept.
@@ -87,25 +88,25 @@ impl Signups {
         token: &str,
         tenant: &str,
         now: Timestamp,
-        finish: impl FnOnce(&Signup) -> Result<Option<(Uuid, T)>, Fault>,
+        finish: impl FnOnce(&Signup) -> Result<Option<(Option<Uuid>, T)>, Fault>,
     ) -> Result<Option<T>, Fault> {
         let digest = Digest::of(token);
-        let mut signups = self.0.lock();
         let is_good = |it: &&Signup| it.checkout.tenant == tenant && now < it.expires_at;
-        let Some(signup) = signups.get(&digest).filter(is_good).cloned() else {
-            return Ok(None);
-        };
-        let Some((subscription, rest)) = finish(&signup)? else {
-            return Ok(None);
-        };
-        if signup.subscription.is_none() {
-            let subscription = Some(subscription);
-            let followed = Signup {
-                subscription,
-                ..signup
+        self.0.change(|signups| {
+            let Some(signup) = signups.get(&digest).filter(is_good).cloned() else {
+                return Ok(None);
             };
-            signups.put(digest, followed)?;
-        }
-        Ok(Some(rest))
+            let Some((subscription, rest)) = finish(&signup)? else {
+                return Ok(None);
+            };
+            if signup.subscription.is_none() && subscription.is_some() {
+                let followed = Signup {
+                    subscription,
+                    ..signup
+                };
+                signups.put(digest, followed)?;
+            }
+            Ok(Some(rest))
+        })
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::fault::Fault;
@@ -13,7 +14,7 @@ use crate::portal::{Binding, Checkout};
 use crate::store::{Store, Table};
 
 /// How far a subscription has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Stage {
     /// The customer has it; its first day is yet to come.
@@ -45,6 +46,7 @@ pub struct Subscription {
     /// The first day.
     pub start_date: Date,
     /// The partner's own reference, if it gave one with the bind token.
+    #[serde(rename = "partnerReferenceId", alias = "clientReferenceId")]
     pub client_reference_id: Option<String>,
     /// When the checkout was confirmed.
     pub created_at: Timestamp,
@@ -98,30 +100,32 @@ impl Book {
 
     /// Changes the tier of `id`; `false` if there is no such subscription.
     pub(super) fn change(&self, id: Uuid, item: Uuid, source: Option<Uuid>) -> Result<bool, Fault> {
-        let mut rows = self.0.lock();
-        let Some(known) = rows.get(&id).cloned() else {
-            return Ok(false);
-        };
-        let changed = Subscription {
-            plan_item_id: item,
-            source_subscription_id: source,
-            ..known
-        };
-        rows.put(id, changed).map(|()| true)
+        self.0.change(|rows| {
+            let Some(known) = rows.get(&id).cloned() else {
+                return Ok(false);
+            };
+            let changed = Subscription {
+                plan_item_id: item,
+                source_subscription_id: source,
+                ..known
+            };
+            rows.put(id, changed).map(|()| true)
+        })
     }
 
     /// Starts the next one whose first day has come by `today`, and gives it.
     pub(super) fn start_next(&self, today: Date) -> Result<Option<Subscription>, Fault> {
-        let mut rows = self.0.lock();
         let is_due = |it: &&Subscription| it.stage == Stage::Assigned && it.start_date <= today;
-        let Some(due) = rows.iter().map(|(_, it)| it).find(is_due).cloned() else {
-            return Ok(None);
-        };
-        let started = Subscription {
-            stage: Stage::Started,
-            ..due
-        };
-        rows.put(started.id, started.clone())?;
-        Ok(Some(started))
+        self.0.change(|rows| {
+            let Some(due) = rows.iter().map(|(_, it)| it).find(is_due).cloned() else {
+                return Ok(None);
+            };
+            let started = Subscription {
+                stage: Stage::Started,
+                ..due
+            };
+            rows.put(started.id, started.clone())?;
+            Ok(Some(started))
+        })
     }
 }

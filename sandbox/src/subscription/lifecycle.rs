@@ -21,6 +21,7 @@ const TICK: Duration = Duration::from_secs(1);
 /// All subscriptions, with what their steps need: the day, and a way to tell
 /// the partner.
 pub(crate) struct Subscriptions {
+    store: Arc<Store>,
     book: Book,
     webhooks: Arc<Webhooks>,
     clock: Arc<dyn Clock>,
@@ -37,6 +38,7 @@ impl Subscriptions {
         clock: Arc<dyn Clock>,
     ) -> io::Result<Self> {
         Ok(Self {
+            store: Arc::clone(store),
             book: Book::open(store)?,
             webhooks,
             clock,
@@ -48,14 +50,30 @@ impl Subscriptions {
         self.book.all()
     }
 
-    /// Assigns `subscription`, and starts it if it begins today.
+    /// Those of the tenant `slug`, oldest first.
+    pub(crate) fn of(&self, slug: &str) -> Vec<Subscription> {
+        let mut all = self.all();
+        all.retain(|it| it.tenant == slug);
+        all
+    }
+
+    /// The newest of `customer` for `item`, in the tenant `slug`.
+    pub(crate) fn held(&self, slug: &str, customer: Uuid, item: Uuid) -> Option<Subscription> {
+        let is_it = |it: &Subscription| it.customer_id == customer && it.plan_item_id == item;
+        self.of(slug).into_iter().rev().find(is_it)
+    }
+
+    /// Assigns `subscription`, and starts it if it begins today. It and its
+    /// webhooks are kept together.
     ///
     /// # Errors
-    /// If it can't be kept.
+    /// If it can't be kept; there is no such subscription then.
     pub(crate) fn subscribe(&self, subscription: Subscription) -> Result<(), Fault> {
-        self.book.add(subscription.clone())?;
-        self.tell(Event::Assigned, &subscription)?;
-        self.start_due()
+        self.store.transaction(|| {
+            self.book.add(subscription.clone())?;
+            self.tell(Event::Assigned, &subscription)?;
+            self.start_due()
+        })
     }
 
     /// Changes the tier of `id`; `false` if there is no such subscription.
@@ -68,10 +86,19 @@ impl Subscriptions {
     /// # Errors
     /// If that can't be kept; those that are left start at the next call.
     pub(crate) fn start_due(&self) -> Result<(), Fault> {
-        while let Some(started) = self.book.start_next(day(self.clock.now()))? {
-            self.tell(Event::Started, &started)?;
-        }
+        while self.start_next()? {}
         Ok(())
+    }
+
+    /// Starts one of them; `false` if none is left. That it has started and its
+    /// webhook are kept together.
+    fn start_next(&self) -> Result<bool, Fault> {
+        self.store.transaction(|| {
+            let Some(started) = self.book.start_next(day(self.clock.now()))? else {
+                return Ok(false);
+            };
+            self.tell(Event::Started, &started).map(|()| true)
+        })
     }
 
     fn tell(&self, event: Event, subscription: &Subscription) -> Result<(), Fault> {

@@ -71,17 +71,19 @@ impl Accounts {
     /// The customer with the number of `new`, or a new one. One that exists
     /// stays as it is.
     pub(super) fn reuse_or_create(&self, new: NewCustomer) -> Result<Customer, Fault> {
-        let has_number = |it: &&Customer| it.number == new.number;
+        let number = new.number.clone();
+        let has_number = |it: &&Customer| it.number == number;
         if let Some(known) = self.seeded.iter().find(has_number) {
             return Ok(known.clone());
         }
-        let mut created = self.created.lock();
-        if let Some(known) = created.iter().map(|(_, it)| it).find(has_number) {
-            return Ok(known.clone());
-        }
-        let customer = new.into_customer();
-        created.put(customer.id, customer.clone())?;
-        Ok(customer)
+        self.created.change(|created| {
+            if let Some(known) = created.iter().map(|(_, it)| it).find(has_number) {
+                return Ok(known.clone());
+            }
+            let customer = new.into_customer();
+            created.put(customer.id, customer.clone())?;
+            Ok(customer)
+        })
     }
 
     /// The portal user of `email`, new or known, who acts for `customer` from
@@ -93,41 +95,43 @@ impl Accounts {
         now: Timestamp,
     ) -> Result<PortalUser, Fault> {
         let email = email.to_lowercase();
-        let mut users = self.users.lock();
-        let known = users.get(&email).cloned();
-        let mut user = known.unwrap_or_else(|| PortalUser {
-            id: Uuid::new_v4(),
-            email: email.clone(),
-            has_own_factor: false,
-            memberships: Vec::new(),
-        });
-        if user.acts_for(customer_id) {
-            return Ok(user);
-        }
-        user.memberships.push(Membership {
-            customer_id,
-            since: now,
-        });
-        users.put(email, user.clone())?;
-        Ok(user)
+        self.users.change(|users| {
+            let known = users.get(&email).cloned();
+            let mut user = known.unwrap_or_else(|| PortalUser {
+                id: Uuid::new_v4(),
+                email: email.clone(),
+                has_own_factor: false,
+                memberships: Vec::new(),
+            });
+            if user.acts_for(customer_id) {
+                return Ok(user);
+            }
+            user.memberships.push(Membership {
+                customer_id,
+                since: now,
+            });
+            users.put(email, user.clone())?;
+            Ok(user)
+        })
     }
 
     /// Says whether the user `id` has factors of their own; `false` if there is
     /// no such user.
     pub(super) fn set_own_factor(&self, id: Uuid, has_own_factor: bool) -> Result<bool, Fault> {
-        let mut users = self.users.lock();
-        let found = users
-            .iter()
-            .map(|(_, user)| user)
-            .find(|user| user.id == id);
-        let Some(user) = found.cloned() else {
-            return Ok(false);
-        };
-        let user = PortalUser {
-            has_own_factor,
-            ..user
-        };
-        users.put(user.email.clone(), user).map(|()| true)
+        self.users.change(|users| {
+            let found = users
+                .iter()
+                .map(|(_, user)| user)
+                .find(|user| user.id == id);
+            let Some(user) = found.cloned() else {
+                return Ok(false);
+            };
+            let user = PortalUser {
+                has_own_factor,
+                ..user
+            };
+            users.put(user.email.clone(), user).map(|()| true)
+        })
     }
 
     pub(super) fn users(&self) -> Vec<PortalUser> {

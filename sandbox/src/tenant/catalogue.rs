@@ -31,13 +31,9 @@ impl Catalogue {
     }
 
     pub(super) fn plans(&self) -> Vec<Plan> {
-        let changed = self.changed.lock();
-        let now = |plan: &Plan| match changed.get(&plan.id) {
-            Some(state) => Plan {
-                state: *state,
-                ..plan.clone()
-            },
-            None => plan.clone(),
+        let now = |plan: &Plan| Plan {
+            state: self.changed.get(&plan.id).unwrap_or(plan.state),
+            ..plan.clone()
         };
         self.seeded.iter().map(now).collect()
     }
@@ -52,9 +48,10 @@ impl Catalogue {
         let Some(plan) = self.seeded.iter().find(|plan| plan.id == id) else {
             return Ok(None);
         };
-        let mut changed = self.changed.lock();
-        let state = change(changed.get(&id).copied().unwrap_or(plan.state));
-        changed.put(id, state)?;
-        Ok(Some(state))
+        self.changed.change(|changed| {
+            let state = change(changed.get(&id).copied().unwrap_or(plan.state));
+            changed.put(id, state)?;
+            Ok(Some(state))
+        })
     }
 }

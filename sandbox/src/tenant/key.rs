@@ -14,6 +14,9 @@ pub(crate) enum Scope {
     /// Mint what stands for a portal user or customer.
     #[serde(rename = "portal-sso-mint")]
     SsoMint,
+    /// Read subscriptions.
+    #[serde(rename = "subscriptions-read")]
+    SubscriptionsRead,
 }
 
 impl Scope {
@@ -23,6 +26,7 @@ impl Scope {
             Self::CatalogRead => "portal-catalog-read",
             Self::Provision => "portal-provision",
             Self::SsoMint => "portal-sso-mint",
+            Self::SubscriptionsRead => "subscriptions-read",
         }
     }
 }

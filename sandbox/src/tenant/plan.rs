@@ -8,7 +8,7 @@ use super::buyer::Visitor;
 use super::rule::Rule;
 
 /// A language the portal speaks.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Language {
     #[default]

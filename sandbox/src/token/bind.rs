@@ -76,14 +76,15 @@ impl BindTokens {
     ) -> Result<(OpaqueToken, Timestamp), Fault> {
         let token = OpaqueToken::random()?;
         let expires_at = after(now, LIFETIME);
-        let mut held = self.0.lock();
-        held.clear(|token| token.expires_at <= now)?;
-        held.put(token.digest(), Held { grant, expires_at })?;
+        self.0.change(|held| {
+            held.clear(|token| token.expires_at <= now)?;
+            held.put(token.digest(), Held { grant, expires_at })
+        })?;
         Ok((token, expires_at))
     }
 
-    /// Redeems `token`, if `may_have` its grant. Looking and taking happen under
-    /// one lock: of two requests with the same token, one gets it.
+    /// Redeems `token`, if `may_have` its grant. Looking and taking happen in
+    /// one transaction: of two requests with the same token, one gets it.
     ///
     /// # Errors
     /// If it can't be noted that the token is used; it is not used then.
@@ -96,16 +97,17 @@ impl BindTokens {
         may_have: impl FnOnce(&BindGrant) -> bool,
     ) -> Result<Redemption, Fault> {
         let digest = Digest::of(token);
-        let mut held = self.0.lock();
-        let Some(found) = held.get(&digest).filter(|it| now < it.expires_at) else {
-            return Ok(Redemption::Miss);
-        };
-        let is_meant = found.grant.tenant == tenant && found.grant.intent == intent;
-        if !is_meant || !may_have(&found.grant) {
-            return Ok(Redemption::Refused);
-        }
-        let taken = held.take(&digest)?;
-        Ok(taken.map_or(Redemption::Miss, |taken| Redemption::Bound(taken.grant)))
+        self.0.change(|held| {
+            let Some(found) = held.get(&digest).filter(|it| now < it.expires_at) else {
+                return Ok(Redemption::Miss);
+            };
+            let is_meant = found.grant.tenant == tenant && found.grant.intent == intent;
+            if !is_meant || !may_have(&found.grant) {
+                return Ok(Redemption::Refused);
+            }
+            let taken = held.take(&digest)?;
+            Ok(taken.map_or(Redemption::Miss, |taken| Redemption::Bound(taken.grant)))
+        })
     }
 }
 

@@ -55,9 +55,10 @@ impl CatalogTokens {
     ) -> Result<(OpaqueToken, Timestamp), Fault> {
         let token = OpaqueToken::random()?;
         let expires_at = after(now, LIFETIME);
-        let mut held = self.0.lock();
-        held.clear(|token| token.expires_at <= now)?;
-        held.put(token.digest(), Held { grant, expires_at })?;
+        self.0.change(|held| {
+            held.clear(|token| token.expires_at <= now)?;
+            held.put(token.digest(), Held { grant, expires_at })
+        })?;
         Ok((token, expires_at))
     }
 

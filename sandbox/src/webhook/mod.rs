@@ -7,5 +7,6 @@ mod endpoint;
 mod outbox;
 
 pub(crate) use courier::carry;
+pub(crate) use delivery::{Delivery, Progress};
 pub(crate) use endpoint::Endpoint;
 pub(crate) use outbox::{Queue, Webhooks};

@@ -70,7 +70,8 @@ impl Webhooks {
         Ok((webhooks, queues))
     }
 
-    /// Sends an event of `tenant` to each of its endpoints.
+    /// Sends an event of `tenant` to each of its endpoints, once the open
+    /// transaction is committed.
     ///
     /// # Errors
     /// If it can't be kept until it is delivered.
@@ -89,14 +90,40 @@ impl Webhooks {
                 progress: Progress::Pending,
                 last_answer: None,
             };
-            self.deliveries.put(delivery.id, delivery.clone())?;
-            self.enqueue(&delivery);
+            let (id, queue) = (delivery.id, desk.queue.clone());
+            self.deliveries.put(id, delivery)?;
+            // Fails only when the sandbox stops; it is kept as pending then.
+            let enqueue = move || {
+                let _ = queue.send(id);
+            };
+            self.deliveries.store().after_commit(enqueue);
         }
         Ok(())
     }
 
     pub(crate) fn all(&self) -> Vec<Delivery> {
         self.deliveries.all()
+    }
+
+    /// Has the delivery `id` of `tenant` tried again from its first attempt on,
+    /// unless it is pending; `false` if there is none.
+    ///
+    /// # Errors
+    /// If that can't be kept.
+    pub(crate) fn send_again(&self, tenant: &str, id: Uuid) -> Result<bool, Fault> {
+        let Some(delivery) = self.get(id).filter(|it| it.tenant == tenant) else {
+            return Ok(false);
+        };
+        if delivery.progress != Progress::Pending {
+            let delivery = Delivery {
+                attempts: 0,
+                progress: Progress::Pending,
+                ..delivery
+            };
+            self.deliveries.put(id, delivery.clone())?;
+            self.enqueue(&delivery);
+        }
+        Ok(true)
     }
 
     pub(super) fn get(&self, id: Uuid) -> Option<Delivery> {

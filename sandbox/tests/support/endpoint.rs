@@ -78,6 +78,21 @@ impl Endpoint {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     }
+
+    /// Completes once an event of this type has come for `subscription`.
+    pub(crate) async fn wait_for(&self, kind: &str, subscription: &str) {
+        let is_it = |call: &Call| {
+            let event = call.json();
+            event.get("type").and_then(Value::as_str) == Some(kind)
+                && event
+                    .pointer("/data/subscriptionId")
+                    .and_then(Value::as_str)
+                    == Some(subscription)
+        };
+        while !self.calls(0).await.iter().any(is_it) {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
 }
 
 impl Drop for Endpoint {

@@ -26,6 +26,7 @@ pub(crate) const GLOBEX_KEY: &str = "lbk_test_globex_all_scopes";
 pub(crate) const PROVISION: &str = "/api/v1/portal-sso/provision";
 pub(crate) const RESOLVE: &str = "/api/v1/portal/plans/resolve";
 pub(crate) const PLANS: &str = "/api/v1/portal/plans";
+pub(crate) const SUBSCRIPTIONS: &str = "/api/v1/subscriptions";
 pub(crate) const GROUPS: &str = "/api/v1/customers/groups";
 pub(crate) const SESSION: &str = "/api/checkout/session";
 
@@ -100,6 +101,12 @@ impl Running {
     /// Lets seconds pass.
     pub(crate) fn wait(&self, seconds: u64) {
         self.clock.advance(Duration::from_secs(seconds));
+    }
+
+    /// The day in so many days, as `2026-11-21`.
+    pub(crate) fn day(&self, days: i64) -> String {
+        let at = self.sandbox.now() + jiff::SignedDuration::from_hours(24 * days);
+        at.to_string().split_once('T').unwrap().0.to_owned()
     }
 
     pub(crate) fn key(&self) -> &str {

@@ -21,16 +21,19 @@ const PATH: &str = "/openapi.json";
         description = "The part of the API that embedded checkout needs, as the sandbox serves it.",
         license(name = "MIT OR Apache-2.0")
     ),
-    components(schemas(Problem, FieldFault)),
-    modifiers(&KeyHeader)
+    components(schemas(Problem, FieldFault))
 )]
 pub(super) struct Frame;
 
-struct KeyHeader;
+/// Says where the key goes, and which one "Try it out" can be tried with.
+struct KeyHeader<'a> {
+    demo_key: &'a str,
+}
 
-impl Modify for KeyHeader {
+impl Modify for KeyHeader<'_> {
     fn modify(&self, document: &mut Document) {
-        let key = ApiKeyValue::new("x-api-key");
+        let said = format!("The demo partner's key is `{}`.", self.demo_key);
+        let key = ApiKeyValue::with_description("x-api-key", &said);
         let scheme = SecurityScheme::ApiKey(ApiKey::Header(key));
         let components = document.components.get_or_insert_with(Components::new);
         components.add_security_scheme("apiKey", scheme);
@@ -38,8 +41,12 @@ impl Modify for KeyHeader {
 }
 
 /// The routes that serve `document` and a viewer, `/docs`.
-pub(super) fn router(document: Document) -> Router<Shared> {
-    let viewer = SwaggerUi::new("/docs").config(Config::from(PATH));
+pub(super) fn router(mut document: Document, demo_key: &str) -> Router<Shared> {
+    KeyHeader { demo_key }.modify(&mut document);
+    let config = Config::from(PATH)
+        .try_it_out_enabled(true)
+        .persist_authorization(true);
+    let viewer = SwaggerUi::new("/docs").config(config);
     Router::new()
         .route(PATH, get(async move || Json(document)))
         .merge(viewer)

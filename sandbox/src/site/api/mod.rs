@@ -7,8 +7,10 @@ mod health;
 mod plans;
 mod provision;
 mod provision_request;
+mod query;
 mod refusal;
 mod resolve;
+mod subscriptions;
 
 use axum::Router;
 use axum::middleware;
@@ -30,8 +32,10 @@ pub(crate) fn router(world: Shared) -> Router {
         .routes(routes!(plans::get_plan))
         .routes(routes!(resolve::resolve))
         .routes(routes!(provision::provision))
+        .routes(routes!(subscriptions::list_subscriptions))
+        .routes(routes!(subscriptions::get_subscription))
         .split_for_parts();
-    api.merge(document::router(document))
+    api.merge(document::router(document, &world.partner.seed.api_key))
         .nest("/operator", operator::router())
         .route("/health", get(health::health))
         .fallback(Problem::unknown_path)

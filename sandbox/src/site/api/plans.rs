@@ -1,14 +1,15 @@
 //! The catalogue as its owner sees it: no rules, no visibility, no token.
 
 use axum::Json;
-use axum::extract::rejection::{PathRejection, QueryRejection};
-use axum::extract::{Path, Query, State};
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::caller::authorize_portal;
+use super::query::{self, Pairs};
 use super::refusal::{ReadRefused, Refused};
 use crate::http::{FieldFault, Problem, read};
 use crate::tenant::{Language, PortalCatalogEntry, Scope};
@@ -27,9 +28,6 @@ pub(super) struct PublicPortalPlansListResponse {
 pub(super) struct PublicPortalPlanResponse {
     plan: PortalCatalogEntry,
 }
-
-/// The parameters of a query, in order and with repetitions.
-type Pairs = Result<Query<Vec<(String, String)>>, QueryRejection>;
 
 /// List the full plan catalogue
 ///
@@ -104,17 +102,7 @@ fn plan_id(text: &str) -> Result<Uuid, FieldFault> {
     read::uuid(&text.into()).map_err(|message| FieldFault::new("planId", message))
 }
 
-/// The `language` of `query`. What else it holds is not looked at.
 fn language(query: Pairs) -> Result<Language, FieldFault> {
-    let fault = |message: &str| FieldFault::new("language", message);
-    let Query(pairs) = query.map_err(|_| fault("can't be read"))?;
-    let mut named = pairs.into_iter().filter(|(name, _)| name == "language");
-    match (named.next(), named.next()) {
-        (None, _) => Ok(Language::default()),
-        (Some((_, name)), None) => {
-            let read = read::one_of(Language::NAMES);
-            read(&name.into()).map_err(|message| fault(&message))
-        }
-        (Some(_), Some(_)) => Err(fault("must be there at most once")),
-    }
+    let named = query::optional(query, "language", read::one_of(Language::NAMES))?;
+    Ok(named.unwrap_or_default())
 }

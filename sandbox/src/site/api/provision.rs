@@ -8,14 +8,14 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::caller::{authorize_portal, customer_not_found};
-use super::provision_request::{Handle, PublicProvisionRequest};
+use super::provision_request::{Handle, Order, PublicProvisionRequest};
 use super::refusal::{Refused, Unavailable};
 use crate::clock::iso;
 use crate::http::{Problem, json_body};
 use crate::secret::OpaqueToken;
 use crate::tenant::{Customer, NewCustomer, Scope, Tenant};
 use crate::token::{BindGrant, Intent};
-use crate::world::Shared;
+use crate::world::{Shared, World};
 
 const SCOPES: &[Scope] = &[Scope::Provision, Scope::SsoMint];
 
@@ -56,9 +56,17 @@ pub(super) async fn provision(
 ) -> Result<Json<PublicProvisionResponse>, Problem> {
     let tenant = authorize_portal(&world, request.headers(), SCOPES)?;
     let order = PublicProvisionRequest::read(&json_body(request).await?)?.into_order();
+    world.transaction(|| carry_out(&world, &tenant, order))
+}
+
+fn carry_out(
+    world: &World,
+    tenant: &Tenant,
+    order: Order,
+) -> Result<Json<PublicProvisionResponse>, Problem> {
     let customer = match order.customer {
         Handle::Known(id) => tenant.customer(id).ok_or_else(customer_not_found)?,
-        Handle::Upsert(new) => upsert(&tenant, new)?,
+        Handle::Upsert(new) => upsert(tenant, new)?,
     };
     let user = tenant.grant_access(&order.email, customer.id, world.now())?;
     let minted = if order.mint_bind_token {

@@ -28,6 +28,39 @@ pub(super) enum ReadRefused {
     Forbidden(Problem),
 }
 
+/// What a list of subscriptions may answer.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "describes answers that `Problem` gives")]
+pub(super) enum SubscriptionsRefused {
+    /// `VALIDATION_ERROR`, with every wrong field
+    #[response(status = 400)]
+    Invalid(Problem),
+    /// `API_KEY_MISSING`, `API_KEY_INVALID`, or `UNAUTHORIZED` for anything in `Authorization`
+    #[response(status = 401)]
+    Unauthorized(Problem),
+    /// `INSUFFICIENT_SCOPE`
+    #[response(status = 403)]
+    Forbidden(Problem),
+}
+
+/// What a read of one subscription may answer.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "describes answers that `Problem` gives")]
+pub(super) enum SubscriptionRefused {
+    /// `VALIDATION_ERROR`, with every wrong field
+    #[response(status = 400)]
+    Invalid(Problem),
+    /// `API_KEY_MISSING`, `API_KEY_INVALID`, or `UNAUTHORIZED` for anything in `Authorization`
+    #[response(status = 401)]
+    Unauthorized(Problem),
+    /// `INSUFFICIENT_SCOPE`
+    #[response(status = 403)]
+    Forbidden(Problem),
+    /// `SUBSCRIPTION_NOT_FOUND`, in the tenant of the key
+    #[response(status = 404)]
+    NotFound(Problem),
+}
+
 /// What a request that names a record may answer.
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "describes answers that `Problem` gives")]

@@ -6,7 +6,7 @@ use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use crate::http::{Problem, host, require_same_origin};
+use crate::http::{Problem, host, is_this_machine, require_same_origin};
 
 /// Lets a request pass that names this machine, and that no other site's page
 /// has sent.
@@ -23,8 +23,4 @@ pub(super) async fn only_from_here(request: Request, next: Next) -> Response {
         return problem.into_response();
     }
     next.run(Request::from_parts(parts, body)).await
-}
-
-fn is_this_machine(host: &str) -> bool {
-    ["localhost", "127.0.0.1", "[::1]"].contains(&host)
 }

@@ -1,6 +1,7 @@
 //! What LedgerBee's operators do on screens of their own: switches, and a look
 //! at what has happened. The sandbox's own part; no partner's API.
 
+mod activity;
 mod clock;
 mod guard;
 mod plan;
@@ -22,6 +23,7 @@ pub(crate) fn router() -> Router<Shared> {
         .route("/", get(screen::show))
         .route("/screen.css", get(screen::style))
         .route("/tenants/{slug}/switches", post(screen::change))
+        .route("/clock/advance", post(activity::advance))
         .route("/clock", get(clock::show).post(clock::advance))
         .route("/tenants", get(tenant::list))
         .route("/tenants/{slug}", patch(tenant::change))
@@ -35,6 +37,10 @@ pub(crate) fn router() -> Router<Shared> {
         )
         .route("/tenants/{slug}/subscriptions", get(record::subscriptions))
         .route("/tenants/{slug}/deliveries", get(record::deliveries))
+        .route(
+            "/tenants/{slug}/deliveries/{id}/resend",
+            post(activity::resend),
+        )
         .fallback(Problem::unknown_path)
         .method_not_allowed_fallback(Problem::wrong_method)
         .layer(middleware::from_fn(guard::only_from_here))

@@ -59,8 +59,7 @@ fn user_not_found() -> Problem {
 
 pub(super) async fn subscriptions(State(world): State<Shared>, Path(slug): Path<String>) -> Shown {
     tenant(&world, &slug)?;
-    let mut subscriptions = world.subscriptions.all();
-    subscriptions.retain(|it| it.tenant == slug);
+    let subscriptions = world.subscriptions.of(&slug);
     Ok(Json(json!({ "subscriptions": subscriptions })))
 }
 

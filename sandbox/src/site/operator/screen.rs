@@ -1,14 +1,15 @@
-//! The operator's screen: the mail that portals have sent, and each tenant's
-//! switches and allowlist. It runs no script.
+//! The operator's screen: the mail that portals have sent, what has happened,
+//! and each tenant's switches and allowlist. It runs no script.
 
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, Path, State};
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use maud::{DOCTYPE, Markup, html};
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::activity;
 use super::subject::tenant;
 use crate::http::Problem;
 use crate::portal::Mail;
@@ -30,8 +31,19 @@ pub(super) async fn style() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], STYLE)
 }
 
+/// What a tenant's form was sent with, and what is wrong with it.
+struct Refused {
+    slug: String,
+    wanted: Wanted,
+    fault: String,
+}
+
 /// `GET /operator`.
 pub(super) async fn show(State(world): State<Shared>) -> Html<String> {
+    page(&world, None)
+}
+
+fn page(world: &World, refused: Option<&Refused>) -> Html<String> {
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -51,8 +63,13 @@ pub(super) async fn show(State(world): State<Shared>) -> Html<String> {
                 } }
                 main {
                     h1 { "Operator" }
-                    (inbox(&world))
-                    @for tenant in world.tenants.all() { (switches(&tenant)) }
+                    (inbox(world))
+                    (activity::clock(world))
+                    (activity::subscriptions(world))
+                    (activity::webhooks(world))
+                    @for tenant in world.tenants.all() {
+                        (switches(&tenant, refused.filter(|it| it.slug == tenant.slug)))
+                    }
                 }
             }
         }
@@ -72,8 +89,18 @@ pub(super) async fn change(
     };
     let lines = wanted.partner_origins.lines().map(str::trim);
     let lines = lines.filter(|line| !line.is_empty()).map(Value::from);
-    let origins = read_allowlist(&Value::Array(lines.collect()));
-    let partner_origins = origins.map_err(|it| Problem::field("partnerOrigins", &it))?;
+    let partner_origins = match read_allowlist(&Value::Array(lines.collect())) {
+        Ok(origins) => origins,
+        Err(fault) => {
+            let refused = Refused {
+                slug,
+                wanted,
+                fault,
+            };
+            let page = page(&world, Some(&refused));
+            return Ok((StatusCode::BAD_REQUEST, page).into_response());
+        }
+    };
     tenant.set_settings(Settings {
         allow_in_frame_checkout: wanted.allow_in_frame_checkout.is_some(),
         partner_origins,
@@ -106,20 +133,37 @@ fn letter(mail: &Mail) -> Markup {
     }
 }
 
-fn switches(tenant: &Tenant) -> Markup {
+/// The form of `tenant`, with what was entered if it was refused.
+fn switches(tenant: &Tenant, refused: Option<&Refused>) -> Markup {
     let settings = tenant.settings();
     let slug = &tenant.slug;
+    let (is_ticked, origins) = match refused {
+        Some(Refused { wanted, .. }) => (
+            wanted.allow_in_frame_checkout.is_some(),
+            wanted.partner_origins.clone(),
+        ),
+        None => (
+            settings.allow_in_frame_checkout,
+            settings.partner_origins.join("\n"),
+        ),
+    };
+    let fault = refused.map(|it| it.fault.as_str());
+    let fault_id = format!("{slug}-fault");
     html! {
         section id=(slug) aria-labelledby={ (slug) "-title" } {
             h2 id={ (slug) "-title" } { (tenant.name) " " small { (slug) } }
             form method="post" action={ "/operator/tenants/" (slug) "/switches" } data-testid={ "switches-" (slug) } {
                 label.switch {
-                    input type="checkbox" name="allowInFrameCheckout" checked[settings.allow_in_frame_checkout];
+                    input type="checkbox" name="allowInFrameCheckout" checked[is_ticked];
                     span { "Allow in-frame checkout" }
                 }
                 label.list {
                     span { "Partner origins, one a line" }
-                    textarea name="partnerOrigins" rows="3" spellcheck="false" { (settings.partner_origins.join("\n")) }
+                    textarea name="partnerOrigins" rows="3" spellcheck="false" autofocus[fault.is_some()]
+                        aria-invalid=[fault.map(|_| "true")] aria-describedby=[fault.map(|_| &fault_id)] { (origins) }
+                }
+                @if let Some(fault) = fault {
+                    p.fault role="alert" id=(fault_id) data-testid="fault" { "Partner origins " (fault) "." }
                 }
                 p.quiet { "Who may frame the portal. " code { "{partner}" } " is the demo's own site." }
                 button type="submit" { "Save" }

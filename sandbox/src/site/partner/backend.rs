@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
+use axum::response::Redirect;
 use serde_json::{Value, json};
 
 use crate::http::Problem;
@@ -53,6 +54,12 @@ pub(super) async fn catalog_token(
 pub(super) async fn orders(State(world): State<Shared>, headers: HeaderMap) -> Json<Value> {
     let (customer_id, _) = buyer(&world.partner, &headers);
     Json(json!(world.partner.orders.fulfilled(&customer_id)))
+}
+
+/// `GET /your-backend/inbox`: where the mail is that the portals have sent. The
+/// demo's own; a partner's buyers have an inbox.
+pub(super) async fn inbox(State(world): State<Shared>) -> Redirect {
+    Redirect::to(&format!("{}/operator#inbox", world.origins.api))
 }
 
 /// The customer that is checked out, and the person who does it.

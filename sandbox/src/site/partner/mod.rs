@@ -2,6 +2,7 @@
 //! backend behind them.
 
 mod backend;
+mod guard;
 mod signup;
 mod webhook;
 mod www;
@@ -15,14 +16,21 @@ use crate::world::Shared;
 
 /// The partner's routes.
 pub(crate) fn router(world: Shared) -> Router {
+    let backend = Router::new()
+        .route("/bind-token", post(backend::bind_token))
+        .route("/catalog-token", post(backend::catalog_token))
+        .route("/signup", post(signup::sign_up))
+        .route("/signout", post(signup::sign_out))
+        .route("/me", get(signup::me))
+        .route("/orders", get(backend::orders))
+        .route("/inbox", get(backend::inbox))
+        .route("/webhooks", post(webhook::receive))
+        .layer(middleware::from_fn_with_state(
+            world.clone(),
+            guard::only_own_names,
+        ));
     Router::new()
-        .route("/your-backend/bind-token", post(backend::bind_token))
-        .route("/your-backend/catalog-token", post(backend::catalog_token))
-        .route("/your-backend/signup", post(signup::sign_up))
-        .route("/your-backend/signout", post(signup::sign_out))
-        .route("/your-backend/me", get(signup::me))
-        .route("/your-backend/orders", get(backend::orders))
-        .route("/your-backend/webhooks", post(webhook::receive))
+        .nest("/your-backend", backend)
         .fallback(www::page)
         .method_not_allowed_fallback(Problem::wrong_method)
         .layer(middleware::map_response(guard_answers))

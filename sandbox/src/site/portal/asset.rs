@@ -28,6 +28,7 @@ const FILES: &[(&str, &str, &str)] = files! {
     SCRIPT "checkout.js"
     SCRIPT "session.js"
     SCRIPT "breakout.js"
+    SCRIPT "failure.js"
     SCRIPT "http.js"
     SCRIPT "details.js"
     SCRIPT "size.js"

@@ -3,15 +3,17 @@
 use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
+use maud::html;
 use serde_json::{Value, json};
 
 use super::catalog::InLanguage;
-use super::checkout::details;
+use super::checkout::{details, is_held, start_dates};
 use super::confirm;
 use super::host::PortalTenant;
-use super::notice::{Notice, notice};
+use super::notice::{Notice, own_notice};
 use super::page::{self, Look};
 use super::surface::Wishes;
 use crate::http::{Problem, cookie, json_body, require_same_origin, set_cookie_at};
@@ -56,8 +58,8 @@ pub(super) async fn show(
             ([(header::SET_COOKIE, cookie)], page).into_response()
         }
         Claim::Again => page.into_response(),
-        Claim::Taken => gone(Notice::CheckoutTaken, look),
-        Claim::Missing => gone(Notice::CheckoutExpired, look),
+        Claim::Taken => gone(&tenant, Notice::CheckoutTaken, look),
+        Claim::Missing => gone(&tenant, Notice::CheckoutExpired, look),
     })
 }
 
@@ -95,12 +97,15 @@ pub(super) async fn session(
         let code = "PORTAL_PLAN_GONE";
         Problem::new(StatusCode::GONE, code, "The plan is no longer available.")
     })?;
+    let is_held = is_held(&world, &checkout);
     let customer = checkout.binding.and_then(|it| tenant.customer(it.customer));
     Ok(Json(json!({
         "plan": PortalCatalogEntry::of(&plan, InLanguage::of(query)),
         "planItemId": checkout.item,
         "customer": customer.as_ref().map(details),
         "isBindRejected": checkout.is_bind_rejected,
+        "isHeld": is_held,
+        "startDates": start_dates(&world),
     })))
 }
 
@@ -119,6 +124,32 @@ pub(super) async fn confirm(
     confirm::end(&world, &tenant, &id, &body)
 }
 
-fn gone(what: Notice, look: Look) -> Response {
-    (StatusCode::NOT_FOUND, notice(what, look, None)).into_response()
+/// `POST /checkout/{locator}/renew`: takes up a session that has expired, with
+/// the customer it was bound to, in the browser that holds it.
+pub(super) async fn renew(
+    State(world): State<Shared>,
+    PortalTenant(tenant): PortalTenant,
+    parts: Parts,
+) -> Result<StatusCode, Problem> {
+    require_same_origin(&parts)?;
+    let id = cookie(&parts.headers, COOKIE).unwrap_or_default();
+    let is_renewed = world.checkouts.renew(id, &tenant.slug, world.now())?;
+    let answer = is_renewed.then_some(StatusCode::NO_CONTENT);
+    answer.ok_or_else(confirm::session_not_found)
+}
+
+/// `POST /checkout/{locator}/resend`.
+pub(super) async fn resend(
+    State(world): State<Shared>,
+    PortalTenant(tenant): PortalTenant,
+    parts: Parts,
+) -> Result<StatusCode, Problem> {
+    require_same_origin(&parts)?;
+    let id = cookie(&parts.headers, COOKIE).unwrap_or_default();
+    confirm::send_again(&world, &tenant, id)
+}
+
+fn gone(tenant: &Tenant, what: Notice, look: Look) -> Response {
+    let page = own_notice(tenant, what, look, None, &html! {});
+    (StatusCode::NOT_FOUND, page).into_response()
 }

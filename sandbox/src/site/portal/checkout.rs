@@ -8,11 +8,13 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::catalog::{open, plan_not_found};
+use super::confirm;
 use super::host::PortalTenant;
 use super::return_url::ReturnUrl;
+use crate::clock::day;
 use crate::http::{Fields, Problem, json_body, read, require_same_origin};
 use crate::portal::{Binding, Checkout};
-use crate::tenant::{Customer, Plan, PortalUser, Tenant};
+use crate::tenant::{Customer, Language, Plan, PortalUser, Tenant};
 use crate::token::{BindGrant, Intent, Redemption};
 use crate::world::{Shared, World};
 
@@ -21,6 +23,7 @@ struct Start {
     bind_token: Option<String>,
     plan: PlanRef,
     item: Uuid,
+    language: Language,
     /// Whether it goes on outside of the frame, and where it leads back to.
     break_out: Option<BreakOut>,
 }
@@ -45,13 +48,23 @@ pub(super) async fn start(
     require_same_origin(&parts)?;
     let headers = parts.headers.clone();
     let start = read_start(&json_body(Request::from_parts(parts, body)).await?)?;
-    let plan = find_plan(&world, &tenant, &headers, &start.plan)?;
+    // A token is used up together with the start of its checkout.
+    world.transaction(|| begin(&world, &tenant, &headers, start))
+}
+
+fn begin(
+    world: &World,
+    tenant: &Tenant,
+    headers: &HeaderMap,
+    start: Start,
+) -> Result<Json<Value>, Problem> {
+    let plan = find_plan(world, tenant, headers, &start.plan)?;
     let item = plan.item_for_sale(start.item).ok_or_else(|| {
         Problem::not_found("PLAN_ITEM_NOT_FOUND", "The plan has no such item to buy.")
     })?;
 
-    let signed_in = world.sign_ins.of(&headers, &tenant, world.now());
-    let bound = bind(&world, &tenant, signed_in, start.bind_token.as_deref())?;
+    let signed_in = world.sign_ins.of(headers, tenant, world.now());
+    let bound = bind(world, tenant, signed_in, start.bind_token.as_deref())?;
     let customer = bound.as_ref().map(|(customer, _)| details(customer));
     let checkout = Checkout {
         tenant: tenant.slug.clone(),
@@ -62,9 +75,11 @@ pub(super) async fn start(
         binding: bound.map(|(_, binding)| binding),
         is_bind_rejected: false,
         return_url: None,
+        language: start.language,
     };
+    let is_held = is_held(world, &checkout);
     if let Some(BreakOut { return_url }) = start.break_out {
-        let return_url = return_url.and_then(|it| ReturnUrl::read(&it, &tenant));
+        let return_url = return_url.and_then(|it| ReturnUrl::read(&it, tenant));
         let checkout = Checkout {
             return_url: return_url.map(String::from),
             ..checkout
@@ -79,7 +94,25 @@ pub(super) async fn start(
         "sessionId": id,
         "bound": customer.is_some(),
         "customer": customer,
+        "isHeld": is_held,
+        "startDates": start_dates(world),
     })))
+}
+
+/// The first and last day that a checkout may name as its start date.
+pub(super) fn start_dates(world: &World) -> Value {
+    let days = confirm::start_dates(day(world.now()));
+    json!({ "first": days.start(), "last": days.end() })
+}
+
+/// Whether the customer that `checkout` is bound to has its item already.
+pub(super) fn is_held(world: &World, checkout: &Checkout) -> bool {
+    let customer = checkout.binding.as_ref().map(|it| it.customer);
+    customer.is_some_and(|customer| {
+        let all = &world.subscriptions;
+        all.held(&checkout.tenant, customer, checkout.item)
+            .is_some()
+    })
 }
 
 /// Whom `token` binds the checkout to. A token that misses is no error: the
@@ -141,6 +174,7 @@ fn read_start(body: &Map<String, Value>) -> Result<Start, Problem> {
         }
     }
     let item = fields.required("planItemId", read::uuid);
+    let language = fields.optional("language", read::one_of(Language::NAMES));
     let break_out = fields.object("breakOut", |it| {
         Some(BreakOut {
             return_url: it.optional("returnUrl", read::address),
@@ -153,6 +187,7 @@ fn read_start(body: &Map<String, Value>) -> Result<Start, Problem> {
         bind_token,
         plan,
         item,
+        language: language.unwrap_or_default(),
         break_out,
     });
     fields.finish(start)

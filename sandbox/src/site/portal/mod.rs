@@ -7,7 +7,9 @@ mod checkout;
 mod confirm;
 mod embed_script;
 mod guard;
+mod home;
 mod host;
+mod login;
 mod notice;
 mod page;
 mod return_url;
@@ -15,6 +17,7 @@ mod returning;
 mod sso;
 mod subscription;
 mod surface;
+mod text;
 mod verify;
 
 use axum::Router;
@@ -47,13 +50,21 @@ pub(crate) fn router(world: Shared) -> Router {
         )
         .route("/api/checkout/session", post(checkout::start))
         .route("/api/checkout/session/{id}/confirm", post(confirm::confirm))
+        .route("/api/checkout/session/{id}/resend", post(confirm::resend))
         .route("/checkout/opening", get(breakout::opening))
         .route("/checkout/{locator}", get(breakout::show))
         .route("/checkout/{locator}/session", get(breakout::session))
         .route("/checkout/{locator}/confirm", post(breakout::confirm))
-        .route("/verify/{token}", get(verify::follow))
+        .route("/checkout/{locator}/renew", post(breakout::renew))
+        .route("/checkout/{locator}/resend", post(breakout::resend))
+        .route(
+            "/verify/{token}",
+            get(verify::follow).post(verify::subscribe_again),
+        )
         .route("/sso/{reference}", get(sso::enter))
-        .route("/login", get(subscription::login))
+        .route("/", get(home::show))
+        .route("/login", get(login::show).post(login::sign_in))
+        .route("/signout", post(login::sign_out))
         .route("/subscriptions/{id}", get(subscription::show))
         .route("/subscriptions/{id}/change", post(subscription::change))
         .fallback(surface::not_found)

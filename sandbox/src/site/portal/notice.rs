@@ -1,10 +1,11 @@
 //! Pages that only say something. They run no script, so they send no message.
 
 use axum::response::Html;
-use maud::html;
+use maud::{Markup, html};
 
-use super::page::{Look, document};
-use crate::tenant::Language;
+use super::page::{Look, document, own};
+use super::text::Phrase;
+use crate::tenant::Tenant;
 
 /// What such a page says.
 #[derive(Debug, Clone, Copy)]
@@ -14,110 +15,90 @@ pub(super) enum Notice {
     CheckoutExpired,
     CheckoutTaken,
     Subscribed,
-    Login,
+    AlreadyHeld,
+}
+
+/// Everything that differs between notices.
+struct Shape {
+    test_id: &'static str,
+    /// Which sign it stands under.
+    mood: &'static str,
+    title: Phrase,
+    text: Phrase,
 }
 
 impl Notice {
-    fn test_id(self) -> &'static str {
-        match self {
-            Self::NotFound => "not-found",
-            Self::LinkExpired => "link-expired",
-            Self::CheckoutExpired => "checkout-expired",
-            Self::CheckoutTaken => "checkout-taken",
-            Self::Subscribed => "subscribed",
-            Self::Login => "login",
-        }
-    }
-
-    /// Which sign it stands under.
-    fn mood(self) -> Option<&'static str> {
-        match self {
-            Self::NotFound | Self::LinkExpired | Self::CheckoutExpired | Self::CheckoutTaken => {
-                Some("lost")
-            }
-            Self::Subscribed => Some("good"),
-            Self::Login => None,
-        }
-    }
-
-    /// Title and text.
-    fn words(self, language: Language) -> (&'static str, &'static str) {
-        use Language::{Da, En};
-        match (self, language) {
-            (Self::NotFound, En) => (
-                "Not found",
-                "This page does not exist. The plan may have moved or ended.",
+    fn shape(self) -> Shape {
+        let (test_id, mood, title, text) = match self {
+            Self::NotFound => ("not-found", "lost", Phrase::NotFound, Phrase::NotFoundText),
+            Self::LinkExpired => (
+                "link-expired",
+                "lost",
+                Phrase::LinkExpired,
+                Phrase::LinkExpiredText,
             ),
-            (Self::NotFound, Da) => (
-                "Ikke fundet",
-                "Siden findes ikke. Planen kan være flyttet eller udgået.",
+            Self::CheckoutExpired => (
+                "checkout-expired",
+                "lost",
+                Phrase::CheckoutExpired,
+                Phrase::CheckoutExpiredText,
             ),
-            (Self::LinkExpired, En) => (
-                "This link has expired",
-                "Start the checkout again, and we will send you a new link.",
+            Self::CheckoutTaken => (
+                "checkout-taken",
+                "lost",
+                Phrase::CheckoutTaken,
+                Phrase::CheckoutTakenText,
             ),
-            (Self::LinkExpired, Da) => (
-                "Linket er udløbet",
-                "Start bestillingen igen, så sender vi dig et nyt link.",
+            Self::AlreadyHeld => (
+                "already-held",
+                "good",
+                Phrase::AlreadyHeld,
+                Phrase::AlreadyHeldText,
             ),
-            (Self::CheckoutExpired, En) => (
-                "This checkout has expired",
-                "Go back to the page you came from and choose your plan again.",
+            Self::Subscribed => (
+                "subscribed",
+                "good",
+                Phrase::Confirmed,
+                Phrase::SubscribedText,
             ),
-            (Self::CheckoutExpired, Da) => (
-                "Bestillingen er udløbet",
-                "Gå tilbage til den side, du kom fra, og vælg din plan igen.",
-            ),
-            (Self::CheckoutTaken, En) => (
-                "This checkout is open elsewhere",
-                "Its link works once, in one browser. Go back and choose your plan again.",
-            ),
-            (Self::CheckoutTaken, Da) => (
-                "Bestillingen er åben et andet sted",
-                "Linket virker én gang, i én browser. Gå tilbage, og vælg din plan igen.",
-            ),
-            (Self::Login, En) => (
-                "Sign in",
-                "Sign in with your password or passkey to continue.",
-            ),
-            (Self::Login, Da) => (
-                "Log ind",
-                "Log ind med din adgangskode eller adgangsnøgle for at fortsætte.",
-            ),
-            (Self::Subscribed, En) => (
-                "You are subscribed",
-                "Your e-mail address and your subscription are confirmed.",
-            ),
-            (Self::Subscribed, Da) => (
-                "Du er tilmeldt",
-                "Din e-mailadresse og dit abonnement er bekræftet.",
-            ),
+        };
+        Shape {
+            test_id,
+            mood,
+            title,
+            text,
         }
     }
 }
 
-/// The page of `notice`, with a link onwards if there is one.
-pub(super) fn notice(notice: Notice, look: Look, onwards: Option<&str>) -> Html<String> {
-    let (title, text) = notice.words(look.language);
-    let go_on = match look.language {
-        Language::En => "Continue",
-        Language::Da => "Fortsæt",
-    };
-    document(
-        title,
-        look,
-        None,
-        None,
-        &html! {
-            main data-testid=(notice.test_id()) {
-                section.notice data-mood=[notice.mood()] {
-                    h1 { (title) }
-                    p { (text) }
-                    @if let Some(address) = onwards {
-                        a.button.primary href=(address) data-testid="go-on" { (go_on) }
-                    }
-                }
-            }
-        },
-    )
+/// The page of `notice` in a frame, which has the partner's page around it.
+pub(super) fn notice(notice: Notice, look: Look) -> Html<String> {
+    let Shape { test_id, title, .. } = notice.shape();
+    let body = html! { main data-testid=(test_id) { (section(notice, look, &html! {})) } };
+    document(title.in_language(look.language), look, None, None, &body)
+}
+
+/// The page of `notice` as one of the portal's own, with links onwards.
+pub(super) fn own_notice(
+    tenant: &Tenant,
+    notice: Notice,
+    look: Look,
+    person: Option<&str>,
+    onwards: &Markup,
+) -> Html<String> {
+    let Shape { test_id, title, .. } = notice.shape();
+    let title = title.in_language(look.language);
+    let body = html! { div data-testid=(test_id) { (section(notice, look, onwards)) } };
+    own(title, tenant, person, look, None, &body)
+}
+
+fn section(notice: Notice, look: Look, onwards: &Markup) -> Markup {
+    let shape = notice.shape();
+    html! {
+        section.notice data-mood=(shape.mood) {
+            h1 { (shape.title.in_language(look.language)) }
+            p { (shape.text.in_language(look.language)) }
+            (onwards)
+        }
+    }
 }

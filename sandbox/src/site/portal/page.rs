@@ -4,6 +4,7 @@ use axum::response::Html;
 use maud::{DOCTYPE, Markup, html};
 use uuid::Uuid;
 
+use super::text::{Phrase, for_scripts};
 use crate::tenant::{Language, Tenant};
 
 /// What a frame shows.
@@ -50,6 +51,26 @@ impl Default for Look {
     }
 }
 
+impl Look {
+    /// `path` of the portal's own, with the look carried on.
+    pub(super) fn carried_to(self, path: &str) -> String {
+        let unless_default = |name: &str, value: &str, default: &str| {
+            (value != default).then(|| format!("{name}={value}"))
+        };
+        let Self { language, theme } = Self::default();
+        let parts = [
+            unless_default("lang", self.language.code(), language.code()),
+            unless_default("theme", self.theme, theme),
+        ];
+        let mut carried = path.to_owned();
+        for part in parts.into_iter().flatten() {
+            carried.push(if carried.contains('?') { '&' } else { '?' });
+            carried.push_str(&part);
+        }
+        carried
+    }
+}
+
 /// A frame.
 #[derive(Debug, Clone)]
 pub(super) struct Frame {
@@ -88,7 +109,7 @@ pub(super) fn frame(tenant: &Tenant, frame: &Frame) -> Html<String> {
             main #app data-surface=(kind) data-target=(target) data-vanity=[vanity]
                 data-plan-id=[plan_id] data-item=[frame.item]
                 data-cta-callback[frame.has_cta_callback] data-return-url=[&frame.return_url] {
-                p.quiet role="status" { (loading(frame.look.language)) }
+                p.quiet role="status" { (Phrase::Loading.in_language(frame.look.language)) }
             }
         },
     )
@@ -98,19 +119,19 @@ pub(super) fn frame(tenant: &Tenant, frame: &Frame) -> Html<String> {
 pub(super) fn checkout(tenant: &Tenant, look: Look) -> Html<String> {
     own(
         &tenant.name,
-        &tenant.name,
-        "",
+        tenant,
+        None,
         look,
         Some("page.js"),
         &html! {
-            div #checkout { p.quiet role="status" { (loading(look.language)) } }
+            div #checkout { p.quiet role="status" { (Phrase::Loading.in_language(look.language)) } }
         },
     )
 }
 
 /// What a new tab shows for a moment.
 pub(super) fn opening(look: Look) -> Html<String> {
-    let text = loading(look.language);
+    let text = Phrase::Loading.in_language(look.language);
     let body = html! { main { p.quiet role="status" { (text) } } };
     document(text, look, None, None, &body)
 }
@@ -119,8 +140,8 @@ pub(super) fn opening(look: Look) -> Html<String> {
 /// in.
 pub(super) fn own(
     title: &str,
-    tenant: &str,
-    person: &str,
+    tenant: &Tenant,
+    person: Option<&str>,
     look: Look,
     script: Option<&str>,
     body: &Markup,
@@ -131,17 +152,18 @@ pub(super) fn own(
         script,
         Some("page"),
         &html! {
-            header { strong { (tenant) } span { (person) } }
+            header {
+                a.brand href=(look.carried_to("/")) { (tenant.name) }
+                @if let Some(person) = person {
+                    form method="post" action=(look.carried_to("/signout")) {
+                        span { (person) }
+                        button.quiet type="submit" data-testid="sign-out" { (Phrase::SignOut.in_language(look.language)) }
+                    }
+                }
+            }
             main { (body) }
         },
     )
-}
-
-fn loading(language: Language) -> &'static str {
-    match language {
-        Language::En => "Loading …",
-        Language::Da => "Henter …",
-    }
 }
 
 /// A whole document.
@@ -165,7 +187,10 @@ pub(super) fn document(
                 @for sheet in ["frame", "cards", "checkout", "portal"] {
                     link rel="stylesheet" href={ "/assets/" (sheet) ".css" };
                 }
-                @if let Some(script) = script { script type="module" src={ "/assets/" (script) } {} }
+                @if let Some(script) = script {
+                    (for_scripts(look.language))
+                    script type="module" src={ "/assets/" (script) } {}
+                }
             }
             body class=[class] { (body) }
         }

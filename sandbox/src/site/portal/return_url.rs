@@ -35,6 +35,11 @@ impl ReturnUrl {
     }
 }
 
+/// The site of a partner of `tenant`, for who comes from nowhere in particular.
+pub(super) fn shop(tenant: &Tenant) -> Option<String> {
+    tenant.frame_ancestors().into_iter().next()
+}
+
 impl From<ReturnUrl> for String {
     fn from(ReturnUrl(url): ReturnUrl) -> Self {
         url.into()

@@ -2,8 +2,8 @@
 //! already, and the way from there into the portal.
 
 use axum::Json;
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, Request, State};
+use axum::extract::rejection::{PathRejection, QueryRejection};
+use axum::extract::{Path, Query, Request, State};
 use axum::http::HeaderMap;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::catalog::{Opened, open};
 use super::host::PortalTenant;
+use super::surface::Wishes;
 use crate::http::{Fields, Problem, json_body, read, require_same_origin};
 use crate::subscription::Subscription;
 use crate::tenant::{Buyer, Plan, Tenant};
@@ -61,8 +62,10 @@ pub(super) async fn hand_off(
     State(world): State<Shared>,
     PortalTenant(tenant): PortalTenant,
     path: Result<Path<String>, PathRejection>,
+    query: Result<Query<Wishes>, QueryRejection>,
     request: Request,
 ) -> Result<Json<Value>, Problem> {
+    let look = Wishes::of(query).look();
     let (parts, body) = request.into_parts();
     require_same_origin(&parts)?;
     let headers = parts.headers.clone();
@@ -78,7 +81,7 @@ pub(super) async fn hand_off(
         .ok_or_else(|| {
             Problem::forbidden("NOTHING_TO_OPEN", "The buyer has nothing of this plan.")
         })?;
-    let to = returning.deep_link(&plan, item);
+    let to = look.carried_to(&returning.deep_link(&plan, item));
     let grant = BindGrant {
         tenant: tenant.slug.clone(),
         intent: Intent::SsoHandoff,
@@ -101,10 +104,8 @@ fn returning(world: &World, tenant: &Tenant, plan: &Plan, buyer: &Buyer) -> Opti
     };
     let customer = tenant.customer(*id)?;
     let email = email.clone().or(customer.email)?;
-    let mut held = world.subscriptions.all();
-    held.retain(|it| {
-        it.tenant == tenant.slug && it.customer_id == customer.id && it.plan_id == plan.id
-    });
+    let mut held = world.subscriptions.of(&tenant.slug);
+    held.retain(|it| it.customer_id == customer.id && it.plan_id == plan.id);
     (!held.is_empty()).then_some(Returning {
         customer_id: customer.id,
         email,

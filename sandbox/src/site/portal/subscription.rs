@@ -1,22 +1,27 @@
-//! The portal's own pages, for who is signed in: where a handoff leads.
+//! A subscription's page, for who is signed in: where a handoff leads.
 
 use axum::extract::rejection::{FormRejection, PathRejection, QueryRejection};
 use axum::extract::{Form, OriginalUri, Path, Query, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::host::PortalTenant;
-use super::notice::{Notice, notice};
+use super::notice::{Notice, own_notice};
 use super::page::{self, Look};
 use super::sso;
-use crate::http::{Problem, require_same_origin};
+use super::surface::Wishes;
+use super::text::Phrase;
+use crate::http::{Problem, cookie, require_same_origin, set_cookie_at};
 use crate::subscription::{Stage, Subscription};
 use crate::tenant::{Customer, Item, Language, Plan, PortalUser, Tenant};
 use crate::world::{Shared, World};
+
+/// Says on the next page that the plan was changed.
+const CHANGED: &str = "plan_changed";
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -31,27 +36,51 @@ pub(super) struct Choice {
     plan_item_id: Uuid,
 }
 
-/// What a page of a subscription shows.
-struct Shown {
-    user: PortalUser,
-    customer: Customer,
+/// What the portal shows of a subscription.
+pub(super) struct Shown {
+    pub(super) customer: Customer,
     plan: Plan,
     subscription: Subscription,
 }
 
 impl Shown {
-    /// The subscription `id`, if who is signed in acts for its customer.
-    fn find(world: &World, tenant: &Tenant, user: PortalUser, id: Option<Uuid>) -> Option<Self> {
-        let mut all = world.subscriptions.all().into_iter();
-        let subscription = all.find(|it| Some(it.id) == id && it.tenant == tenant.slug)?;
-        let customer = tenant.customer(subscription.customer_id)?;
-        let plan = tenant.plan(subscription.plan_id)?;
-        user.acts_for(customer.id).then_some(Self {
-            user,
-            customer,
-            plan,
-            subscription,
-        })
+    /// Those of the customers that `user` acts for, newest first.
+    pub(super) fn all(world: &World, tenant: &Tenant, user: &PortalUser) -> Vec<Self> {
+        let all = world.subscriptions.of(&tenant.slug).into_iter().rev();
+        all.filter(|it| user.acts_for(it.customer_id))
+            .filter_map(|subscription| {
+                Some(Self {
+                    customer: tenant.customer(subscription.customer_id)?,
+                    plan: tenant.plan(subscription.plan_id)?,
+                    subscription,
+                })
+            })
+            .collect()
+    }
+
+    fn find(world: &World, tenant: &Tenant, user: &PortalUser, id: Option<Uuid>) -> Option<Self> {
+        let mut all = Self::all(world, tenant, user).into_iter();
+        all.find(|it| Some(it.subscription.id) == id)
+    }
+
+    pub(super) fn path(&self) -> String {
+        format!("/subscriptions/{}", self.subscription.id)
+    }
+
+    /// The plan and its tier.
+    pub(super) fn title(&self, language: Language) -> String {
+        let plan = self.plan.name.in_language(language);
+        match self.held() {
+            Some(item) => format!("{plan}: {}", item.name.in_language(language)),
+            None => plan.clone(),
+        }
+    }
+
+    pub(super) fn state(&self) -> Phrase {
+        match self.subscription.stage {
+            Stage::Assigned => Phrase::StartsLater,
+            Stage::Started => Phrase::Active,
+        }
     }
 
     fn tiers(&self) -> impl Iterator<Item = &Item> {
@@ -62,12 +91,23 @@ impl Shown {
         self.tiers()
             .find(|it| it.id == self.subscription.plan_item_id)
     }
-}
 
-/// `GET /login`. It says what is to be done; a sandbox's people have no
-/// password to do it with.
-pub(super) async fn login() -> Html<String> {
-    notice(Notice::Login, Look::default(), None)
+    fn price(&self, item: &Item, language: Language) -> String {
+        let minor = item.price_minor.unwrap_or_default();
+        let point = match language {
+            Language::En => '.',
+            Language::Da => ',',
+        };
+        let amount = match minor % 100 {
+            0 => format!("{}", minor / 100),
+            cents => format!("{}{point}{cents:02}", minor / 100),
+        };
+        let price = match language {
+            Language::En => format!("{} {amount}", self.plan.currency),
+            Language::Da => format!("{amount} {}", self.plan.currency),
+        };
+        Phrase::PerMonthPrice.with(language, "price", &price)
+    }
 }
 
 /// `GET /subscriptions/{id}?change=`: a subscription's details, with the
@@ -77,24 +117,29 @@ pub(super) async fn show(
     PortalTenant(tenant): PortalTenant,
     path: Result<Path<String>, PathRejection>,
     query: Result<Query<Asked>, QueryRejection>,
+    wishes: Result<Query<Wishes>, QueryRejection>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
+    let look = Wishes::of(wishes).look();
     let Some(user) = world.sign_ins.of(&headers, &tenant, world.now()) else {
-        let wanted = uri.path_and_query().map(ToString::to_string);
-        return sso::login(wanted.as_deref());
+        let wanted = uri.path_and_query().map(|it| it.as_str());
+        return sso::login(wanted, look);
     };
-    let Some(shown) = Shown::find(&world, &tenant, user, id_of(path)) else {
-        return missing();
+    let Some(shown) = Shown::find(&world, &tenant, &user, id_of(path)) else {
+        return missing(&tenant, look);
     };
     let change = query.ok().and_then(|Query(it)| it.change);
     let change = change.and_then(|id| Uuid::try_parse(&id).ok());
     let change = change.filter(|id| shown.plan.item_for_sale(*id).is_some());
-    let title = shown.plan.name.in_language(Language::default());
+    let title = shown.title(look.language);
     let script = change.map(|_| "portal.js");
-    let look = Look::default();
-    let body = details(&shown, change);
-    page::own(title, &tenant.name, &shown.user.email, look, script, &body).into_response()
+    let is_changed = cookie(&headers, CHANGED).is_some_and(|it| !it.is_empty());
+    let body = details(&shown, look, change, is_changed);
+    let page = page::own(&title, &tenant, Some(&user.email), look, script, &body);
+    let forget = set_cookie_at(&shown.path(), CHANGED, "");
+    let forget = is_changed.then(|| [(header::SET_COOKIE, format!("{forget}; Max-Age=0"))]);
+    (forget, page).into_response()
 }
 
 /// `POST /subscriptions/{id}/change` `planItemId=`: takes another tier.
@@ -102,15 +147,17 @@ pub(super) async fn change(
     State(world): State<Shared>,
     PortalTenant(tenant): PortalTenant,
     path: Result<Path<String>, PathRejection>,
+    wishes: Result<Query<Wishes>, QueryRejection>,
     parts: Parts,
     choice: Result<Form<Choice>, FormRejection>,
 ) -> Result<Response, Problem> {
     require_same_origin(&parts)?;
+    let look = Wishes::of(wishes).look();
     let Some(user) = world.sign_ins.of(&parts.headers, &tenant, world.now()) else {
-        return Ok(sso::login(None));
+        return Ok(sso::login(None, look));
     };
-    let Some(shown) = Shown::find(&world, &tenant, user, id_of(path)) else {
-        return Ok(missing());
+    let Some(shown) = Shown::find(&world, &tenant, &user, id_of(path)) else {
+        return Ok(missing(&tenant, look));
     };
     let chosen = choice
         .ok()
@@ -125,76 +172,88 @@ pub(super) async fn change(
     world
         .subscriptions
         .change(id, item.id, item.source_subscription_id)?;
-    Ok(Redirect::to(&format!("/subscriptions/{id}")).into_response())
+    let changed = [(
+        header::SET_COOKIE,
+        set_cookie_at(&shown.path(), CHANGED, "1"),
+    )];
+    let to = Redirect::to(&look.carried_to(&shown.path()));
+    Ok((changed, to).into_response())
 }
 
 fn id_of(path: Result<Path<String>, PathRejection>) -> Option<Uuid> {
     path.ok().and_then(|Path(id)| Uuid::try_parse(&id).ok())
 }
 
-fn missing() -> Response {
-    let page = notice(Notice::NotFound, Look::default(), None);
+fn missing(tenant: &Tenant, look: Look) -> Response {
+    let page = own_notice(tenant, Notice::NotFound, look, None, &html! {});
     (StatusCode::NOT_FOUND, page).into_response()
 }
 
-fn details(shown: &Shown, change: Option<Uuid>) -> Markup {
-    let language = Language::default();
-    let Shown {
-        customer,
-        plan,
-        subscription,
-        ..
-    } = shown;
-    let state = match subscription.stage {
-        Stage::Assigned => "Starts on its first day",
-        Stage::Started => "Active",
-    };
+fn details(shown: &Shown, look: Look, change: Option<Uuid>, is_changed: bool) -> Markup {
+    let language = look.language;
+    let say = |text: Phrase| text.in_language(language);
     let held = shown.held();
-    let address = format!("/subscriptions/{}", subscription.id);
+    let name = |item: &Item| item.name.in_language(language).clone();
     html! {
-        section.panel data-testid="subscription" data-subscription=(subscription.id) {
-            h1 { (plan.name.in_language(language)) }
-            dl.facts {
-                dt { "Plan" }
-                dd { strong data-testid="held" { @if let Some(item) = held { (item.name.in_language(language)) } } }
-                dt { "Customer" }
-                dd { (customer.name) }
-                dt { "First day" }
-                dd { (subscription.start_date) }
-                dt { "State" }
-                dd { (state) }
-            }
-            @if let Some(item) = held {
-                div.actions {
-                    a.button href={ (address) "?change=" (item.id) } data-testid="change" { "Change plan" }
-                }
+        @if let Some(item) = held.filter(|_| is_changed) {
+            p.banner role="status" data-testid="changed" {
+                (Phrase::PlanChanged.with(language, "item", &name(item)))
             }
         }
-        @if let Some(chosen) = change { (choice(shown, &address, chosen)) }
+        section.panel data-testid="subscription" data-subscription=(shown.subscription.id) {
+            h1 { (shown.plan.name.in_language(language)) }
+            dl.facts {
+                dt { (say(Phrase::Plan)) }
+                dd { strong data-testid="held" { @if let Some(item) = held { (name(item)) } } }
+                @if let Some(item) = held {
+                    dt { (say(Phrase::Price)) }
+                    dd { (shown.price(item, language)) }
+                }
+                dt { (say(Phrase::CustomerName)) }
+                dd { (shown.customer.name) }
+                dt { (say(Phrase::StartDate)) }
+                dd { (shown.subscription.start_date) }
+                dt { (say(Phrase::State)) }
+                dd { (say(shown.state())) }
+            }
+            div.actions {
+                @if let Some(item) = held {
+                    a.button href=(look.carried_to(&format!("{}?change={}", shown.path(), item.id)))
+                        data-testid="change" { (say(Phrase::ChangePlan)) }
+                }
+                a.button href=(look.carried_to("/")) { (say(Phrase::YourSubscriptions)) }
+            }
+        }
+        @if let Some(chosen) = change { (choice(shown, look, chosen)) }
     }
 }
 
-fn choice(shown: &Shown, address: &str, chosen: Uuid) -> Markup {
-    let language = Language::default();
+fn choice(shown: &Shown, look: Look, chosen: Uuid) -> Markup {
+    let language = look.language;
+    let say = |text: Phrase| text.in_language(language);
     html! {
         dialog data-testid="change-plan" data-chosen=(chosen) aria-labelledby="change" {
-            form method="post" action={ (address) "/change" } {
+            form method="post" action=(look.carried_to(&format!("{}/change", shown.path()))) {
                 fieldset {
-                    legend #change { "Change plan" }
+                    legend #change { (say(Phrase::ChangePlan)) }
                     @for item in shown.tiers() {
                         label.choice {
                             input type="radio" name="planItemId" value=(item.id)
                                 checked[item.id == chosen] autofocus[item.id == chosen];
-                            span { (item.name.in_language(language)) }
-                            @if item.id == shown.subscription.plan_item_id {
-                                span.badge { "Current plan" }
+                            span {
+                                (item.name.in_language(language))
+                                @if item.id == shown.subscription.plan_item_id {
+                                    " " span.badge { (say(Phrase::CurrentPlan)) }
+                                }
+                                small { (shown.price(item, language)) }
                             }
                         }
                     }
                 }
+                p.quiet { (say(Phrase::ChangeEffective)) }
                 div.actions {
-                    button.primary type="submit" data-testid="change-confirm" { "Change plan" }
-                    a.button href=(address) { "Keep what I have" }
+                    button.primary type="submit" data-testid="change-confirm" { (say(Phrase::ChangePlan)) }
+                    a.button href=(look.carried_to(&shown.path())) { (say(Phrase::KeepPlan)) }
                 }
             }
         }

@@ -32,6 +32,12 @@ impl Wishes {
         query.map(|Query(wishes)| wishes).unwrap_or_default()
     }
 
+    /// Those that a path of the portal's own carries.
+    pub(super) fn of_path(path: &str) -> Self {
+        let uri = path.parse().unwrap_or_default();
+        Self::of(Query::try_from_uri(&uri))
+    }
+
     pub(super) fn look(&self) -> Look {
         Look {
             language: Language::or_default(self.lang.as_deref()),
@@ -170,6 +176,6 @@ fn public_plan(tenant: &Tenant, vanity: String) -> Option<(String, Plan)> {
 }
 
 fn missing(wishes: &Wishes) -> Response {
-    let page = notice(Notice::NotFound, wishes.look(), None);
+    let page = notice(Notice::NotFound, wishes.look());
     (StatusCode::NOT_FOUND, page).into_response()
 }

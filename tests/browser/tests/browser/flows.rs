@@ -302,21 +302,25 @@ pub(crate) async fn details(tab: &Tab<'_>, is_bound: bool) -> Outcome {
 pub(crate) async fn customer(tab: &Tab<'_>, name: &str) -> Outcome {
     tab.wait_for_page(&format!(
         "document.querySelector('input[name=name]').value === '{name}'
-         && ['name', 'email', 'vatNumber', 'address'].every((it) => document.querySelector(`input[name=${{it}}]`).readOnly)
+         && ['name', 'email', 'vatNumber', 'address'].every((it) => document.querySelector(`input[name=${{it}}]`).type === 'hidden')
          && !document.querySelector('input[name=startDate]').readOnly"
     ))
     .await
 }
 
-/// The page has thanked, removed the frame and shown the event.
+/// The page has thanked and shown the event. It removes the frame, unless a link is still to be
+/// followed, which the frame can send again.
 async fn confirmed(tab: &Tab<'_>, status: &str) -> Outcome {
     tab.leave().await?;
     tab.wait_for_page(&format!(
         "document.querySelector('#thanks:not([hidden])')?.dataset.status === '{status}'"
     ))
     .await?;
-    tab.wait_for_page("document.querySelector('iframe[data-ledgerbee-pricing]') === null")
-        .await?;
+    let is_done = status == "CONFIRMED";
+    tab.wait_for_page(&format!(
+        "(document.querySelector('iframe[data-ledgerbee-pricing]') === null) === {is_done}"
+    ))
+    .await?;
     heard(
         tab,
         "checkoutConfirmed",

@@ -12,6 +12,7 @@ mod access;
 mod binding;
 mod breakout;
 mod broken;
+mod checkout;
 mod command_line;
 mod csp;
 mod floods;
@@ -427,6 +428,7 @@ fn main() -> ExitCode {
             ],
         ),
         group("binding", Rules, binding::cases()),
+        group("checkout", Engine, checkout::cases()),
         group("breakout", Engine, breakout::cases()).but(
             Rules,
             &[

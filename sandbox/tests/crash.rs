@@ -1,0 +1,312 @@
+//! What a sandbox that dies leaves in its data file: every step of a checkout
+//! as a whole, or not at all.
+#![allow(clippy::unwrap_used)]
+#![cfg(unix)]
+
+mod support;
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::time::Duration;
+
+use reqwest::{Client, RequestBuilder};
+use serde_json::{Value, json};
+use support::endpoint::{Endpoint, SECRET};
+use support::{CUSTOMER, ITEM, PROVISION, SESSION};
+use tokio::io::{AsyncBufReadExt as _, BufReader};
+use tokio::process::{Child, Command};
+use uuid::Uuid;
+
+const KEY: &str = "lbk_test_acme_all_scopes";
+
+/// A data file of its own, and a scenario whose tenant tells `endpoint`.
+struct Files {
+    folder: PathBuf,
+}
+
+impl Files {
+    fn new(name: &str, endpoint: &Endpoint) -> Self {
+        let folder = std::env::temp_dir().join(format!("sandbox-{name}-{}", std::process::id()));
+        // One of an earlier run, if there is any.
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir(&folder).unwrap();
+        let webhook = format!(
+            "[[tenant.webhook]]\nurl = \"{}\"\nsecret = \"{SECRET}\"\n\n[[tenant.group]]",
+            endpoint.url
+        );
+        let scenario = ledgerbee_sandbox::Config::default().scenario;
+        let scenario = scenario.replacen("[[tenant.group]]", &webhook, 1);
+        std::fs::write(folder.join("scenario.toml"), scenario).unwrap();
+        Self { folder }
+    }
+}
+
+impl Drop for Files {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// What may go wrong with a process.
+enum Trouble {
+    None,
+    /// It dies before the write of this number.
+    CrashAt(u64),
+    /// Its data file can't grow beyond this many KiB.
+    FullAt(u64),
+}
+
+/// A sandbox in a process of its own.
+struct Process {
+    child: Child,
+    api: String,
+    portal: String,
+    client: Client,
+}
+
+impl Process {
+    async fn start(files: &Files, trouble: &Trouble) -> Self {
+        let limit = match trouble {
+            // A write beyond the limit fails; without the trap it would kill.
+            Trouble::FullAt(kib) => format!("trap '' XFSZ; ulimit -f {kib};"),
+            _ => String::new(),
+        };
+        let mut command = Command::new("bash");
+        command
+            .args(["-c", &format!("{limit} exec \"$@\""), "sandbox"])
+            .arg(env!("CARGO_BIN_EXE_ledgerbee-sandbox"))
+            .args(["--json", "--port", "0", "--data"])
+            .arg(files.folder.join("data.db"))
+            .arg("--scenario")
+            .arg(files.folder.join("scenario.toml"))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true);
+        if let Trouble::CrashAt(number) = trouble {
+            command.env("LEDGERBEE_SANDBOX_CRASH_AT", number.to_string());
+        }
+        let mut child = command.spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let line = lines.next_line().await.unwrap().unwrap();
+        let said: Value = serde_json::from_str(&line).unwrap();
+        let origin = |name: &str| said.get(name).unwrap().as_str().unwrap().to_owned();
+        Self {
+            child,
+            api: origin("api"),
+            portal: origin("portal"),
+            client: Client::builder().no_proxy().build().unwrap(),
+        }
+    }
+
+    fn api(&self, path: &str) -> String {
+        format!("{}{path}", self.api)
+    }
+
+    async fn start_session(&self, token: &str) -> Option<Value> {
+        let order = json!({ "bindToken": token, "vanity": "pro-plan", "planItemId": ITEM });
+        let request = self.client.post(format!("{}{SESSION}", self.portal));
+        ask(request.json(&order)).await
+    }
+
+    async fn confirm(&self, session: &str) -> Option<Value> {
+        let request = format!("{}{SESSION}/{session}/confirm", self.portal);
+        // Nordwind buys the same in each round, and says that it means to.
+        ask(self.client.post(request).json(&json!({ "again": true }))).await
+    }
+
+    /// The subscriptions that carry `reference`, as a partner reads them.
+    async fn subscriptions(&self, reference: &str) -> Vec<String> {
+        let url = self.api(&format!(
+            "/api/v1/subscriptions?partnerReferenceId={reference}"
+        ));
+        let request = self.client.get(url).header("x-api-key", KEY);
+        let answer = ask(request).await.unwrap();
+        let all = answer.get("subscriptions").unwrap().as_array().unwrap();
+        let id = |it: &Value| {
+            it.get("subscriptionId")
+                .unwrap()
+                .as_str()
+                .unwrap()
+                .to_owned()
+        };
+        all.iter().map(id).collect()
+    }
+
+    async fn kill(mut self) {
+        self.child.kill().await.unwrap();
+    }
+}
+
+/// The answer, or `None` if the process died on it or refused.
+async fn ask(request: RequestBuilder) -> Option<Value> {
+    let answer = request.send().await.ok()?;
+    if !answer.status().is_success() {
+        return None;
+    }
+    answer.json().await.ok()
+}
+
+/// A checkout, as far as it came.
+struct Story {
+    reference: String,
+    token: Option<String>,
+    /// The bound session that the token has started.
+    session: Option<String>,
+    /// What the confirmation answered.
+    subscription: Option<String>,
+}
+
+impl Story {
+    fn new() -> Self {
+        Self {
+            reference: format!("order_{}", Uuid::new_v4().simple()),
+            token: None,
+            session: None,
+            subscription: None,
+        }
+    }
+
+    /// Goes through the checkout until it ends or the process fails.
+    async fn play(&mut self, process: &Process) -> Option<()> {
+        let order = json!({
+            "customerId": CUSTOMER, "email": "jane.doe@acme.example",
+            "mintCheckoutBindToken": true, "clientReferenceId": self.reference,
+        });
+        let request = process.client.post(process.api(PROVISION));
+        let minted = ask(request.header("x-api-key", KEY).json(&order)).await?;
+        let token = text(&minted, "checkoutBindToken")?;
+        self.token = Some(token.clone());
+        let started = process.start_session(&token).await?;
+        assert_eq!(started.get("bound"), Some(&json!(true)));
+        let session = text(&started, "sessionId")?;
+        self.session = Some(session.clone());
+        let confirmed = process.confirm(&session).await?;
+        self.subscription = text(&confirmed, "subscriptionId");
+        Some(())
+    }
+
+    /// Ends the checkout in a process that was started after the failure, and
+    /// looks at what there is of it.
+    async fn check(self, process: &Process, endpoint: &Endpoint) {
+        let mut expected = None;
+        if let Some(session) = &self.session {
+            // The second click.
+            let again = process.confirm(session).await.unwrap();
+            expected = text(&again, "subscriptionId");
+            assert!(expected.is_some(), "{again}");
+            if self.subscription.is_some() {
+                assert_eq!(expected, self.subscription);
+            }
+        } else if let Some(token) = &self.token {
+            // The answer is lost, and with it the session, unless nothing has happened.
+            let started = process.start_session(token).await.unwrap();
+            if started.get("bound") == Some(&json!(true)) {
+                let session = text(&started, "sessionId").unwrap();
+                let confirmed = process.confirm(&session).await.unwrap();
+                expected = text(&confirmed, "subscriptionId");
+            }
+        }
+        let made = process.subscriptions(&self.reference).await;
+        assert_eq!(made, Vec::from_iter(expected));
+        if let Some(token) = &self.token {
+            let replay = process.start_session(token).await.unwrap();
+            assert_eq!(replay.get("bound"), Some(&json!(false)));
+        }
+        for subscription in made {
+            for event in ["subscription.assigned", "subscription.started"] {
+                endpoint.wait_for(event, &subscription).await;
+            }
+        }
+    }
+}
+
+fn text(answer: &Value, name: &str) -> Option<String> {
+    answer.get(name)?.as_str().map(str::to_owned)
+}
+
+/// Each write of a checkout once, and each commit, is where the process dies.
+#[tokio::test]
+async fn a_crash_at_any_write_loses_and_doubles_nothing() {
+    let endpoint = Endpoint::start(&[]).await;
+    let mut crashes = 0;
+    for number in 1.. {
+        let files = Files::new("crash", &endpoint);
+        let mut story = Story::new();
+        let mut process = Process::start(&files, &Trouble::CrashAt(number)).await;
+        let is_over = story.play(&process).await.is_some();
+        if is_over {
+            process.kill().await;
+        } else {
+            process.child.wait().await.unwrap();
+            crashes += 1;
+        }
+        let process = Process::start(&files, &Trouble::None).await;
+        story.check(&process, &endpoint).await;
+        process.kill().await;
+        if is_over {
+            break;
+        }
+    }
+    // Provision, the session, and the confirmation with its four records.
+    assert!(crashes >= 10, "{crashes}");
+}
+
+/// SIGKILL at any moment of a checkout. `ROUNDS` says how often.
+#[tokio::test]
+async fn a_kill_at_any_time_loses_and_doubles_nothing() {
+    let rounds = std::env::var("ROUNDS").map_or(30, |it| it.parse::<u64>().unwrap());
+    let endpoint = Endpoint::start(&[]).await;
+    let files = Files::new("kill", &endpoint);
+    let mut references = HashSet::new();
+    let mut process = Process::start(&files, &Trouble::None).await;
+    for round in 0..rounds {
+        let mut story = Story::new();
+        references.insert(story.reference.clone());
+        // Spread over the time that a checkout takes here, and beyond.
+        let moment = Duration::from_micros(round * 7919 % 40_000);
+        tokio::select! {
+            _ = story.play(&process) => {}
+            () = tokio::time::sleep(moment) => {}
+        }
+        process.kill().await;
+        process = Process::start(&files, &Trouble::None).await;
+        story.check(&process, &endpoint).await;
+    }
+    let all = ask(process
+        .client
+        .get(process.api("/api/v1/subscriptions"))
+        .header("x-api-key", KEY));
+    let all = all.await.unwrap();
+    let all = all.get("subscriptions").unwrap().as_array().unwrap();
+    let mut seen = HashSet::new();
+    for it in all {
+        let reference = text(it, "partnerReferenceId").unwrap();
+        assert!(references.contains(&reference) && seen.insert(reference));
+    }
+    process.kill().await;
+}
+
+/// A disk that is full says so, and what was confirmed before is still there.
+#[tokio::test]
+async fn a_full_disk_loses_and_doubles_nothing() {
+    let endpoint = Endpoint::start(&[]).await;
+    let files = Files::new("full", &endpoint);
+    let mut stories = Vec::new();
+    let process = Process::start(&files, &Trouble::FullAt(300)).await;
+    let mut failures = 0;
+    while failures < 5 {
+        let mut story = Story::new();
+        if story.play(&process).await.is_none() {
+            failures += 1;
+        }
+        stories.push(story);
+    }
+    assert!(stories.iter().any(|it| it.subscription.is_some()));
+    process.kill().await;
+    let process = Process::start(&files, &Trouble::None).await;
+    for story in stories {
+        story.check(&process, &endpoint).await;
+    }
+    process.kill().await;
+}
