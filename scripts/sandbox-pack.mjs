@@ -1,0 +1,103 @@
+// Packs the sandbox for npm: `npm run sandbox:pack`. Writes build/sandbox-npm/: the native program's package for one
+// platform, and the launcher's, which here has that package inside, so that it can be installed from its file.
+//
+//   --for-registry     a launcher that names the packages of all platforms, and has none inside
+//   --target <triple>  for another platform, whose Rust target is installed
+//   --debug            packs the program of `cargo build`, for tests
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT, run } from './run.mjs';
+
+const LAUNCHER = join(ROOT, 'sandbox/npm');
+const OUT = join(ROOT, 'build/sandbox-npm');
+/** What pages load of a portal. */
+const SCRIPTS = ['embed.js', 'embed.compat.js', 'inspector.js'];
+
+const read = (path) => JSON.parse(readFileSync(path, 'utf8'));
+const platforms = read(join(LAUNCHER, 'platforms.json'));
+const { version } = read(join(ROOT, 'package.json'));
+const licences = ['LICENSE-APACHE', 'LICENSE-MIT'];
+
+const argument = (name) => process.argv[process.argv.indexOf(name) + 1];
+const has = (name) => process.argv.includes(name);
+
+async function command(...words) {
+  const { code, output } = await run(words, {}, { isQuiet: true });
+  if (code !== 0) throw new Error(`${words.join(' ')} ended with ${code}:\n${output}`);
+  return output;
+}
+
+/** The platform that is packed for. */
+async function chosen() {
+  if (has('--target')) {
+    const found = platforms.find(({ target }) => target === argument('--target'));
+    if (!found) throw new Error(`sandbox:pack: ${argument('--target')} is none of ${platforms.map(({ target }) => target).join(', ')}`);
+    return found;
+  }
+  // The launcher's own module needs the name and version that only a packed launcher has.
+  const libc = process.platform !== 'linux' ? undefined : process.report.getReport().header.glibcVersionRuntime ? 'glibc' : 'musl';
+  const found = platforms.find((it) => it.os === process.platform && it.cpu === process.arch && it.libc === libc);
+  if (!found) throw new Error(`sandbox:pack: ${process.platform} ${process.arch} is not in sandbox/npm/platforms.json`);
+  return found;
+}
+
+/** Compiles the program; its path. */
+async function compile({ target, os }) {
+  const profile = has('--debug') ? [] : ['--profile', 'sandbox'];
+  const toTarget = has('--target') ? ['--target', target] : [];
+  await command('cargo', 'build', '--locked', '-p', 'ledgerbee-sandbox', ...profile, ...toTarget);
+  const folder = ['target', ...(has('--target') ? [target] : []), has('--debug') ? 'debug' : 'sandbox'];
+  return join(ROOT, ...folder, os === 'win32' ? 'ledgerbee-sandbox.exe' : 'ledgerbee-sandbox');
+}
+
+function write(folder, content) {
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(content, null, 2)}\n`);
+}
+
+/** The package of the native program, in a folder. */
+function stagePlatform(folder, platform, program) {
+  const { name, os, cpu, libc } = platform;
+  mkdirSync(folder, { recursive: true });
+  const file = os === 'win32' ? 'ledgerbee-sandbox.exe' : 'ledgerbee-sandbox';
+  cpSync(program, join(folder, file));
+  for (const licence of licences) cpSync(join(ROOT, licence), join(folder, licence));
+  write(folder, {
+    name: `ledgerbee-sandbox-${name}`,
+    version,
+    description: `The program of ledgerbee-sandbox for ${name}`,
+    license: read(join(LAUNCHER, 'package.json')).license,
+    os: [os],
+    cpu: [cpu],
+    ...(libc ? { libc: [libc] } : {}),
+    // Yarn would keep it in an archive, from which nothing can be run.
+    preferUnplugged: true,
+    files: [file, 'LICENSE-*'],
+  });
+}
+
+function stageLauncher(folder, platform, platformFolder) {
+  cpSync(LAUNCHER, folder, { recursive: true, filter: (path) => !path.endsWith('Dockerfile') });
+  for (const licence of licences) cpSync(join(ROOT, licence), join(folder, licence));
+  for (const script of SCRIPTS) cpSync(join(ROOT, 'dist', script), join(folder, 'files/dist', script));
+  cpSync(join(ROOT, 'www'), join(folder, 'files/www'), { recursive: true });
+  const own = read(join(LAUNCHER, 'package.json'));
+  const all = has('--for-registry') ? platforms : [platform];
+  const optionalDependencies = Object.fromEntries(all.map(({ name }) => [`ledgerbee-sandbox-${name}`, version]));
+  if (has('--for-registry')) return write(folder, { ...own, version, optionalDependencies });
+  write(folder, { ...own, version, optionalDependencies, bundleDependencies: Object.keys(optionalDependencies) });
+  cpSync(platformFolder, join(folder, 'node_modules', `ledgerbee-sandbox-${platform.name}`), { recursive: true });
+}
+
+const platform = await chosen();
+const program = await compile(platform);
+rmSync(OUT, { recursive: true, force: true });
+const platformFolder = join(OUT, 'stage', platform.name);
+const launcherFolder = join(OUT, 'stage/launcher');
+stagePlatform(platformFolder, platform, program);
+stageLauncher(launcherFolder, platform, platformFolder);
+for (const folder of [platformFolder, launcherFolder]) {
+  await command('npm', 'pack', folder, '--ignore-scripts', '--pack-destination', OUT);
+}
+for (const name of readdirSync(OUT).filter((it) => it.endsWith('.tgz'))) {
+  console.log(`sandbox:pack: build/sandbox-npm/${name}, ${(statSync(join(OUT, name)).size / 1e6).toFixed(1)} MB`);
+}
