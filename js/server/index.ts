@@ -7,6 +7,7 @@ import type {
   ProvisionAnswer,
   ResolveAnswer,
   ResolveRequest,
+  SubscriptionEvent,
   WebhookEvent,
 } from './server-api.js';
 
@@ -115,6 +116,11 @@ export async function verifyWebhook(
   const checks = keys.flatMap((key) => signatures.map((it) => crypto.subtle.verify('HMAC', key, it, signed)));
   if (!(await Promise.all(checks)).includes(true)) throw unverified('no signature fits; is the body the raw one, and the secret that of this endpoint?');
   return JSON.parse(new TextDecoder().decode(body)) as WebhookEvent;
+}
+
+/** Whether the event is about a subscription, whose fields it then has. */
+export function isSubscriptionEvent(event: WebhookEvent): event is SubscriptionEvent {
+  return event.type === 'subscription.assigned' || event.type === 'subscription.started';
 }
 
 async function post(path: string, body: object, { apiKey, apiUrl = API, fetch: call = fetch, signal }: CallOptions): Promise<unknown> {

@@ -106,11 +106,17 @@ export interface PlanItemCard {
   readonly ctaLink: string | null;
 }
 
-/** A webhook of a subscription that was assigned or has started. */
-export interface SubscriptionEvent {
-  readonly type: 'subscription.assigned' | 'subscription.started';
+/** The event of a webhook. */
+export interface WebhookEvent {
+  readonly type: string;
   /** ISO 8601. */
   readonly timestamp: string;
+  readonly data: unknown;
+}
+
+/** A subscription was assigned to a customer, or has started. */
+export interface SubscriptionEvent extends WebhookEvent {
+  readonly type: 'subscription.assigned' | 'subscription.started';
   readonly data: {
     readonly subscriptionId: string;
     readonly customerId: string;
@@ -124,13 +130,3 @@ export interface SubscriptionEvent {
     readonly partnerReferenceId: string | null;
   };
 }
-
-/** A webhook of another kind. */
-export interface OtherWebhookEvent {
-  readonly type: string & {};
-  readonly timestamp?: string;
-  readonly data: unknown;
-}
-
-/** The event of a webhook, told apart by its `type`. */
-export type WebhookEvent = SubscriptionEvent | OtherWebhookEvent;

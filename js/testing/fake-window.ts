@@ -35,8 +35,6 @@ export function windowOf(frame: HTMLIFrameElement): FakeWindow | null {
 type Hear = (message: FakeMessage) => void;
 
 const listeners = new Set<Hear>();
-const waiting: FakeMessage[] = [];
-let isDelivering = false;
 
 /** Hears what fake portals send, until what it returns is called. */
 export function hear(listener: Hear): () => void {
@@ -44,14 +42,7 @@ export function hear(listener: Hear): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Sends a message to the page. One that is sent while another is heard comes after it. */
+/** Sends a message to the page, which has heard it when this returns. */
 export function send(message: FakeMessage): void {
-  waiting.push(message);
-  if (isDelivering) return;
-  isDelivering = true;
-  try {
-    for (let next = waiting.shift(); next; next = waiting.shift()) for (const listener of listeners) listener(next);
-  } finally {
-    isDelivering = false;
-  }
+  for (const listener of listeners) listener(message);
 }

@@ -194,6 +194,8 @@ export function fakePortal(frame: HTMLIFrameElement, options: FakePortalOptions 
       portals.delete(portal);
     },
   };
+  // Served first: a frame that loads after the embed is running gets no `hello`.
+  embed().frames();
   const view = windowOf(frame);
   if (view) view.portal = receiver;
   ready();
