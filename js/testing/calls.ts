@@ -16,7 +16,7 @@ export function forgetCalls(): void {
   calls = [];
 }
 
-/** The provider, and a note of the call and of what came of it. */
+/** The provider, which also notes each call and its result. */
 export function note(provider: (context: ProviderContext) => unknown, about: Pick<ProviderCall, 'kind' | 'frame' | 'requestId'>) {
   return async (context: ProviderContext): Promise<unknown> => {
     const call: Writable<ProviderCall> = { ...about, isSettled: false };

@@ -42,7 +42,23 @@ export function hear(listener: Hear): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Sends a message to the page, which has heard it when this returns. */
-export function send(message: FakeMessage): void {
-  for (const listener of listeners) listener(message);
+const waiting: FakeMessage[] = [];
+let isDelivering = false;
+
+/**
+ * Sends a message to the page. The program hears one after the other, so one that is sent while another is heard
+ * comes after it.
+ *
+ * @returns whether the page has heard it
+ */
+export function send(message: FakeMessage): boolean {
+  waiting.push(message);
+  if (isDelivering) return false;
+  isDelivering = true;
+  try {
+    for (let next = waiting.shift(); next; next = waiting.shift()) for (const listener of listeners) listener(next);
+  } finally {
+    isDelivering = false;
+  }
+  return true;
 }

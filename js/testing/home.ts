@@ -11,14 +11,14 @@ const late =
   (...given: unknown[]) =>
     page[name](...given);
 
-/** jsdom under Jest has neither of the two; Node does. */
+// jsdom under Jest has neither of the two, which the page's own copy of the embed needs to be imported. Node has them.
 const util: Home = page['process']?.getBuiltinModule?.('node:util') ?? {};
+page['TextDecoder'] ??= util['TextDecoder'];
+page['TextEncoder'] ??= util['TextEncoder'];
 
 const OTHER: Home = {
   setTimeout: late('setTimeout'),
   clearTimeout: late('clearTimeout'),
-  TextDecoder: page['TextDecoder'] ?? util['TextDecoder'],
-  TextEncoder: page['TextEncoder'] ?? util['TextEncoder'],
   // Timers that no fake clock moves.
   AbortSignal: undefined,
   Animation: undefined,

@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { install } from '../../../scripts/install.mjs';
+import { findSamples, isTest } from './docs.mjs';
 
 const RUNNERS = ['jsdom', 'happy-dom', 'jest'];
 
@@ -55,11 +56,15 @@ function expectPass({ code, output }) {
 }
 
 export async function checkTesting({ root, home, tarball, command, test }) {
-  await checkUnit({ home, tarball, command, test });
-  await checkBrowser({ root, home, tarball, command, test });
+  const tests = findSamples(root).filter(isTest).map(({ code }) => code);
+  const unit = tests.filter((code) => code.includes("'vitest'"));
+  const browser = tests.filter((code) => !code.includes("'vitest'"));
+  await test('the documentation has one sample of each kind of test', () => assert.deepEqual([unit.length, browser.length], [1, 1]));
+  await checkUnit({ home, tarball, sample: unit[0], command, test });
+  await checkBrowser({ root, home, tarball, sample: browser[0], command, test });
 }
 
-async function checkUnit({ home, tarball, command, test }) {
+async function checkUnit({ home, tarball, sample, command, test }) {
   const folder = join(home, 'unit');
   await install(folder);
   const target = join(folder, 'node_modules/ledgerbee-embed');
@@ -69,6 +74,9 @@ async function checkUnit({ home, tarball, command, test }) {
 
   const generated = join(folder, 'generated');
   rmSync(generated, { recursive: true, force: true });
+  mkdirSync(join(generated, 'sample'), { recursive: true });
+  writeFileSync(join(generated, 'sample/sample.test.ts'), sample);
+  cpSync(join(folder, 'page.js'), join(generated, 'sample/page.js'));
   for (const runner of RUNNERS) {
     await test(`unit tests of a page pass: ${runner}`, () => expectPass(attempt(['npm', 'run', '-s', runner], { cwd: folder })));
   }
@@ -93,7 +101,7 @@ async function checkUnit({ home, tarball, command, test }) {
   }
 }
 
-async function checkBrowser({ root, home, tarball, command, test }) {
+async function checkBrowser({ root, home, tarball, sample, command, test }) {
   const folder = join(root, 'build/testing');
   const source = join(home, 'playwright');
   rmSync(folder, { recursive: true, force: true });
@@ -114,10 +122,10 @@ async function checkBrowser({ root, home, tarball, command, test }) {
     expectPass(attempt(['npm', 'install', '-D', tarball, join(packed, launcher), playwright, ...quiet], here));
   });
   await test('npx ledgerbee-sandbox prints its help and its version, and ends with what the program ends with', () => {
-    const help = attempt(['npx', 'ledgerbee-sandbox', '--help'], here);
+    const help = attempt(['npx', '--no', 'ledgerbee-sandbox', '--help'], here);
     expectPass(help);
     for (const option of ['--json', '--port', '--scenario']) assert.ok(help.output.includes(option), option);
-    const wrong = attempt(['npx', 'ledgerbee-sandbox', '--no-such-option'], here);
+    const wrong = attempt(['npx', '--no', 'ledgerbee-sandbox', '--no-such-option'], here);
     assert.equal(wrong.code, 2, wrong.output);
   });
   await test('without the package of this platform, the launcher names it', () => {
@@ -128,7 +136,7 @@ async function checkBrowser({ root, home, tarball, command, test }) {
     cpSync(place, aside, { recursive: true });
     rmSync(place, { recursive: true });
     try {
-      const { code, output } = attempt(['npx', 'ledgerbee-sandbox', '--help'], here);
+      const { code, output } = attempt(['npx', '--no', 'ledgerbee-sandbox', '--help'], here);
       assert.equal(code, 1);
       assert.ok(output.includes(`the package ${platform} is not installed`), output);
     } finally {
@@ -159,18 +167,18 @@ async function checkBrowser({ root, home, tarball, command, test }) {
   });
 
   for (const file of readdirSync(source)) cpSync(join(source, file), join(folder, file));
+  writeFileSync(join(folder, 'shop.test.ts'), sample);
   await test('a bound checkout on a page that names https://acme.portal.ledgerbee.com passes in Playwright', () =>
-    expectPass(attempt(['npx', 'playwright', 'test', 'shop.test.js'], here)),
+    expectPass(attempt(['npx', '--no', 'playwright', 'test', 'shop.test.ts'], here)),
   );
   await test('bad days, mail, time and gated plans can be tested in Playwright', () =>
-    expectPass(attempt(['npx', 'playwright', 'test', 'days.test.js'], here)),
+    expectPass(attempt(['npx', '--no', 'playwright', 'test', 'days.test.js'], here)),
   );
   for (const [name, { plant: mistake, browser }] of Object.entries(MISTAKES)) {
     await test(`a Playwright test names the planted mistake: ${name}`, () => {
       writeFileSync(join(folder, `${name}.html`), plant(readFileSync(join(folder, 'page.html'), 'utf8'), mistake));
-      const planted = readFileSync(join(folder, 'shop.test.js'), 'utf8').replace('page.html', `${name}.html`);
-      writeFileSync(join(folder, `${name}.planted.test.js`), planted);
-      const { code, output } = attempt(['npx', 'playwright', 'test', `${name}.planted`], here);
+      writeFileSync(join(folder, `${name}.planted.test.ts`), sample.replace('page.html', `${name}.html`));
+      const { code, output } = attempt(['npx', '--no', 'playwright', 'test', `${name}.planted`], here);
       assert.notEqual(code, 0, `passed\n${output}`);
       assert.match(output, browser);
     });

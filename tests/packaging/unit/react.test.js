@@ -1,8 +1,8 @@
 // A component of the package, in the same way.
+import { fakePortal, resetEmbed } from 'ledgerbee-embed/testing';
 import { act, createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { PricingEmbed } from 'ledgerbee-embed/react';
-import { fakePortal, resetEmbed } from 'ledgerbee-embed/testing';
 
 globalThis.IS_REACT_ACT_ENVIRONMENT = true;
 
