@@ -1,7 +1,8 @@
 // Packs the sandbox for npm: `npm run sandbox:pack`. Writes build/sandbox-npm/: the native program's package for one
 // platform, and the launcher's, which here has that package inside, so that it can be installed from its file.
 //
-//   --for-registry     a launcher that names the packages of all platforms, and has none inside
+//   --program-only     the program's package alone, as a release needs it for each platform
+//   --launcher-only    the launcher alone, which names the packages of all platforms and has none inside
 //   --target <triple>  for another platform, whose Rust target is installed
 //   --debug            packs the program of `cargo build`, for tests
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -57,8 +58,12 @@ async function stripped(program) {
   return file;
 }
 
+/** The repository, which a registry compares with that of the workflow that publishes. */
+const { GITHUB_REPOSITORY: repository } = process.env;
+const origin = repository ? { repository: { type: 'git', url: `git+https://github.com/${repository}.git` } } : {};
+
 function write(folder, content) {
-  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(content, null, 2)}\n`);
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ ...content, ...origin }, null, 2)}\n`);
 }
 
 /** The package of the native program, in a folder. */
@@ -88,24 +93,31 @@ function stageLauncher(folder, platform, platformFolder) {
   for (const script of SCRIPTS) cpSync(join(ROOT, 'dist', script), join(folder, 'files/dist', script));
   cpSync(join(ROOT, 'www'), join(folder, 'files/www'), { recursive: true });
   const own = read(join(LAUNCHER, 'package.json'));
-  const all = has('--for-registry') ? platforms : [platform];
+  const all = platform ? [platform] : platforms;
   const optionalDependencies = Object.fromEntries(all.map(({ name }) => [`ledgerbee-sandbox-${name}`, version]));
-  if (has('--for-registry')) return write(folder, { ...own, version, optionalDependencies });
+  if (!platform) return write(folder, { ...own, version, optionalDependencies });
   write(folder, { ...own, version, optionalDependencies, bundleDependencies: Object.keys(optionalDependencies) });
   cpSync(platformFolder, join(folder, 'node_modules', `ledgerbee-sandbox-${platform.name}`), { recursive: true });
 }
 
-const platform = await chosen();
-const compiled = await compile(platform);
 rmSync(OUT, { recursive: true, force: true });
 mkdirSync(OUT, { recursive: true });
-const program = has('--debug') ? await stripped(compiled) : compiled;
-const platformFolder = join(OUT, 'stage', platform.name);
 const launcherFolder = join(OUT, 'stage/launcher');
-stagePlatform(platformFolder, platform, program);
-stageLauncher(launcherFolder, platform, platformFolder);
-for (const folder of [platformFolder, launcherFolder]) {
-  await command('npm', 'pack', folder, '--ignore-scripts', '--pack-destination', OUT);
+if (has('--launcher-only')) {
+  stageLauncher(launcherFolder);
+  await command('npm', 'pack', launcherFolder, '--ignore-scripts', '--pack-destination', OUT);
+} else {
+  const platform = await chosen();
+  const compiled = await compile(platform);
+  const program = has('--debug') ? await stripped(compiled) : compiled;
+  const platformFolder = join(OUT, 'stage', platform.name);
+  stagePlatform(platformFolder, platform, program);
+  const folders = [platformFolder];
+  if (!has('--program-only')) {
+    stageLauncher(launcherFolder, platform, platformFolder);
+    folders.push(launcherFolder);
+  }
+  for (const folder of folders) await command('npm', 'pack', folder, '--ignore-scripts', '--pack-destination', OUT);
 }
 for (const name of readdirSync(OUT).filter((it) => it.endsWith('.tgz'))) {
   console.log(`sandbox:pack: build/sandbox-npm/${name}, ${(statSync(join(OUT, name)).size / 1e6).toFixed(1)} MB`);

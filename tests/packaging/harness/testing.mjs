@@ -55,6 +55,16 @@ function expectPass({ code, output }) {
   assert.equal(code, 0, output);
 }
 
+/** How many tests have passed, as Vitest and Jest say it, and as Playwright does. */
+const COUNT = /Tests:? +(\d+) passed|^ +(\d+) passed \(/m;
+
+/** A runner has passed, with so many tests at least. */
+function expectTests({ code, output }, count) {
+  expectPass({ code, output });
+  const [, unit, browser] = COUNT.exec(output) ?? [];
+  assert.ok(Number(unit ?? browser) >= count, `fewer than ${count} tests have passed\n${output}`);
+}
+
 export async function checkTesting({ root, home, tarball, command, test }) {
   const tests = findSamples(root).filter(isTest).map(({ code }) => code);
   const unit = tests.filter((code) => code.includes("'vitest'"));
@@ -78,7 +88,7 @@ async function checkUnit({ home, tarball, sample, command, test }) {
   writeFileSync(join(generated, 'sample/sample.test.ts'), sample);
   cpSync(join(folder, 'page.js'), join(generated, 'sample/page.js'));
   for (const runner of RUNNERS) {
-    await test(`unit tests of a page pass: ${runner}`, () => expectPass(attempt(['npm', 'run', '-s', runner], { cwd: folder })));
+    await test(`unit tests of a page pass: ${runner}`, () => expectTests(attempt(['npm', 'run', '-s', runner], { cwd: folder }), 27));
   }
   for (const [name, { plant: mistake }] of Object.entries(MISTAKES)) {
     mkdirSync(join(generated, name), { recursive: true });
@@ -122,10 +132,10 @@ async function checkBrowser({ root, home, tarball, sample, command, test }) {
     expectPass(attempt(['npm', 'install', '-D', tarball, join(packed, launcher), playwright, ...quiet], here));
   });
   await test('npx ledgerbee-sandbox prints its help and its version, and ends with what the program ends with', () => {
-    const help = attempt(['npx', '--no', 'ledgerbee-sandbox', '--help'], here);
+    const help = attempt(['npx', '--no', '--', 'ledgerbee-sandbox', '--help'], here);
     expectPass(help);
     for (const option of ['--json', '--port', '--scenario']) assert.ok(help.output.includes(option), option);
-    const wrong = attempt(['npx', '--no', 'ledgerbee-sandbox', '--no-such-option'], here);
+    const wrong = attempt(['npx', '--no', '--', 'ledgerbee-sandbox', '--no-such-option'], here);
     assert.equal(wrong.code, 2, wrong.output);
   });
   await test('without the package of this platform, the launcher names it', () => {
@@ -136,7 +146,7 @@ async function checkBrowser({ root, home, tarball, sample, command, test }) {
     cpSync(place, aside, { recursive: true });
     rmSync(place, { recursive: true });
     try {
-      const { code, output } = attempt(['npx', '--no', 'ledgerbee-sandbox', '--help'], here);
+      const { code, output } = attempt(['npx', '--no', '--', 'ledgerbee-sandbox', '--help'], here);
       assert.equal(code, 1);
       assert.ok(output.includes(`the package ${platform} is not installed`), output);
     } finally {
@@ -169,16 +179,16 @@ async function checkBrowser({ root, home, tarball, sample, command, test }) {
   for (const file of readdirSync(source)) cpSync(join(source, file), join(folder, file));
   writeFileSync(join(folder, 'shop.test.ts'), sample);
   await test('a bound checkout on a page that names https://acme.portal.ledgerbee.com passes in Playwright', () =>
-    expectPass(attempt(['npx', '--no', 'playwright', 'test', 'shop.test.ts'], here)),
+    expectTests(attempt(['npx', '--no', '--', 'playwright', 'test', 'shop.test.ts'], here), 1),
   );
   await test('bad days, mail, time and gated plans can be tested in Playwright', () =>
-    expectPass(attempt(['npx', '--no', 'playwright', 'test', 'days.test.js'], here)),
+    expectTests(attempt(['npx', '--no', '--', 'playwright', 'test', 'days.test.js'], here), 12),
   );
   for (const [name, { plant: mistake, browser }] of Object.entries(MISTAKES)) {
     await test(`a Playwright test names the planted mistake: ${name}`, () => {
       writeFileSync(join(folder, `${name}.html`), plant(readFileSync(join(folder, 'page.html'), 'utf8'), mistake));
       writeFileSync(join(folder, `${name}.planted.test.ts`), sample.replace('page.html', `${name}.html`));
-      const { code, output } = attempt(['npx', '--no', 'playwright', 'test', `${name}.planted`], here);
+      const { code, output } = attempt(['npx', '--no', '--', 'playwright', 'test', `${name}.planted`], here);
       assert.notEqual(code, 0, `passed\n${output}`);
       assert.match(output, browser);
     });
