@@ -181,6 +181,9 @@ async function checkBrowser({ root, home, tarball, sample, command, test }) {
   await test('a bound checkout on a page that names https://acme.portal.ledgerbee.com passes in Playwright', () =>
     expectTests(attempt(['npx', '--no', '--', 'playwright', 'test', 'shop.test.ts'], here), 1),
   );
+  await test('the types of the fixture hold, and refuse what it has not', async () => {
+    await command(process.execPath, join(home, 'node_modules/typescript-5/bin/tsc'), '-p', folder);
+  });
   await test('bad days, mail, time and gated plans can be tested in Playwright', () =>
     expectTests(attempt(['npx', '--no', '--', 'playwright', 'test', 'days.test.js'], here), 12),
   );

@@ -6,5 +6,6 @@ export default defineConfig({
   workers: 1,
   // A busy machine is no fault of the page's.
   timeout: 180_000,
+  expect: { timeout: 60_000 },
   reporter: 'line',
 });
