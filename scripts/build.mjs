@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { minify } from 'terser';
 import { toJavaScript } from './compat.mjs';
@@ -113,6 +113,13 @@ const program = {
 
 /** What the package's types are; those of the loader's inside are not. */
 const TYPES = ['index', 'script', 'react', 'element', 'types', 'events', 'pricing-url', 'pricing-frame'];
+/** Types of the entries for tests and servers: the file in dist/, and what it is made of. */
+const OTHER_TYPES = {
+  testing: 'build/types/js/testing/index.d.ts',
+  'testing-playwright': 'js/testing/playwright/index.d.ts',
+  server: 'build/types/js/server/index.d.ts',
+  'server-api': 'build/types/js/server/server-api.d.ts',
+};
 
 /** Each script: where it begins, how, and whether it has the loader or the program inside. */
 const ENTRIES = {
@@ -125,6 +132,46 @@ const ENTRIES = {
   inspector: { from: 'js/inspector.ts', format: 'iife' },
 };
 
+/** What no page loads: modules for Node, which stay readable. */
+const NODE_ENTRIES = {
+  testing: { from: 'js/testing/index.ts', inject: ['js/testing/home.ts', 'js/loader/globals.ts'], hasProgram: true },
+  'testing-playwright': { from: 'js/testing/playwright/index.js' },
+  server: { from: 'js/server/index.ts' },
+};
+
+/** What the embed has in tests in the place of a module of its own. */
+const IN_TESTS = {
+  'src/page/platform.js': 'js/testing/platform.js',
+  'src/page/provider.js': 'js/testing/provider.js',
+  'js/loader/home.ts': 'js/testing/home.ts',
+};
+
+const forTests = {
+  name: 'for-tests',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/(platform|provider|home)(\.js)?$/ }, ({ path, importer, resolveDir }) => {
+      // Those in the other places import what they stand for.
+      if (importer.startsWith(join(ROOT, 'js/testing/'))) return undefined;
+      const snippet = /^\.\/snippets\/[^/]+\/(.*)$/.exec(path)?.[1];
+      const named = snippet ?? relative(ROOT, join(resolveDir, path));
+      const found = Object.keys(IN_TESTS).find((file) => file.replace(/\.\w+$/, '') === named.replace(/\.js$/, ''));
+      return found && { path: join(ROOT, IN_TESTS[found]) };
+    });
+  },
+};
+
+/** Bundles an entry for Node. */
+async function bundleForNode(name) {
+  const { from, inject = [], hasProgram } = NODE_ENTRIES[name];
+  const outfile = `${DIST}/${name}.js`;
+  const node = { target: ['node20'], minify: false, external: ['@playwright/test', 'ledgerbee-sandbox', 'node:*'] };
+  const plugins = hasProgram ? [forTests, program] : [program];
+  const { outputFiles } = await build({ ...shared, ...node, plugins, entryPoints: [from], outfile, format: 'esm', inject, write: false });
+  let code = outputFiles.find(({ path }) => path.endsWith('.js')).text;
+  for (const [place, literal] of Object.entries(hasProgram ? places : {})) code = code.replace(place, () => literal);
+  writeFileSync(outfile, code);
+}
+
 /** Makes a program of what is written in WebAssembly's text format. */
 function assemble(source, file) {
   binaryen('wasm-opt', [source, '-Oz', '-o', file]);
@@ -136,7 +183,7 @@ async function bundle(name) {
   const { from, format, hasLoader, hasProgram } = ENTRIES[name];
   const isCompat = hasLoader && !hasProgram;
   const outfile = `${DIST}/${name}.js`;
-  const inject = [...(hasLoader ? ['js/loader/globals.ts'] : []), ...(isCompat ? ['js/loader/globals.compat.ts'] : [])];
+  const inject = [...(hasLoader ? ['js/loader/home.ts', 'js/loader/globals.ts'] : []), ...(isCompat ? ['js/loader/globals.compat.ts'] : [])];
   const around = hasLoader && format === 'iife' ? CAUGHT : {};
   const { outputFiles } = await build({ ...shared, entryPoints: [from], outfile, format, inject, ...around, write: false });
   let code = outputFiles.find(({ path }) => path.endsWith('.js')).text;
@@ -266,10 +313,14 @@ await bundle('index.compat');
 // What is loaded if WebAssembly is refused is what was built here.
 shared.define.COMPAT_INTEGRITY = JSON.stringify(integrity(readFileSync(join(DIST, 'embed.compat.js'))));
 for (const name of ['embed', 'index', 'react', 'element', 'inspector']) await bundle(name);
+if (!VARIANT) for (const name of Object.keys(NODE_ENTRIES)) await bundleForNode(name);
 if (!VARIANT) {
   say('writing the types');
   execFileSync(process.execPath, [join(BIN, 'tsc'), '-p', 'tsconfig.types.json'], { cwd: ROOT, stdio: 'inherit' });
   for (const name of TYPES) copyFileSync(join(ROOT, `build/types/js/npm/${name}.d.ts`), join(DIST, `${name}.d.ts`));
+  for (const [name, from] of Object.entries(OTHER_TYPES)) {
+    writeFileSync(join(DIST, `${name}.d.ts`), readFileSync(join(ROOT, from), 'utf8').replaceAll("'../npm/", "'./"));
+  }
   copyFileSync(join(ROOT, 'js/npm/custom-elements.json'), join(DIST, 'custom-elements.json'));
   writeInside(DIST, own);
 }

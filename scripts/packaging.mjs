@@ -1,6 +1,7 @@
 // Packs the package, and uses it as others do: linted, type-checked, built into nine projects and
-// driven in a browser. With names of projects as arguments, only those, without the checks; with
-// `--checks`, the checks alone: types, tables, samples and documentation.
+// driven in a browser; then its entries for tests and servers, and the packed sandbox. With names of projects as
+// arguments, only those, without the checks; with `--checks`, the checks alone: types, tables, samples and
+// documentation; with `--testing`, the entries for tests and servers alone.
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { install } from './install.mjs';
@@ -9,7 +10,8 @@ import { ENV, ROOT, run } from './run.mjs';
 const HOME = join(ROOT, 'tests/packaging');
 const BUILD = join(ROOT, 'build/packaging');
 const onlyChecks = process.argv.includes('--checks');
-const only = process.argv.slice(2).filter((word) => word !== '--checks');
+const onlyTesting = process.argv.includes('--testing');
+const only = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 
 const seconds = {};
 let passed = 0;
@@ -60,9 +62,11 @@ const { checkPackage } = await import('../tests/packaging/harness/checks.mjs');
 const { findSamples } = await import('../tests/packaging/harness/docs.mjs');
 const { drive } = await import('../tests/packaging/harness/drive.mjs');
 const { PROJECTS } = await import('../tests/packaging/harness/projects.mjs');
-const chosen = onlyChecks ? [] : PROJECTS.filter(({ name }) => !only.length || only.includes(name));
+const { checkServerHelper } = await import('../tests/packaging/harness/server-helper.mjs');
+const { checkTesting } = await import('../tests/packaging/harness/testing.mjs');
+const chosen = onlyChecks || onlyTesting ? [] : PROJECTS.filter(({ name }) => !only.length || only.includes(name));
 
-if (!only.length) await timed('checks', () => checkPackage({ root: ROOT, home: HOME, tarball, command, test }));
+if (!only.length && !onlyTesting) await timed('checks', () => checkPackage({ root: ROOT, home: HOME, tarball, command, test }));
 await timed('builds', async () => {
   for (const { name, isBuilt = true } of chosen) {
     if (!isBuilt) continue;
@@ -71,7 +75,13 @@ await timed('builds', async () => {
   }
 });
 const samples = only.length ? [] : findSamples(ROOT);
-if (!onlyChecks) await timed('browser', () => drive({ projects: chosen, samples, home: HOME, root: ROOT, env: ENV, test }));
+if (!onlyChecks && !onlyTesting) await timed('browser', () => drive({ projects: chosen, samples, home: HOME, root: ROOT, env: ENV, test }));
+if (!only.length && !onlyChecks) {
+  await timed('testing', async () => {
+    await checkServerHelper({ root: ROOT, home: HOME, env: ENV, test });
+    await checkTesting({ root: ROOT, home: HOME, tarball, command, test });
+  });
+}
 
 console.log(`\n${Object.entries(seconds).map(([part, time]) => `${part} ${time.toFixed(0)} s`).join(', ')}`);
 console.log(`\ntest result: ${failures.length ? 'FAILED' : 'ok'}. ${passed} passed; ${failures.length} failed`);

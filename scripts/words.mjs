@@ -18,7 +18,7 @@ const TERMS = [
 
 const list = (folder, pattern) => readdirSync(join(ROOT, folder)).filter((name) => pattern.test(name)).map((name) => `${folder}/${name}`);
 const PAGES = ['README.md', 'HACKING.md', 'SECURITY.md', 'CHANGELOG.md', ...list('docs', /\.md$/)];
-const SOURCES = [...list('js/npm', /\.tsx?$/), 'js/npm/custom-elements.json'];
+const SOURCES = [...['js/npm', 'js/server', 'js/testing'].flatMap((folder) => list(folder, /\.tsx?$/)), 'js/testing/playwright/index.d.ts', 'js/npm/custom-elements.json'];
 /** Where the inspector's sentences are. */
 const SPEAKERS = list('js/inspector/doctor', /^(advice|checks|examine)\.ts$/);
 

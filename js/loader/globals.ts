@@ -4,11 +4,7 @@
 // fails if one is missing here. So each is taken from `window` once, when the script runs: a page that
 // declares `const URL = '/api'` hides nothing, and what a page replaces later is not seen.
 
-interface Home {
-  [name: string]: any;
-}
-/** On a server, where the package is imported only, there is no window. */
-const home: Home = typeof window === 'undefined' ? globalThis : window;
+import { globals, home } from './home';
 
 /**
  * The real document. In a sandbox such as qiankun's, `document` is a `Proxy`, on which no function of the
@@ -79,7 +75,7 @@ export const {
   parseFloat,
   reportError,
   setTimeout,
-} = home;
+} = globals;
 const document = realDocument();
 
 export { document, home as window, queue as queueMicrotask, realm as globalThis };

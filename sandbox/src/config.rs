@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::io;
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use crate::clock::Clock;
 /// The scenario that is used unless another is given.
 const DEFAULT_SCENARIO: &str = include_str!("../scenarios/default.toml");
 
-/// The TCP ports of the three origins, all on `127.0.0.1`. `0`: any free port.
+/// The TCP ports of the three origins. `0`: any free port.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Ports {
     /// The partner's site.
@@ -52,6 +53,9 @@ impl Ports {
 pub struct Config {
     /// The ports to listen on.
     pub ports: Ports,
+    /// The address to listen on; any other than this machine's own opens the
+    /// operator's screens, which ask for no password, to the network.
+    pub listen: IpAddr,
     /// Whether the portal also listens with TLS, with a throw-away
     /// certificate for `*.portal.ledgerbee.com`.
     pub portal_tls: bool,
@@ -76,6 +80,7 @@ impl Default for Config {
         let workspace = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
         Self {
             ports: Ports::default(),
+            listen: Ipv4Addr::LOCALHOST.into(),
             portal_tls: false,
             dist: PathBuf::from(workspace).join("dist"),
             www: PathBuf::from(workspace).join("www"),
@@ -92,6 +97,7 @@ impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Config")
             .field("ports", &self.ports)
+            .field("listen", &self.listen)
             .field("portal_tls", &self.portal_tls)
             .field("dist", &self.dist)
             .field("www", &self.www)

@@ -1,6 +1,7 @@
 //! The sandbox from the command line.
 
 use std::io::{self, Write as _};
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -18,6 +19,9 @@ struct Options {
     /// The partner's port; portal and API take the next two. 0: any free ports
     #[arg(long, default_value_t = 4400)]
     port: u16,
+    /// The address to listen on, 127.0.0.1 unless given; any other opens the operator's screens to the network
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<IpAddr>,
     /// Also serve the portal over TLS, under *.portal.ledgerbee.com
     #[arg(long)]
     portal_tls: bool,
@@ -50,6 +54,7 @@ impl Options {
             data: self.data,
             frame_ancestors_extra: self.partner_origin,
             ports: Ports::from(self.port)?,
+            listen: self.listen.unwrap_or(config.listen),
             portal_tls: self.portal_tls,
             dist: self.dist.unwrap_or_else(|| config.dist.clone()),
             www: self.www.unwrap_or_else(|| config.www.clone()),

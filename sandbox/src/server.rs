@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -57,13 +57,14 @@ impl Sandbox {
         }
         let scenario = Scenario::parse(&config.scenario)?;
         let has_portal_tls = config.portal_tls;
+        let at = config.listen;
         let store = Arc::new(match &config.data {
             Some(path) => Store::open(path)?,
             None => Store::nowhere(),
         });
-        let partner_socket = listen(config.ports.partner).await?;
-        let portal_socket = listen(config.ports.portal).await?;
-        let api_socket = listen(config.ports.api).await?;
+        let partner_socket = listen(at, config.ports.partner).await?;
+        let portal_socket = listen(at, config.ports.portal).await?;
+        let api_socket = listen(at, config.ports.api).await?;
         let api_address = api_socket.local_addr()?;
         let origins = Origins::new(
             partner_socket.local_addr()?,
@@ -92,7 +93,7 @@ impl Sandbox {
         ];
         let mut portal_tls = None;
         if has_portal_tls {
-            let socket = listen(0).await?;
+            let socket = listen(at, 0).await?;
             portal_tls = Some(socket.local_addr()?);
             let names = vec!["*.portal.ledgerbee.com".to_owned()];
             servers.push(serve(TlsListener::new(socket, names)?, portal, stopped));
@@ -227,8 +228,8 @@ impl fmt::Debug for Sandbox {
     }
 }
 
-async fn listen(port: u16) -> io::Result<TcpListener> {
-    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+async fn listen(at: IpAddr, port: u16) -> io::Result<TcpListener> {
+    let address = SocketAddr::from((at, port));
     TcpListener::bind(address)
         .await
         .map_err(|error| io::Error::new(error.kind(), format!("{address}: {error}")))

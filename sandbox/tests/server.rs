@@ -99,6 +99,22 @@ async fn a_stop_lets_requests_end() {
     stopping.await.unwrap();
 }
 
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn it_listens_on_the_address_it_is_given_and_on_no_other() {
+    let config = Config {
+        listen: "127.0.0.2".parse().unwrap(),
+        ..Config::default()
+    };
+    let sandbox = Sandbox::start(config).await.unwrap();
+    let origins = [sandbox.partner(), sandbox.portal(), sandbox.api()];
+    for origin in origins {
+        let port: u16 = origin.rsplit(':').next().unwrap().parse().unwrap();
+        assert!(TcpStream::connect(("127.0.0.2", port)).await.is_ok());
+        assert!(TcpStream::connect(("127.0.0.1", port)).await.is_err());
+    }
+}
+
 #[tokio::test]
 async fn the_portal_also_speaks_tls_when_asked() {
     let without = Sandbox::start(Config::default()).await.unwrap();

@@ -5,11 +5,14 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { FRAMEWORKS, SLIPS, checkSample } from './frameworks.mjs';
 
 /** Pages that speak of the package; the samples of the others have tests of their own. */
-const SAMPLED = ['README.md', ...['quick-start', 'api', 'troubleshooting', 'inspector', 'migrating', 'pinning'].map((it) => `docs/${it}.md`)];
+const SAMPLED = ['README.md', ...['quick-start', 'api', 'troubleshooting', 'inspector', 'migrating', 'pinning', 'testing'].map((it) => `docs/${it}.md`)];
 /** What is typed in a shell, which is checked apart, or only shown. */
 const SHOWN = ['sh', 'text', 'http'];
 /** What npm does without a script of ours. */
-const NPM = ['audit', 'ci', 'create', 'install', 'pack'];
+const NPM = ['audit', 'ci', 'create', 'init', 'install', 'pack'];
+/** Samples that `testing.mjs` runs as they are. */
+const RUN = /from '(vitest|ledgerbee-embed\/testing\/playwright)'/;
+export const isTest = ({ code }) => RUN.test(code);
 
 const read = (root, page) => readFileSync(join(root, page), 'utf8');
 
@@ -34,7 +37,7 @@ export function writeSamples(samples, folder) {
   mkdirSync(folder, { recursive: true });
   for (const sample of samples) {
     const { page, number, language, code } = sample;
-    if (!['ts', 'tsx'].includes(language) || fileOf(sample) === 'vite.config.ts') continue;
+    if (!['ts', 'tsx'].includes(language) || fileOf(sample) === 'vite.config.ts' || isTest(sample)) continue;
     writeFileSync(join(folder, `${page.replace(/\W/g, '-')}-${number}.${language}`), code);
   }
 }
