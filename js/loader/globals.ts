@@ -41,6 +41,11 @@ const queue = async (run: () => void) => {
 
 const realm = { queueMicrotask: queue };
 
+/** The glue makes one when it is imported; jsdom has none, and then `missing` says so at the start. */
+class NoDecoder {
+  decode() {}
+}
+
 export const {
   AbortController,
   AbortSignal,
@@ -64,8 +69,8 @@ export const {
   ShadowRoot,
   String,
   Symbol,
-  TextDecoder,
-  TextEncoder,
+  TextDecoder = NoDecoder,
+  TextEncoder = NoDecoder,
   TypeError,
   URL,
   Uint8Array,

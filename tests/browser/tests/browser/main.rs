@@ -52,6 +52,7 @@ mod replaced;
 mod resize;
 mod script;
 mod selfcheck;
+mod stand_ins;
 mod stateful;
 mod strangers;
 mod surfaces;
@@ -277,6 +278,7 @@ fn main() -> ExitCode {
                 ],
             )
             .but(Everywhere, &["an_import_in_the_page_serves_it"]),
+        group("stand_ins", Engine, stand_ins::cases()),
         group("own_frames", Rules, own_frames::cases())
             .but(
                 Engine,
