@@ -1,10 +1,10 @@
 import type { FrameStatus } from './events.js';
 
-/** What a buyer reads in the place of a frame that does not work. */
+/** What a buyer reads instead of a frame that does not work. */
 export interface Fallback {
   readonly lang: string;
   readonly text: string;
-  /** A way round it, where the address is to be trusted. */
+  /** A way round it, where the address is trusted. */
   readonly link?: { readonly text: string; readonly href: string };
 }
 

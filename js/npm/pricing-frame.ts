@@ -21,7 +21,7 @@ export type LooseOptions = PricingOptions extends infer Options
     : never
   : never;
 
-/** What to show in the place of a frame. A function is called at each change of the frame's status. */
+/** What to show instead of a frame. A function is called at each change of the frame's status. */
 export type FrameContent = Node | string | ((status: FrameStatus, code?: DiagnosticCode) => Node | string | null) | null;
 
 /** The options of `createPricingFrame`. */

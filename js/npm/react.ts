@@ -51,7 +51,7 @@ export type PricingEvent = {
   [Name in EventName]: EmbedEvent<Name> & { readonly type: `ledgerbee:embed:${Name}` };
 }[EventName];
 
-/** What to show in the place of a frame. A function is called with the frame's status as it changes. */
+/** What to show instead of a frame. A function is called with the frame's status as it changes. */
 export type PricingContent = ReactNode | ((status: FrameStatus, code?: DiagnosticCode) => ReactNode);
 
 type AllKeys<Options> = Options extends unknown ? keyof Options : never;

@@ -3,7 +3,7 @@ const ASIDE = { position: 'absolute', opacity: '0', pointerEvents: 'none', width
 type Property = keyof typeof ASIDE;
 
 /**
- * Shows an element in the place of the frame before it, with the frame's own styles and height, so that nothing
+ * Shows an element where the frame before it was, with the frame's own styles and height, so that nothing
  * around it moves. The frame stays alive: it loads, and can be heard.
  *
  * @returns a function that gives the frame its place back

@@ -1,13 +1,13 @@
 import type { DiagnosticCode, FrameStatus, StatusChange } from './events.js';
 
-/** What is to be seen of a frame. */
+/** What a buyer sees of a frame. */
 export interface View {
   readonly status: FrameStatus;
   readonly code: DiagnosticCode | undefined;
   readonly shows: 'placeholder' | 'frame' | 'fallback';
 }
 
-/** What is to be seen in each status. */
+/** What a buyer sees in each status. */
 const SHOWS: Record<FrameStatus, View['shows']> = {
   loading: 'placeholder',
   ready: 'frame',

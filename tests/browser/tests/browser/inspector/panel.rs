@@ -91,6 +91,36 @@ pub(super) fn cases() -> Vec<Case> {
              eq(lab.inspector.all('textarea').length, 0);",
         ),
         in_page(
+            "a_check_passes_only_when_it_was_seen_to_work",
+            inspected(page().providers("{ fetchBindToken: async () => null }")),
+            "const { open, passed, survey, report, all } = lab.inspector;
+             await survey();
+             const state = (id) => (passed().includes(id) ? 'ok' : id in open() ? 'open' : 'wrong');
+             eq(['script', 'silence', 'answers', 'messages'].map(state), ['ok', 'open', 'open', 'open']);
+             const f = await frame();
+             eq(await f.token('bind', 1), null);
+             await survey();
+             eq(['silence', 'answers', 'messages'].map(state), ['ok', 'open', 'ok']);
+             ok(open().answers.includes('fetchBindToken returned null') && report().includes('not tested: Providers return tokens'), open().answers);
+             LedgerBee.embed.fetchBindToken = async () => 'token';
+             eq(await f.token('bind', 2), 'token');
+             await survey();
+             eq(state('answers'), 'ok');
+             const policy = all('.policy')[0].textContent;
+             ok(policy.startsWith('Content-Security-Policy: script-src ') && policy.includes(`'wasm-unsafe-eval'`) && policy.includes(origins.frame), policy);",
+        ),
+        in_page(
+            "a_provider_given_to_start_is_seen",
+            inspected(bare()),
+            "const { start } = await lab.load('/index.js');
+             start({ providers: { fetchBindToken: async () => 'token' } });
+             const f = await frame();
+             eq(await f.token('bind', 1), 'token');
+             await lab.inspector.row('bindToken #1: token of 5');
+             await lab.inspector.survey();
+             ok(lab.inspector.passed().includes('answers'), 'it has been seen');",
+        ),
+        in_page(
             "a_second_script_shows_the_first",
             inspected(page()),
             "const { root } = lab.inspector;
