@@ -24,6 +24,8 @@ export class Calls {
   reused = 0;
   /** When a provider of each kind last gave a token. */
   readonly given = new Map<Kind, number>();
+  /** Of which kinds a provider has answered with nothing. */
+  readonly empty = new Set<Kind>();
   private readonly prints = new Set<number>();
 
   constructor(
@@ -91,6 +93,7 @@ export class Calls {
     }
     const token = isToken ? `token of ${value.length}` : 'null';
     const isNone = value === null || value === undefined;
+    if (isNone) this.empty.add(kind);
     this.settle(call, isToken ? token : named(value), token, isToken || isNone ? '' : 'no token');
   }
 

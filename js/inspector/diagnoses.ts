@@ -4,7 +4,7 @@ import type { Log } from './log';
 import type { Messages } from './messages';
 import { now } from './platform';
 import type { Requests } from './requests';
-import { KINDS, type Kind } from './words';
+import { KINDS, thrown, type Kind } from './words';
 
 /** What the embed has reported, each of a kind once. */
 export interface Diagnosis {
@@ -14,6 +14,8 @@ export interface Diagnosis {
   readonly frame: Frame | undefined;
   count: number;
   at: number;
+  /** What was thrown, by its kind. */
+  cause: string;
 }
 
 /**
@@ -35,13 +37,13 @@ export class Diagnoses {
 
   hear(event: Event): void {
     const detail: unknown = (event as CustomEvent).detail;
-    const { code, message, frame: element, requestId } = Object(detail) as Record<string, unknown>;
+    const { code, message, frame: element, requestId, ...more } = Object(detail) as Record<string, unknown>;
     if (typeof code !== 'string' || !/^[a-z-]{1,40}$/.test(code)) return;
     const [, name = ''] = NAMED.exec(typeof message === 'string' ? message : '') ?? [];
     const isFrame = element instanceof HTMLIFrameElement;
     if (isFrame) this.frames.refuse(element, code);
     const frame = isFrame ? this.frames.meet(element) : undefined;
-    this.count(code, name, frame);
+    this.count(code, name, frame, 'cause' in more ? thrown(more['cause']) : '');
     const kind = (Object.keys(KINDS) as Kind[]).find((it) => KINDS[it].provider === name);
     // Where the embed hears messages first, this may be the first of it.
     const isFirst = this.messages.isLate && isId(requestId);
@@ -60,10 +62,10 @@ export class Diagnoses {
     }
   }
 
-  private count(code: string, name: string, frame: Frame | undefined): void {
+  private count(code: string, name: string, frame: Frame | undefined, cause: string): void {
     const known = this.list.find((it) => it.code === code && it.name === name && it.frame === frame);
-    if (known) Object.assign(known, { count: known.count + 1, at: now() });
-    else this.list.push({ code, name, frame, count: 1, at: now() });
+    if (known) Object.assign(known, { count: known.count + 1, at: now(), cause });
+    else this.list.push({ code, name, frame, count: 1, at: now(), cause });
   }
 }
 

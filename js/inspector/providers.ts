@@ -1,3 +1,4 @@
+import { KEY } from '../loader/key';
 import { find, later, now, safely } from './platform';
 import { KINDS, type Kind } from './words';
 
@@ -44,7 +45,7 @@ export class Providers {
   }
 
   place(kind: Kind): Place {
-    const holder = holderOf();
+    const holder = holderOf(KINDS[kind].provider);
     if (typeof holder !== 'object' && typeof holder !== 'function') return { state: 'missing' };
     if (!holder) return { state: 'missing' };
     if (holder === HIDDEN) return { state: 'hidden' };
@@ -120,8 +121,10 @@ export class Providers {
 
 const HIDDEN = {};
 
-/** `LedgerBee.embed`, `HIDDEN` if it is behind a getter. */
-function holderOf(): unknown {
+/** Where the embed looks: what `start()` was given, or `LedgerBee.embed`; `HIDDEN` if it is behind a getter. */
+function holderOf(name: string): unknown {
+  const given = find(find(window, KEY as never)?.value?.given, name);
+  if (given) return given.value;
   const outer = find(window, 'LedgerBee');
   if (!outer) return undefined;
   if (!('value' in outer)) return HIDDEN;

@@ -2,6 +2,7 @@ import { STANDINGS, addressOf, type Frame } from './frames';
 import type { Examined } from './doctor/checks';
 import type { Facts } from './doctor/finding';
 import type { Entry, Log } from './log';
+import { LEVELS } from './doctor/advice';
 import { KINDS, showUrl, type Kind } from './words';
 
 const MAX_ROWS = 300;
@@ -39,7 +40,7 @@ export function describe({ embed, tags, providers }: Facts): [name: string, valu
     ['Browser', navigator.userAgent],
     ['Embed', embed.bridge ? `${embed.version}, program ${embed.program}` : 'does not run'],
     ['Scripts', scripts.join(', ') || 'no tag'],
-    ['LedgerBee.embed', kinds.join(', ')],
+    ['Providers', kinds.join(', ')],
   ];
 }
 
@@ -65,10 +66,11 @@ export function describeFrame({ element, isMarked, standing, heard, heardAt, loa
   ];
 }
 
-function lines({ name, findings }: Examined): string[] {
+function lines({ name, findings, pending }: Examined): string[] {
+  if (pending) return [`  not tested: ${name} (${pending})`];
   if (!findings.length) return [`  ok: ${name}`];
   return findings.flatMap(({ code, level, what, fix, frame, count }) => [
-    `  ${level}, ${code}${frame ? `, frame ${frame}` : ''}${count && count > 1 ? `, ${count} times` : ''}: ${what}`,
+    `  ${LEVELS[level]}, ${code}${frame ? `, frame ${frame}` : ''}${count && count > 1 ? `, ${count} times` : ''}: ${what}`,
     ...(fix ? [`    What to do: ${fix}`] : []),
   ]);
 }

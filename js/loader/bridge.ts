@@ -18,6 +18,8 @@ export interface Start extends Source {
 /** How a script finds the bridge another one has started; versions share this shape. */
 interface Running {
   bridge: Bridge;
+  /** For the inspector: the providers that a start has brought, each under its name, as the object that has it. */
+  given: object;
   join(start: Start, version: string): void;
 }
 
@@ -112,6 +114,7 @@ export function open(start: Start): Bridge {
   };
   page[KEY] = {
     bridge,
+    given: memory.given,
     join({ options, script, notes = [] }, version) {
       if (script && !memory.scripts.includes(script)) memory.scripts[memory.scripts.length] = script;
       // `document.open()` has taken the listeners away, if that is how the page came to start again.

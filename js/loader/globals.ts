@@ -37,6 +37,11 @@ const queue = async (run: () => void) => {
 
 const realm = { queueMicrotask: queue };
 
+/** The glue makes one when it is imported; jsdom has none, and then `missing` says so at the start. */
+class NoDecoder {
+  decode() {}
+}
+
 export const {
   AbortController,
   AbortSignal,
@@ -60,8 +65,8 @@ export const {
   ShadowRoot,
   String,
   Symbol,
-  TextDecoder,
-  TextEncoder,
+  TextDecoder = NoDecoder,
+  TextEncoder = NoDecoder,
   TypeError,
   URL,
   Uint8Array,

@@ -121,7 +121,7 @@ export function run(source: Source, memory: Memory, options: unknown[], notes: N
       notes = [...notes, [CODES['wasm-unavailable'], cause]];
     }
     try {
-      if (missing) throw new Error(`this page has removed ${missing}`);
+      if (missing) throw new Error(`this page has no ${missing}`);
       if (fresh) begin(fresh);
       else void load();
     } catch (reason) {

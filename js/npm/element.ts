@@ -1,8 +1,12 @@
-import { PREFIX } from 'ledgerbee:words';
-import { EVENT_NAMES } from './event-names';
-import type { EmbedEvent, EventName } from './events.js';
+import type { EmbedEvent, EventName, FrameStatus, StatusChange } from './events.js';
+import { fallbackOf, renderFallback } from './fallback';
+import { hear } from './hear';
 import { createPricingFrame, serveFrame, type PricingFrameOptions } from './index.js';
+import { needWindow } from './need-window';
+import { reportOption } from './report';
+import { takePlace } from './take-place';
 import type { Providers } from './types.js';
+import { FIRST_VIEW, follow, type View } from './view';
 
 const TAG = 'ledgerbee-pricing';
 
@@ -12,6 +16,8 @@ export interface PricingElement extends HTMLElement {
   providers: Providers | undefined;
   /** The iframe; there once the attributes name a portal and a plan. */
   readonly frame: HTMLIFrameElement | undefined;
+  /** The status of the frame; `undefined` until it is served or refused. In CSS it is `:state(loading)` and so on. */
+  readonly status: FrameStatus | undefined;
   addEventListener<Name extends EventName>(
     type: Name,
     listener: (this: PricingElement, event: EmbedEvent<Name>) => void,
@@ -35,8 +41,10 @@ declare global {
   }
 }
 
+type OptionName = PricingFrameOptions extends infer Options ? (Options extends unknown ? keyof Options : never) : never;
+
 /** Every attribute, and the option of `createPricingFrame` it is. */
-const ATTRIBUTES: Record<string, keyof PricingFrameOptions | 'vanity' | 'slug'> = {
+const ATTRIBUTES: Record<string, OptionName> = {
   slug: 'slug',
   portal: 'portal',
   vanity: 'vanity',
@@ -60,11 +68,12 @@ const FLAGS = ['checkout', 'cta-callback'];
  * @throws Error where there are no custom elements, as on a server
  */
 export function definePricingElement(): void {
-  if (typeof customElements === 'undefined') {
-    throw new Error('ledgerbee-embed: definePricingElement() needs a browser window; call it on the client only');
-  }
+  needWindow('definePricingElement');
   if (!customElements.get(TAG)) customElements.define(TAG, makeClass());
 }
+
+/** Where browsers know them; an older one throws at a name without dashes. */
+const hasStates = () => window.CSS?.supports?.('selector(:state(ready))');
 
 /** In a function: a server has no `HTMLElement` to extend. */
 function makeClass() {
@@ -72,13 +81,26 @@ function makeClass() {
     static observedAttributes = Object.keys(ATTRIBUTES);
 
     frame: HTMLIFrameElement | undefined;
+    status: FrameStatus | undefined;
     #providers: Providers | undefined;
     #shown = '';
     #isDue = false;
-    #end: AbortController | undefined;
+    #view: View = FIRST_VIEW;
+    #stand = document.createElement('div');
+    #slots = { placeholder: document.createElement('slot'), fallback: document.createElement('slot') };
+    #giveBack: (() => void) | undefined;
+    #states = hasStates() ? this.attachInternals().states : undefined;
 
     constructor() {
       super();
+      const root = this.attachShadow({ mode: 'open' });
+      for (const [name, slot] of Object.entries(this.#slots)) {
+        slot.name = name;
+        slot.addEventListener('slotchange', () => this.#render());
+        this.#stand.append(slot);
+      }
+      this.#stand.hidden = true;
+      root.append(document.createElement('slot'), this.#stand);
       // What a framework has set before the element was defined would hide the accessor.
       if (Object.getOwnPropertyDescriptor(this, 'providers')) {
         const { providers } = this;
@@ -97,16 +119,7 @@ function makeClass() {
     }
 
     connectedCallback() {
-      this.#end = new AbortController();
-      for (const name of EVENT_NAMES) {
-        const hear = (event: Event) => this.#hear(name, event as EmbedEvent);
-        window.addEventListener(PREFIX + name, hear, { signal: this.#end.signal });
-      }
       this.attributeChangedCallback();
-    }
-
-    disconnectedCallback() {
-      this.#end?.abort();
     }
 
     /** Moved by `moveBefore`, the frame goes on; without this it would be taken out and put back. */
@@ -118,10 +131,6 @@ function makeClass() {
       this.#isDue = true;
     }
 
-    #hear(name: EventName, { detail }: EmbedEvent) {
-      if (detail.frame === this.frame && this.frame) this.dispatchEvent(new CustomEvent(name, { detail }));
-    }
-
     #update() {
       this.#isDue = false;
       if (!this.isConnected) return;
@@ -130,12 +139,59 @@ function makeClass() {
       if (!options['vanity'] && !options['planId']) return;
       const shown = JSON.stringify(options);
       if (shown !== this.#shown) {
-        const frame = createPricingFrame(options as never);
+        const frame = createPricingFrame({ ...options, fallback: null } as never);
         this.#shown = shown;
-        this.frame = frame;
-        this.replaceChildren(frame);
+        this.#show(frame);
+        if (this.hasAttribute('providers') && !this.#providers) {
+          reportOption(frame, 'providers of <ledgerbee-pricing> is a property, not an attribute; set it on the element');
+        }
       }
       serveFrame(this.frame!, this.#providers);
+    }
+
+    #show(frame: HTMLIFrameElement) {
+      this.#giveBack?.();
+      this.#giveBack = undefined;
+      this.frame?.remove();
+      this.frame = frame;
+      this.#view = FIRST_VIEW;
+      const note = follow(frame, (view) => {
+        if (frame !== this.frame) return;
+        this.#view = view;
+        // Not at each `slotchange`, which this fires itself.
+        if (view.shows === 'fallback') this.#slots.fallback.replaceChildren(renderFallback(fallbackOf(frame.src, view.status)));
+        this.#render();
+      });
+      hear(frame, (name, { detail }) => {
+        if (name === 'status') {
+          this.#setStatus((detail as StatusChange).status);
+          note(detail as StatusChange);
+        }
+        this.dispatchEvent(new CustomEvent(name, { detail }));
+      });
+      this.append(frame);
+    }
+
+    #setStatus(status: FrameStatus) {
+      if (this.status) this.#states?.delete(this.status);
+      this.status = status;
+      this.#states?.add(status);
+    }
+
+    /** Shows the frame, or what stands in its place. */
+    #render() {
+      const { frame } = this;
+      if (!frame) return;
+      const { shows } = this.#view;
+      const { placeholder, fallback } = this.#slots;
+      placeholder.hidden = shows !== 'placeholder';
+      fallback.hidden = shows !== 'fallback';
+      const isCovered = shows === 'fallback' || (shows === 'placeholder' && placeholder.assignedNodes().length > 0);
+      if (isCovered) this.#giveBack ??= takePlace(frame, this.#stand);
+      else {
+        this.#giveBack?.();
+        this.#giveBack = undefined;
+      }
     }
 
     #read(): Record<string, string | boolean> {

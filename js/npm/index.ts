@@ -1,10 +1,11 @@
 import { open, running } from '../loader/bridge';
 import { make } from '../loader/wasm';
+import { needWindow } from './need-window';
 import { setOwnProviders } from './own-providers';
 import type { Bridge, Providers, StartOptions } from './types.js';
 
-export { createPricingFrame, type PricingFrameOptions } from './pricing-frame.js';
-export { pricingUrl, type Look, type Plan, type Portal, type PricingOptions } from './pricing-url.js';
+export { createPricingFrame, type FrameContent, type PricingFrameOptions } from './pricing-frame.js';
+export { pricingUrl, type Lang, type Look, type Plan, type Portal, type PricingOptions } from './pricing-url.js';
 export type * from './events.js';
 export type * from './types.js';
 
@@ -25,9 +26,7 @@ export function configure(options: StartOptions): void {
  * @throws Error where there is no `window`, as on a server
  */
 export function start(options?: StartOptions): Bridge {
-  if (typeof document === 'undefined') {
-    throw new Error('ledgerbee-embed: start() needs a browser window; call it on the client only');
-  }
+  needWindow('start');
   const all = [...configured, options];
   configured = [];
   return open({ options: all, make, load });
@@ -40,10 +39,10 @@ export function start(options?: StartOptions): Bridge {
  * @throws Error where there is no `window`, as on a server
  */
 export function serveFrame(frame: HTMLIFrameElement, providers?: Providers): Bridge {
+  needWindow('serveFrame');
   setOwnProviders(frame, providers);
   // What was configured meanwhile is applied by a start.
-  const isCurrent = typeof document !== 'undefined' && !configured.length;
-  const bridge = (isCurrent && running()) || start();
+  const bridge = (!configured.length && running()) || start();
   const root = frame.getRootNode();
   if (root instanceof ShadowRoot) bridge.observe(root);
   return bridge;

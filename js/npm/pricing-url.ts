@@ -11,38 +11,69 @@ export type Portal =
       slug?: undefined;
     };
 
-/** The plan: give `vanity` or `planId`. */
-export type Plan =
-  | {
-      /** The public slug of a public plan. */
-      vanity: string;
-      planId?: undefined;
-    }
-  | {
-      /** The uuid of a plan that needs a catalog token. */
-      planId: string;
-      vanity?: undefined;
-    };
+export type Lang = 'en' | 'da';
 
 /** How the plan is shown. For an option that you leave out, the portal decides. */
 export interface Look {
-  /** The id of an item whose checkout opens at once. */
-  item?: string | undefined;
-  /** Shows the checkout of `item` alone, without the cards. */
-  checkout?: boolean | undefined;
   /** By default `en`. */
-  lang?: 'en' | 'da' | undefined;
+  lang?: Lang | undefined;
   theme?: 'system' | 'light' | 'dark' | undefined;
-  /**
-   * Where a checkout opens: in the frame (`inline`), in place of the page (`_top`), or nowhere (`callback`: the
-   * page gets `checkoutInitiated`). By default in a new tab.
-   */
-  target?: 'inline' | '_top' | 'callback' | undefined;
-  /** A custom call to action opens nothing; the page gets `customCtaClicked`. */
-  ctaCallback?: boolean | undefined;
-  /** The page to which a checkout outside the frame returns: an absolute `https:` URL. */
+}
+
+/** A checkout that leaves the frame: for a new tab, or with `_top` in place of the page. */
+export interface Leaving {
+  target?: '_top' | undefined;
+  /** The page to which the checkout returns: an absolute `https:` URL. */
   returnUrl?: string | URL | undefined;
 }
+
+/** A checkout in the frame (`inline`), or none: with `callback` the page gets `checkoutInitiated`. */
+export interface Staying<Target> {
+  target?: Target | undefined;
+  returnUrl?: undefined;
+}
+
+/** The cards of a plan. */
+export interface Cards {
+  checkout?: false | undefined;
+  /** A custom call to action opens nothing; the page gets `customCtaClicked`. */
+  ctaCallback?: boolean | undefined;
+}
+
+/** The checkout of `item` alone, without the cards. */
+export interface Checkout {
+  checkout: true;
+  /** The id of the item. */
+  item: string;
+  ctaCallback?: false | undefined;
+}
+
+/** A public plan. */
+export interface PublicPlan {
+  /** The public slug of the plan. */
+  vanity: string;
+  planId?: undefined;
+}
+
+/** A plan that needs a catalog token; its checkout is always in the frame. */
+export interface GatedPlan {
+  /** The uuid of the plan. */
+  planId: string;
+  vanity?: undefined;
+  target?: 'inline' | undefined;
+  returnUrl?: undefined;
+}
+
+/** The plan, and what of it: what `pricingUrl` refuses, the compiler does. */
+export type Plan =
+  | (PublicPlan &
+      Cards & {
+        /** The id of an item whose checkout opens at once. */
+        item?: string | undefined;
+      } & (Leaving | Staying<'inline' | 'callback'>))
+  | (PublicPlan & Checkout & (Leaving | Staying<'inline'>))
+  | (GatedPlan & Cards & { item?: undefined })
+  | (GatedPlan & Checkout);
 
 /** The options of `pricingUrl`. */
 export type PricingOptions = Portal & Plan & Look;

@@ -31,7 +31,7 @@ export const attempt = (call, self, given) => {
 };
 
 /** What the page has removed, without which it cannot be served. There is no document on a server. */
-export let missing;
+export let missing = window.TextDecoder ? undefined : 'TextDecoder';
 
 /** A function that calls the member an object inherits on another object of its kind. */
 const member = (object, name) => {

@@ -3,6 +3,9 @@
 
 export type Level = 'fault' | 'warning' | 'note';
 
+/** What each level is called, the gravest first. */
+export const LEVELS: Record<Level, string> = { fault: 'Error', warning: 'Warning', note: 'Info' };
+
 export interface Advice {
   level: Level;
   what: string;
@@ -46,7 +49,7 @@ export const ADVICE: Record<string, Advice> = {
   'provider-failed': advice(
     'fault',
     'the provider threw or rejected',
-    'Catch errors in the provider and return null: the buyer continues anonymously. Look at your backend’s response in the network panel.',
+    'The console shows the error. Look at your back end’s response in the network panel; the buyer continues anonymously meanwhile.',
   ),
   'provider-timeout': advice(
     'fault',

@@ -123,7 +123,7 @@ export function examineProviders({ providers, embed }: Facts): Finding[] {
   const places = (Object.keys(KINDS) as Kind[]).map((kind) => ({ ...providers.place(kind), name: KINDS[kind].provider }));
   for (const { state, name } of places) {
     if (state !== 'no-function') continue;
-    found.push(finding('provider-shape', { level: 'fault', what: `LedgerBee.embed.${name} is not a function`, fix: 'Set the function itself, not its result.' }));
+    found.push(finding('provider-shape', { level: 'fault', what: `${name} is not a function`, fix: 'Set the function itself, not its result.' }));
   }
   const names = places.map(({ name }) => name);
   for (const key of Object.keys(places[0]?.holder ?? {})) {
@@ -138,7 +138,8 @@ export function examineProviders({ providers, embed }: Facts): Finding[] {
   return found;
 }
 
-function originIn(address: string): string {
+/** The origin of an address; empty if it has none. */
+export function originIn(address: string): string {
   try {
     return new URL(address).origin;
   } catch {

@@ -42,12 +42,12 @@ export function finding(code: string, particular: Partial<Finding> = {}): Findin
 /** The embed's own reports that still hold. */
 export function reported(facts: Facts, ...codes: string[]): Finding[] {
   const current = facts.diagnoses.filter((it) => codes.includes(it.code) && !isOver(it, facts));
-  return current.map(({ code, name, frame, count }) => {
+  return current.map(({ code, name, frame, count, cause }) => {
     const what = ADVICE[code]?.what ?? code;
     // An anonymous checkout is normal.
     const isNormal = code === 'provider-missing' && Object.values(KINDS).some((it) => it.provider === name && !it.isNeeded);
     return finding(code, {
-      what: name ? `${what} (${name})` : what,
+      what: `${what}${name && ` (${name})`}${cause && `: ${cause}`}`,
       frame: frame?.number,
       count,
       ...(isNormal && { level: 'note' }),

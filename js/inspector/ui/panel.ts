@@ -92,7 +92,7 @@ export class Panel {
     const draw = [
       () => this.diagram.render(this.tabs.panel),
       () => this.frames.render({ ...facts, frames: frames.filter((it) => it.isMarked || it.heard) }),
-      () => this.doctor.render(examined),
+      () => this.doctor.render(examined, facts),
     ];
     draw[this.tabs.chosen]?.();
   }

@@ -1,5 +1,7 @@
+import { LEVELS } from '../doctor/advice';
 import type { Examined } from '../doctor/checks';
 import type { Facts } from '../doctor/finding';
+import { hasInlineScript, policyHeader } from '../doctor/policy-header';
 import { describe, describeFrame } from '../report';
 import { chip, el } from './element';
 
@@ -34,11 +36,9 @@ export class StateView extends View<[Facts]> {
   }
 }
 
-const LEVELS = { fault: 'To fix', warning: 'To check', note: 'For information' };
-
-/** What is wrong and what to do, then what is in order. */
-export class DoctorView extends View<[Examined[]]> {
-  protected draw(examined: Examined[]): Element[] {
+/** What is wrong and what to do, then what has not been seen to work, then what is in order. */
+export class DoctorView extends View<[Examined[], Facts]> {
+  protected draw(examined: Examined[], facts: Facts): Element[] {
     const order = Object.keys(LEVELS);
     const findings = examined.flatMap(({ findings }) => findings);
     findings.sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
@@ -47,7 +47,15 @@ export class DoctorView extends View<[Examined[]]> {
       const head = el('div', { class: 'head' }, ...chip(frame), el('strong', { 'data-level': level }, LEVELS[level]), ' ', el('code', {}, code));
       return el('li', { class: 'card', 'data-finding': code, 'data-level': level }, head, el('p', {}, what + times + '.'), el('p', { class: 'fix' }, fix));
     });
-    const fine = examined.filter((it) => !it.findings.length).map(({ id, name }) => el('li', { 'data-passed': id }, name));
-    return [el('ul', {}, ...items), el('ul', { class: 'passed' }, ...fine)];
+    const open = examined.filter(({ pending }) => pending);
+    const fine = examined.filter(({ findings, pending }) => !findings.length && !pending);
+    return [
+      el('ul', {}, ...items),
+      el('ul', { class: 'open' }, ...open.map(({ id, name, pending }) => el('li', { 'data-open': id }, `${name}. Not tested: ${pending}.`))),
+      el('ul', { class: 'passed' }, ...fine.map(({ id, name }) => el('li', { 'data-passed': id }, name))),
+      el('h2', {}, 'A Content Security Policy for this page'),
+      el('pre', { class: 'policy', tabindex: '0' }, policyHeader(facts)),
+      el('p', { class: 'quiet' }, `Add what else your page needs, such as connect-src for the providers.${hasInlineScript() ? ' Inline scripts need a nonce or a hash.' : ''}`),
+    ];
   }
 }

@@ -36,6 +36,9 @@ export async function checkPackage({ root, home, tarball, command, test }) {
     for (const name of ['std', 'wasm-bindgen', 'js-sys', 'talc']) assert.ok(names.includes(name), name);
     assert.ok(!names.includes('proptest') && !names.includes('syn'), 'only what is shipped');
   });
+  await test('it works in Jest with jsdom, by the two lines that the documentation names', () =>
+    command('npm', 'test', '--prefix', join(home, 'jest')),
+  );
   await checkServer({ test });
   await checkDocs({ root, samples, tarball, test });
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { openBrowser, openPage } from './browser.mjs';
 import { openFirstPage } from './first-page.mjs';
 import { freePort, launch } from './process.mjs';
-import { buy } from './projects.mjs';
+import { buy } from './acts.mjs';
 import { openSite } from './site.mjs';
 
 /** What a browser says by itself about a page whose CSP forbids WebAssembly. */
@@ -32,6 +32,9 @@ export async function drive({ projects, samples, home, root, env, test }) {
           site.show({ folders: folders(home, project.name), upstream: server?.value, hasWasm });
           scripts[hasWasm] = await visit({ project, browser, origins, hasWasm });
         });
+      }
+      for (const [scene, play] of Object.entries(project.scenes ?? {})) {
+        await test(`${project.name}: the scene ${scene}`, () => visitScene({ site, folders: folders(home, project.name), browser, origins, scene, play }));
       }
       await test(`${project.name}: the program without WebAssembly is a file of its own`, () => {
         const added = scripts.false?.filter((url) => !scripts.true?.includes(url));
@@ -79,6 +82,21 @@ async function visit({ project, browser, origins, hasWasm }) {
   } catch (error) {
     const heard = await page.evaluate(() => [window.heard, window.blocked]).catch(() => '?');
     error.message += `\nheard: ${JSON.stringify(heard)}\nconsole: ${notes.errors.join('\n')}`;
+    throw error;
+  } finally {
+    await close();
+  }
+}
+
+async function visitScene({ site, folders, browser, origins, scene, play }) {
+  site.show({ folders, hasWasm: true });
+  const { page, notes, close } = await openPage(browser);
+  try {
+    await page.goto(`${origins.partner}/?portal=${encodeURIComponent(origins.portal)}&scene=${scene}`);
+    await play(page, notes);
+    assert.deepEqual(notes.errors.filter((text) => !/ledgerbee-embed: |frame-src|127\.0\.0\.1:1\//.test(text)), [], 'errors on the console');
+  } catch (error) {
+    error.message += `\nconsole: ${notes.errors.join('\n')}`;
     throw error;
   } finally {
     await close();

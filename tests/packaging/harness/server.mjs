@@ -69,7 +69,7 @@ const BAD = [
 ];
 
 export async function checkServer({ test }) {
-  const [{ configure, pricingUrl, start }, { PricingEmbed }, { definePricingElement }] = await Promise.all(
+  const [{ configure, createPricingFrame, pricingUrl, serveFrame, start }, { LedgerBeeProvider, PricingEmbed }, { definePricingElement }] = await Promise.all(
     ENTRIES.map((entry) => import(entry)),
   );
   await test(`pricingUrl makes ${GOOD.length} URLs`, () => {
@@ -89,12 +89,21 @@ export async function checkServer({ test }) {
   });
   await test('what needs a browser says so, and options can be set without one', () => {
     assert.equal(configure({ debug: true }), undefined);
-    assert.throws(() => start(), /start\(\) needs a browser window/);
+    const calls = { start: () => start(), createPricingFrame: () => createPricingFrame(acme), serveFrame: () => serveFrame({}) };
+    for (const [name, call] of Object.entries(calls)) {
+      assert.throws(call, { message: `ledgerbee-embed: ${name}() needs a browser window; call it on the client only` });
+    }
     assert.throws(() => definePricingElement(), /definePricingElement\(\) needs a browser window/);
   });
   await test('a server renders the component: an iframe that loads nothing yet, with no inline style', () => {
     const html = renderToString(createElement(PricingEmbed, { ...acme, providers: {}, onPageLoaded() {}, className: 'a' }));
-    assert.equal(html, '<iframe width="100%" height="520" frameBorder="0" class="a" title="Pricing" loading="lazy"></iframe>');
+    const frame = '<iframe width="100%" height="520" frameBorder="0" align="top" class="a" title="Pricing" loading="lazy"></iframe>';
+    assert.equal(html, frame);
+    const shared = createElement(LedgerBeeProvider, { portalOrigins: ['https://pay.example'] }, createElement(PricingEmbed, { ...acme, className: 'a', placeholder: 'wait', fallback: 'sorry' }));
+    assert.equal(renderToString(shared), `${frame}<div hidden="" class="a">wait</div>`);
+    const foreign = createElement(PricingEmbed, { ...acme, className: 'a', lang: 'de-CH' });
+    assert.equal(renderToString(foreign), frame, 'never a thrown render');
+    assert.equal(PricingEmbed.displayName, 'PricingEmbed');
     assert.throws(() => renderToString(createElement(PricingEmbed, { slug: 'acme' })), /either vanity or planId/);
   });
 }

@@ -6,7 +6,9 @@ start({
   providers: {
     async fetchBindToken({ signal }) {
       const answer = await fetch('/your-backend/bind-token', { method: 'POST', signal });
-      return answer.ok ? (await answer.json()).checkoutBindToken : null;
+      if ([204, 401].includes(answer.status)) return null; // not signed in
+      if (!answer.ok) throw new Error(`bind token: ${answer.status}`);
+      return (await answer.json()).checkoutBindToken;
     },
   },
 });

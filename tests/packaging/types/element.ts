@@ -14,3 +14,6 @@ element.addEventListener('status', ({ detail }) => is<FrameStatus>()(detail.stat
 element.addEventListener('keydown', (event) => is<KeyboardEvent>()(event));
 // @ts-expect-error: no token
 element.providers = { fetchBindToken: async () => 5 };
+is<FrameStatus | undefined>()(element.status);
+// @ts-expect-error: the frame's to say
+element.status = 'ready';

@@ -105,3 +105,29 @@ const frame = createPricingFrame({ slug: 'acme', vanity: 'pro', title: 'Prices',
 is<HTMLIFrameElement>()(frame);
 is<Bridge>()(serveFrame(frame, { fetchBindToken: async () => 'token' }));
 is<'loading' | 'ready' | 'silent' | 'refused' | undefined>()(bridge.status(frame));
+
+// What goes together, and what does not.
+pricingUrl({ slug: 'acme', vanity: 'pro', item: 'id', checkout: true, target: '_top', returnUrl: 'https://a.example' });
+pricingUrl({ slug: 'acme', vanity: 'pro', item: 'id', target: 'callback', ctaCallback: true });
+pricingUrl({ slug: 'acme', planId: 'id', target: 'inline', ctaCallback: true });
+const target: 'inline' | '_top' | undefined = Math.random() > 0.5 ? 'inline' : undefined;
+pricingUrl({ slug: 'acme', vanity: 'pro', target });
+// @ts-expect-error: checkout without item
+pricingUrl({ slug: 'acme', vanity: 'pro', checkout: true });
+// @ts-expect-error: a gated plan is bought in the frame
+pricingUrl({ slug: 'acme', planId: 'id', target: '_top' });
+// @ts-expect-error: a gated plan has no item without its checkout
+pricingUrl({ slug: 'acme', planId: 'id', item: 'id' });
+// @ts-expect-error: it does not leave the page
+pricingUrl({ slug: 'acme', vanity: 'pro', target: 'inline', returnUrl: 'https://a.example' });
+// @ts-expect-error: a checkout has no button to hand on
+pricingUrl({ slug: 'acme', vanity: 'pro', item: 'id', checkout: true, target: 'callback' });
+// @ts-expect-error: a checkout has no cards
+pricingUrl({ slug: 'acme', vanity: 'pro', item: 'id', checkout: true, ctaCallback: true });
+// @ts-expect-error: strict, unlike that of a frame
+pricingUrl({ slug: 'acme', vanity: 'pro', lang: 'da-DK' });
+
+createPricingFrame({ slug: 'acme', vanity: 'pro', lang: 'da-DK', placeholder: 'wait', fallback: null });
+createPricingFrame({ slug: 'acme', vanity: 'pro', placeholder: document.createElement('p'), fallback: (status, code) => (is<FrameStatus>()(status), code ?? null) });
+// @ts-expect-error: no content
+createPricingFrame({ slug: 'acme', vanity: 'pro', fallback: 5 });

@@ -1,6 +1,6 @@
 // The panel: its style under every policy, its keys, its report.
 
-import { allowErrors, bare, eq, expectErrors, frame, ok, page, test, until } from '../lab.js';
+import { allowErrors, bare, eq, expectErrors, frame, ok, origins, page, test, until } from '../lab.js';
 import { inspected, TOKENS } from './lib.js';
 
 const STRICT = [
@@ -98,6 +98,39 @@ test('without_a_clipboard_the_report_is_there_to_copy', inspected(page().provide
   eq(lab.inspector.copied, []);
   lab.inspector.press('Doctor');
   eq(lab.inspector.all('textarea').length, 0);
+});
+
+test(
+  'a_check_passes_only_when_it_was_seen_to_work',
+  inspected(page().providers('{ fetchBindToken: async () => null }')),
+  async () => {
+    const { open, passed, survey, report, all } = lab.inspector;
+    await survey();
+    const state = (id) => (passed().includes(id) ? 'ok' : id in open() ? 'open' : 'wrong');
+    eq(['script', 'silence', 'answers', 'messages'].map(state), ['ok', 'open', 'open', 'open']);
+    const f = await frame();
+    eq(await f.token('bind', 1), null);
+    await survey();
+    eq(['silence', 'answers', 'messages'].map(state), ['ok', 'open', 'ok']);
+    ok(open().answers.includes('fetchBindToken returned null') && report().includes('not tested: Providers return tokens'), open().answers);
+    LedgerBee.embed.fetchBindToken = async () => 'token';
+    eq(await f.token('bind', 2), 'token');
+    await survey();
+    eq(state('answers'), 'ok');
+    const policy = all('.policy')[0].textContent;
+    ok(policy.startsWith('Content-Security-Policy: script-src ') && policy.includes(`'wasm-unsafe-eval'`), policy);
+    ok(policy.includes(origins.frame), policy);
+  },
+);
+
+test('a_provider_given_to_start_is_seen', inspected(bare()), async () => {
+  const { start } = await lab.load('/index.js');
+  start({ providers: { fetchBindToken: async () => 'token' } });
+  const f = await frame();
+  eq(await f.token('bind', 1), 'token');
+  await lab.inspector.row('bindToken #1: token of 5');
+  await lab.inspector.survey();
+  ok(lab.inspector.passed().includes('answers'), 'it has been seen');
 });
 
 test('a_second_script_shows_the_first', inspected(page()), async () => {

@@ -249,6 +249,7 @@ fn main() -> ExitCode {
                 ],
             )
             .but(Everywhere, &["an_import_in_the_page_serves_it"]),
+        group("stand_ins", Engine, listing.of("stand_ins")),
         group("own_frames", Rules, listing.of("own_frames"))
             .but(
                 Engine,

@@ -24,7 +24,7 @@ export function diagnoses(name, check, code, [ill, harm], [well, care]) {
     await harm?.();
     const it = await lab.inspector.finding(code);
     ok(it.what.length > 10 && it.fix.length > 3 && it.level, JSON.stringify(it));
-    ok(!lab.inspector.passed().includes(check), 'the check has not passed');
+    ok(!lab.inspector.passed().includes(check) && !(check in lab.inspector.open()), 'the check has not passed');
     const report = lab.inspector.report();
     ok(report.includes(code) && report.includes(it.fix), report);
     expectNoise();
@@ -33,7 +33,7 @@ export function diagnoses(name, check, code, [ill, harm], [well, care]) {
     await care?.();
     await lab.inspector.survey();
     eq(lab.inspector.findings().map((it) => it.code).filter((it) => it === code), []);
-    ok(lab.inspector.passed().includes(check), print(lab.inspector.findings()));
+    ok(lab.inspector.passed().includes(check) || check in lab.inspector.open(), print(lab.inspector.findings()));
     expectNoise();
   });
 }

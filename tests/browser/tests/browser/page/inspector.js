@@ -48,6 +48,11 @@
     press('Doctor');
     return all('[data-passed]').map((it) => it.dataset.passed);
   };
+  /** Checks that have not been seen to work, nor to fail, and why. */
+  const open = () => {
+    press('Doctor');
+    return Object.fromEntries(all('[data-open]').map((it) => [it.dataset.open, it.textContent]));
+  };
   const finding = (code) => lab.until(() => findings().find((it) => it.code === code), `the finding ${code}`);
   /** Until everything up to now has been taken in. */
   const survey = async () => {
@@ -69,6 +74,6 @@
   };
   lab.inspector = {
     get root() { return root; },
-    all, button, press, rows, row, findings, finding, passed, survey, report, everything, copied,
+    all, button, press, rows, row, findings, finding, passed, open, survey, report, everything, copied,
   };
 })();
