@@ -4,7 +4,7 @@
 //   --native        only what native tests can notice
 //   --match <text>  only mutations whose rule or file holds the text
 //
-// Without either it writes docs/mutations.md. It fails if something is broken that no test notices.
+// It writes the rows of docs/mutations.md that it has asked, and fails if something is broken that no test notices.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -108,16 +108,25 @@ try {
 }
 
 const missed = rows.filter(({ names }) => !names.length);
-if (!options.native && !options.match) writeFileSync(PAGE, page());
+writeFileSync(PAGE, page());
 console.log(`mutations: ${rows.length - missed.length} of ${rows.length} noticed`);
 process.exitCode = missed.length ? 1 : 0;
 
+/** The page: a row for each mutation, new if it was asked just now, else as it was. */
 function page() {
-  const cell = ({ file, breaks, names }) => {
+  const keyOf = ({ file, breaks }) => `| ${breaks} | \`${file}\` |`;
+  const lineOf = (row) => {
+    const { names } = row;
     const more = names.length > SHOWN ? `, and ${names.length - SHOWN} more` : '';
     const shown = names.slice(0, SHOWN).map((name) => `\`${name}\``).join(', ');
-    return `| ${breaks} | \`${file}\` | ${names.length ? shown + more : '**none**'} |`;
+    return `${keyOf(row)} ${names.length ? shown + more : '**none**'} |`;
   };
+  const written = existsSync(PAGE) ? readFileSync(PAGE, 'utf8').split('\n') : [];
+  const lines = MUTATIONS.map((mutation) => {
+    const key = keyOf(mutation);
+    const row = rows.find((it) => keyOf(it) === key);
+    return row ? lineOf(row) : (written.find((line) => line.startsWith(key)) ?? `${key} not asked yet |`);
+  });
   return `# Mutations
 
 \`npm run mutations\` breaks the product on purpose, one place after the other, and writes which tests notice. The
@@ -125,6 +134,6 @@ places are in \`tests/mutations.mjs\`.
 
 | rule that was broken | in | noticed by |
 | --- | --- | --- |
-${rows.map(cell).join('\n')}
+${lines.join('\n')}
 `;
 }

@@ -3,6 +3,17 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { program, withFiles } from './platform.js';
 
+const [command, ...rest] = process.argv.slice(2);
+if (command === 'conform') {
+  // It needs no native program, but a browser.
+  const { conform } = await import('./conform/index.js');
+  const code = await conform(rest).catch((error) => {
+    console.error(`ledgerbee-sandbox: ${error.message}`);
+    return 2;
+  });
+  process.exit(code);
+}
+
 let path;
 try {
   path = program();

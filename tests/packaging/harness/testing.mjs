@@ -176,6 +176,8 @@ async function checkBrowser({ root, home, tarball, sample, command, test }) {
     await assert.rejects(startSandbox({ scenario: join(folder, 'none.toml') }), /before it listened:[\s\S]*none\.toml/);
   });
 
+  await checkConform({ folder, here, test });
+
   for (const file of readdirSync(source)) cpSync(join(source, file), join(folder, file));
   writeFileSync(join(folder, 'shop.test.ts'), sample);
   await test('a bound checkout on a page that names https://acme.portal.ledgerbee.com passes in Playwright', () =>
@@ -196,4 +198,45 @@ async function checkBrowser({ root, home, tarball, sample, command, test }) {
       assert.match(output, browser);
     });
   }
+}
+
+/** An embed as one writes it in five minutes: it answers everybody, in one spelling, and knows no event. */
+const NAIVE = `addEventListener('message', async ({ data, source }) => {
+  if (data?.type !== 'requestBindToken') return;
+  source.postMessage({ type: 'bindToken', requestId: data.requestId, token: await LedgerBee.embed.fetchBindToken() }, '*');
+});`;
+
+async function checkConform({ folder, here, test }) {
+  const browser = ['--executable', process.env.CHROMIUM ?? '/usr/bin/chromium'];
+  const conform = (...args) => attempt(['npx', '--no', '--', 'ledgerbee-sandbox', 'conform', ...args], here);
+  for (const file of ['embed.js', 'embed.compat.js']) {
+    await test(`${file} keeps every rule of the conformance kit`, () => {
+      const { code, output } = conform(...browser, `node_modules/ledgerbee-embed/dist/${file}`);
+      expectPass({ code, output });
+      assert.match(output, /^(\d+) of \1 rules kept$/m);
+    });
+  }
+  await test('the conformance kit names what an embed of five lines breaks, and only that', () => {
+    writeFileSync(join(folder, 'naive.js'), NAIVE);
+    const { code, output } = conform(...browser, '--json', 'naive.js');
+    assert.equal(code, 1, output);
+    const { results } = JSON.parse(output);
+    const isKept = (text) => {
+      const found = results.filter(({ rule }) => rule.includes(text));
+      assert.equal(found.length, 1, `one rule about "${text}"`);
+      return found[0].isKept;
+    };
+    const kept = ['goes to the frame that asked', 'answers to its own requests only', 'the requests 1 and "1" are two', 'no global but LedgerBee'];
+    const broken = ['without the marker', 'a marked frame of another site', 'left its origin', 'elsewhere meanwhile', 'an origin of its own', 'a script has dispatched', 'a repeat in flight', 'resize sets'];
+    for (const text of kept) assert.ok(isKept(text), text);
+    for (const text of broken) assert.ok(!isKept(text), text);
+  });
+  await test('the conformance kit says what it needs', () => {
+    const missing = conform(...browser, 'no-such.js');
+    assert.deepEqual([missing.code, missing.output.trim()], [2, 'ledgerbee-sandbox: there is no script at no-such.js']);
+    assert.equal(conform().code, 2);
+    const help = conform('--help');
+    expectPass(help);
+    for (const option of ['--browser', '--executable', '--json']) assert.ok(help.output.includes(option), option);
+  });
 }
