@@ -47,9 +47,9 @@ export class PricingFrame {
     return this.#content.getByRole('button', { name: /^(Confirm subscription|Bekræft abonnement)$/ }).locator('xpath=ancestor::form');
   }
 
-  /** Whether the checkout knows who is buying: the details are filled in, and cannot be changed. */
+  /** Whether the checkout knows who is buying: it shows the details, and does not ask for them. */
   async isBound() {
-    return !(await this.form.locator('input[name=email]').isEditable());
+    return (await this.form.getAttribute('data-bound')) === 'true';
   }
 
   /** @param {Record<string, string>} [details] */
@@ -72,7 +72,13 @@ export class PricingFrame {
     // The page may remove the frame at once, so the answer is read on its way there.
     const next = this.#confirmation();
     await this.form.getByRole('button').press('Enter');
-    const { status, message } = await next;
+    // What the form finds wrong by itself is never sent.
+    const wrong = this.form.locator('[aria-invalid=true]').first();
+    const refused = async () => {
+      await wrong.waitFor();
+      return { status: undefined, message: `${await wrong.getAttribute('name')} is not valid` };
+    };
+    const { status, message } = await Promise.race([next, refused().catch(() => next)]);
     if (!status) throw new Error(`The portal did not confirm the checkout: ${message}`);
     return status;
   }

@@ -183,7 +183,9 @@ export class LedgerBee {
     if (part === 'portal' && answer.status === 200 && /^\/api\/embed\/plans\//.test(url.pathname)) {
       this.tokens.redeem('catalog', request.headers()['authorization']);
     }
-    if (part === 'portal' && url.pathname.endsWith('/confirm')) this.#confirming.shift()?.(jsonOf(answer.body) ?? {});
+    if (part === 'portal' && url.pathname.endsWith('/confirm')) {
+      for (const resolve of this.#confirming.splice(0)) resolve(jsonOf(answer.body) ?? {});
+    }
     const slug = PORTAL.exec(url.origin)?.[1];
     const isText = /^(text\/html|application\/json)/.test(String(answer.headers['content-type']));
     // Where nobody may frame the portal.

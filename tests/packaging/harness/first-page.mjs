@@ -32,7 +32,7 @@ export async function openFirstPage({ samples, origins, home, origin }) {
   const { port } = new URL(origin);
   const server = launch(
     // What it made of an earlier package of the same version would do otherwise.
-    [join(vite, 'node_modules/.bin/vite'), '--force', '--strictPort', '--port', port],
+    [join(home, 'node_modules/.bin/vite'), '--force', '--strictPort', '--port', port],
     { cwd: folder, env: process.env },
     (line) => /ready in/.test(line),
   );

@@ -51,7 +51,10 @@ test('what a bound buyer cannot fill in is said', async ({ page, ledgerbee }) =>
   await frame.buy('Team');
   await expect(frame.fillDetails({ email: 'a@b.example' })).rejects.toThrow(/is bound to a customer, so email cannot be filled in/);
   await expect(frame.fillDetails({ mail: 'a@b.example' })).rejects.toThrow(/has no mail/);
-  await frame.fillDetails({ startDate: '2031-01-31' });
+  await frame.fillDetails({ startDate: '1999-12-31' });
+  await expect(frame.confirm()).rejects.toThrow(/did not confirm the checkout: startDate is not valid/);
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  await frame.fillDetails({ startDate: tomorrow });
   expect(await frame.confirm()).toBe('CONFIRMED');
 });
 
