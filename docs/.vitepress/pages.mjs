@@ -27,6 +27,7 @@ export const GROUPS = [
     ['Hacking', 'hacking'],
     ['Architecture', 'architecture'],
     ['Fuzzing', 'fuzzing'],
+    ['Mutations', 'mutations'],
   ]],
 ];
 

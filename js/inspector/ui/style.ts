@@ -105,7 +105,10 @@ strong[data-tone=good] { color: var(--good); }
 code { color: var(--quiet); }
 .fix::before { content: 'What to do: '; font-weight: 600; }
 .fix:empty { display: none; }
-.passed li { padding: 2px 0; color: var(--quiet); }
+.passed li, .open li { padding: 2px 0; color: var(--quiet); }
+.open li::before { content: '\\25CB'; margin-right: 8px; }
+.view h2 { margin-top: 12px; font-size: 13px; }
+.policy { margin: 4px 0; font-size: 12px; white-space: pre-wrap; overflow-wrap: anywhere; }
 .passed li::before { content: '\\2713'; margin-right: 8px; color: var(--good); font-weight: 700; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 12px; margin-top: 12px; overflow-wrap: anywhere; }
 dt { color: var(--quiet); }
