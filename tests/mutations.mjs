@@ -132,7 +132,7 @@ export const MUTATIONS = [
   ...of(
     'src/page/options.rs',
     'origins::',
-    ['what is no list trusts nobody', 'let is_taken = books.trust.restrict(origins);', 'let is_taken = !is_valid || books.trust.restrict(origins);'],
+    ['a value that is no list lets no origin in', 'let is_taken = books.trust.restrict(origins);', 'let is_taken = !is_valid || books.trust.restrict(origins);'],
   ),
   ...of(
     'js/loader/memory.ts',
