@@ -101,6 +101,7 @@ try {
       writeFileSync(inCopy(file), text);
     }
     rows.push({ file, breaks, names });
+    writeFileSync(PAGE, page());
     console.log(`mutations: ${index + 1}/${wanted.length} ${names.length ? 'noticed' : 'NOT NOTICED'}: ${breaks} (${file}) ${names.slice(0, SHOWN).join(', ')}`);
   }
 } finally {
@@ -108,7 +109,6 @@ try {
 }
 
 const missed = rows.filter(({ names }) => !names.length);
-writeFileSync(PAGE, page());
 console.log(`mutations: ${rows.length - missed.length} of ${rows.length} noticed`);
 process.exitCode = missed.length ? 1 : 0;
 
