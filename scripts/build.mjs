@@ -313,8 +313,8 @@ await bundle('index.compat');
 // What is loaded if WebAssembly is refused is what was built here.
 shared.define.COMPAT_INTEGRITY = JSON.stringify(integrity(readFileSync(join(DIST, 'embed.compat.js'))));
 for (const name of ['embed', 'index', 'react', 'element', 'inspector']) await bundle(name);
-if (!VARIANT) for (const name of Object.keys(NODE_ENTRIES)) await bundleForNode(name);
 if (!VARIANT) {
+  for (const name of Object.keys(NODE_ENTRIES)) await bundleForNode(name);
   say('writing the types');
   execFileSync(process.execPath, [join(BIN, 'tsc'), '-p', 'tsconfig.types.json'], { cwd: ROOT, stdio: 'inherit' });
   for (const name of TYPES) copyFileSync(join(ROOT, `build/types/js/npm/${name}.d.ts`), join(DIST, `${name}.d.ts`));

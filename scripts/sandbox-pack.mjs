@@ -7,6 +7,7 @@
 //   --debug            packs the program of `cargo build`, for tests
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { platformOf } from '../sandbox/npm/platform.js';
 import { ROOT, run } from './run.mjs';
 
 const LAUNCHER = join(ROOT, 'sandbox/npm');
@@ -35,11 +36,7 @@ async function chosen() {
     if (!found) throw new Error(`sandbox:pack: ${argument('--target')} is none of ${platforms.map(({ target }) => target).join(', ')}`);
     return found;
   }
-  // The launcher's own module needs the name and version that only a packed launcher has.
-  const libc = process.platform !== 'linux' ? undefined : process.report.getReport().header.glibcVersionRuntime ? 'glibc' : 'musl';
-  const found = platforms.find((it) => it.os === process.platform && it.cpu === process.arch && it.libc === libc);
-  if (!found) throw new Error(`sandbox:pack: ${process.platform} ${process.arch} is not in sandbox/npm/platforms.json`);
-  return found;
+  return platformOf();
 }
 
 /** Compiles the program; its path. */

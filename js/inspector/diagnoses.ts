@@ -4,7 +4,7 @@ import type { Log } from './log';
 import type { Messages } from './messages';
 import { now } from './platform';
 import type { Requests } from './requests';
-import { KINDS, thrown, type Kind } from './words';
+import { isAnonymous, kindOf, thrown } from './words';
 
 /** What the embed has reported, each of a kind once. */
 export interface Diagnosis {
@@ -44,13 +44,13 @@ export class Diagnoses {
     if (isFrame) this.frames.refuse(element, code);
     const frame = isFrame ? this.frames.meet(element) : undefined;
     this.count(code, name, frame, 'cause' in more ? thrown(more['cause']) : '');
-    const kind = (Object.keys(KINDS) as Kind[]).find((it) => KINDS[it].provider === name);
+    const kind = kindOf(name);
     // Where the embed hears messages first, this may be the first of it.
     const isFirst = this.messages.isLate && isId(requestId);
     const request = frame && kind && (isFirst ? this.requests.take(frame, kind, requestId) : this.requests.find(frame, kind, requestId));
     if (request) {
       this.messages.reopen(request);
-      const isNormal = code === 'provider-missing' && !KINDS[kind].isNeeded;
+      const isNormal = isAnonymous(code, kind);
       this.requests.answer(request, 'null', isNormal ? `${code}: anonymous` : reason(code), isNormal ? 'plain' : 'bad');
       return;
     }

@@ -1,6 +1,6 @@
 import { KEY } from '../loader/key';
 import { find, later, now, safely } from './platform';
-import { KINDS, type Kind } from './words';
+import { everyKind, KINDS, type Kind } from './words';
 
 /** Where the page keeps its provider of a kind, as far as can be seen without running a getter. */
 export interface Place {
@@ -89,7 +89,7 @@ export class Providers {
   /** Lends what lasts, wherever the page has its providers now. */
   keep(): void {
     if (!this.isLasting || this.signal.aborted) return;
-    for (const kind of Object.keys(KINDS) as Kind[]) this.lend(kind);
+    for (const kind of everyKind()) this.lend(kind);
   }
 
   /** Unless the page has put something else there. */
@@ -106,7 +106,7 @@ export class Providers {
   /** While requests wait, until a time in ms, looks for a provider a little more often than the embed. */
   look(until: number): void {
     this.until = until;
-    for (const kind of Object.keys(KINDS) as Kind[]) this.lend(kind);
+    for (const kind of everyKind()) this.lend(kind);
     if (!this.isLooking) later(this.lookOn, LOOK_EVERY_MS);
     this.isLooking = true;
   }

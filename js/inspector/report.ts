@@ -3,7 +3,7 @@ import type { Examined } from './doctor/checks';
 import type { Facts } from './doctor/finding';
 import type { Entry, Log } from './log';
 import { LEVELS } from './doctor/advice';
-import { KINDS, showUrl, type Kind } from './words';
+import { everyKind, KINDS, showUrl } from './words';
 
 const MAX_ROWS = 300;
 
@@ -34,7 +34,7 @@ export function report(facts: Facts, examined: Examined[], log: Log): string {
 /** What is true of the page, by name. */
 export function describe({ embed, tags, providers }: Facts): [name: string, value: string][] {
   const scripts = tags.map(({ address, attributes }) => [showUrl(address), ...attributes].join(' '));
-  const kinds = (Object.keys(KINDS) as Kind[]).map((kind) => `${KINDS[kind].provider}: ${PLACES[providers.place(kind).state]}`);
+  const kinds = everyKind().map((kind) => `${KINDS[kind].provider}: ${PLACES[providers.place(kind).state]}`);
   return [
     ['Page', `${location.origin}, ${document.readyState}`],
     ['Browser', navigator.userAgent],

@@ -7,6 +7,15 @@ export { EVENTS, KINDS, PREFIX };
 
 export type Kind = keyof typeof KINDS;
 
+export const everyKind = () => Object.keys(KINDS) as Kind[];
+
+/** The kind of token that a provider of this name is asked for. */
+export const kindOf = (provider: string): Kind | undefined => everyKind().find((it) => KINDS[it].provider === provider);
+
+/** Whether a report says only that the buyer is anonymous, which is normal. */
+export const isAnonymous = (code: string, kind: Kind | undefined): boolean =>
+  code === 'provider-missing' && kind !== undefined && !KINDS[kind].isNeeded;
+
 /** Fields whose value says how a checkout goes, and nothing of a person. */
 const SHOWN = /^(status|deferred)$/;
 const SAFE_VALUE = /^[A-Z_]{1,32}$|^true$/;
@@ -31,7 +40,7 @@ export function read(data: unknown): Words {
   if (typeof type !== 'string') return { name: '', label: `type: ${named(type)}`, isOurs: false };
   const bare = type.startsWith(PREFIX) ? type.slice(PREFIX.length) : type;
   if (!NAME.test(bare)) return { name: '', label: `type: ${named(type)}`, isOurs: false };
-  const kind = (Object.keys(KINDS) as Kind[]).find((it) => KINDS[it].request === bare);
+  const kind = everyKind().find((it) => KINDS[it].request === bare);
   const words = { name: bare, isOurs: bare !== type || kind !== undefined || EVENTS.includes(bare) };
   if (kind) {
     const requestId = own('requestId');

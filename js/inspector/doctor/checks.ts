@@ -1,5 +1,5 @@
 // What the doctor examines, one row each, in the order in which to mend.
-import { KINDS, type Kind } from '../words';
+import { everyKind, KINDS } from '../words';
 import { examineCode, examineFrames, examineProviders, examineScripts } from './examine';
 import { finding, reported, type Facts, type Finding } from './finding';
 
@@ -15,7 +15,6 @@ export interface Check {
 
 const heard = ({ frames }: Facts): boolean => frames.some((it) => it.isMarked && it.heard > 0);
 const unheard = (facts: Facts) => !heard(facts) && 'no frame has sent a message yet';
-const kinds = Object.keys(KINDS) as Kind[];
 
 /** A provider that was never asked, or has answered with nothing, has not shown that it works. */
 function unasked({ calls }: Facts): string | false {
@@ -59,7 +58,7 @@ export const CHECKS: readonly Check[] = [
     id: 'providers',
     name: 'Providers are functions, where the embed looks, and spelled correctly',
     find: examineProviders,
-    open: ({ providers }) => kinds.every((kind) => providers.place(kind).state === 'missing') && 'no provider is set',
+    open: ({ providers }) => everyKind().every((kind) => providers.place(kind).state === 'missing') && 'no provider is set',
   },
   {
     id: 'answers',

@@ -2,7 +2,7 @@
 import { addressOf, originOf, type Frame } from '../frames';
 import { find } from '../platform';
 import { isEmbed } from '../tags';
-import { KINDS, showUrl, type Kind } from '../words';
+import { everyKind, KINDS, showUrl } from '../words';
 import { finding, reported, type Facts, type Finding } from './finding';
 
 /** The script: there, loaded, once. */
@@ -120,7 +120,7 @@ export function examineProviders({ providers, embed }: Facts): Finding[] {
     const fix = 'Rename that element, and set window.LedgerBee = { embed: … }.';
     found.push(finding('clobbered', { level: 'fault', what: 'window.LedgerBee is an element of that name or id', fix }));
   }
-  const places = (Object.keys(KINDS) as Kind[]).map((kind) => ({ ...providers.place(kind), name: KINDS[kind].provider }));
+  const places = everyKind().map((kind) => ({ ...providers.place(kind), name: KINDS[kind].provider }));
   for (const { state, name } of places) {
     if (state !== 'no-function') continue;
     found.push(finding('provider-shape', { level: 'fault', what: `${name} is not a function`, fix: 'Set the function itself, not its result.' }));

@@ -6,7 +6,7 @@ import type { Messages } from '../messages';
 import type { Policy } from '../policy';
 import type { Providers } from '../providers';
 import type { Tag } from '../tags';
-import { KINDS, type Kind } from '../words';
+import { isAnonymous, kindOf } from '../words';
 import { ADVICE, type Level } from './advice';
 
 /** What the doctor looks at. */
@@ -44,13 +44,11 @@ export function reported(facts: Facts, ...codes: string[]): Finding[] {
   const current = facts.diagnoses.filter((it) => codes.includes(it.code) && !isOver(it, facts));
   return current.map(({ code, name, frame, count, cause }) => {
     const what = ADVICE[code]?.what ?? code;
-    // An anonymous checkout is normal.
-    const isNormal = code === 'provider-missing' && Object.values(KINDS).some((it) => it.provider === name && !it.isNeeded);
     return finding(code, {
       what: `${what}${name && ` (${name})`}${cause && `: ${cause}`}`,
       frame: frame?.number,
       count,
-      ...(isNormal && { level: 'note' }),
+      ...(isAnonymous(code, kindOf(name)) && { level: 'note' }),
     });
   });
 }
@@ -59,7 +57,7 @@ export function reported(facts: Facts, ...codes: string[]): Finding[] {
 function isOver({ code, name, frame, at }: Diagnosis, { frames, calls }: Facts): boolean {
   if (frame && !frames.includes(frame)) return true;
   if (code === 'frame-silent') return (frame?.heardAt ?? 0) > at;
-  const kind = (Object.keys(KINDS) as Kind[]).find((it) => KINDS[it].provider === name);
+  const kind = kindOf(name);
   return kind !== undefined && (calls.given.get(kind) ?? 0) > at;
 }
 

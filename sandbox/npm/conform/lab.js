@@ -141,6 +141,12 @@ class Frame {
     return this.#lab.run(text);
   }
 
+  /** Runs a function of the iframe that has it load a document, and waits for that. */
+  loads(work, given) {
+    const wait = "new Promise((resolve) => it.addEventListener('load', resolve, { once: true }))";
+    return this.element(`(it, given) => { const loaded = ${wait}; (${work})(it, given); return loaded.then(() => {}); }`, given);
+  }
+
   /** Posts to the page; when it returns, the page has heard it. */
   async post(message) {
     const before = await this.#lab.run(() => heard);

@@ -4,6 +4,8 @@ import { expect, Failure, PAGE, PORTAL, same, STRANGER } from './lab.js';
 
 const TOKEN = "{ fetchBindToken: async () => (calls.push('bind'), 'token'), fetchCatalogToken: async () => (calls.push('catalog'), 'catalog') }";
 const provider = (body) => `{ fetchBindToken: ${body} }`;
+/** Answers when the rule calls `give`. */
+const HELD = provider('() => new Promise((resolve) => { window.give = resolve; calls.push(1); })');
 const nobody = (answers, who) => same(answers.map(({ data }) => data.token), [], `${who} was answered`);
 
 /**
@@ -68,26 +70,20 @@ export const RULES = [
     page: { providers: TOKEN },
     async check(lab) {
       const frame = await lab.frame();
-      await frame.element(
-        (it, url) => new Promise((resolve) => { it.addEventListener('load', resolve, { once: true }); it.contentWindow.location.replace(url); }),
-        `${STRANGER}/elsewhere`,
-      );
+      await frame.loads((it, url) => it.contentWindow.location.replace(url), `${STRANGER}/elsewhere`);
       nobody(await frame.askInVain('requestBindToken', 'r1'), 'a frame that was led away');
     },
   },
   {
     rule: 'a frame that was elsewhere meanwhile gets no answer, even if it is back',
     by: 'protocol',
-    page: { providers: provider('() => new Promise((resolve) => { window.give = resolve; calls.push(1); })') },
+    page: { providers: HELD },
     async check(lab) {
       const frame = await lab.frame();
       await frame.post({ type: 'requestBindToken', requestId: 'r1' });
       await lab.until(() => calls.length, 'the call of the provider');
       for (const origin of [STRANGER, PORTAL]) {
-        await frame.element(
-          (it, src) => new Promise((resolve) => { it.addEventListener('load', resolve, { once: true }); it.src = src; }),
-          `${origin}/embed/pro-plan`,
-        );
+        await frame.loads((it, src) => { it.src = src; }, `${origin}/embed/pro-plan`);
       }
       await lab.run(() => give('token'));
       await lab.settle();
@@ -130,7 +126,7 @@ export const RULES = [
   {
     rule: 'a repeat in flight calls the provider once and is answered once',
     by: 'protocol',
-    page: { providers: provider('() => new Promise((resolve) => { window.give = resolve; calls.push(1); })') },
+    page: { providers: HELD },
     async check(lab) {
       const frame = await lab.frame();
       for (let nth = 0; nth < 3; nth++) await frame.post({ type: 'requestBindToken', requestId: 'r1' });
@@ -290,7 +286,7 @@ export const RULES = [
     page: { providers: TOKEN },
     async check(lab) {
       const frame = await lab.frame();
-      await frame.element((it) => new Promise((resolve) => { it.addEventListener('load', resolve, { once: true }); it.remove(); document.body.append(it); }));
+      await frame.loads((it) => { it.remove(); document.body.append(it); });
       same((await frame.ask('requestBindToken', 'r1')).data.token, 'token', 'the token');
     },
   },

@@ -72,6 +72,12 @@ impl Bench {
 
     /// Takes a step, and those of the page's code that is called meanwhile, in the order of their changes.
     pub(crate) fn run(&mut self, step: Step) -> Vec<Done> {
+        self.take_apart(step);
+        std::mem::take(&mut self.done)
+    }
+
+    /// A step that is several changes is taken as several.
+    fn take_apart(&mut self, step: Step) {
         match step {
             Step::Ask(slot, asks) => {
                 for ask in asks {
@@ -87,7 +93,6 @@ impl Bench {
             }
             step => self.take(step),
         }
-        std::mem::take(&mut self.done)
     }
 
     /// Makes one change of the books, and then has the page's code run as often as the page is called.
@@ -104,10 +109,7 @@ impl Bench {
                 return;
             };
             self.has_run_page = true;
-            let so_far = std::mem::take(&mut self.done);
-            let nested = self.run(step);
-            self.done = so_far;
-            self.done.extend(nested);
+            self.take_apart(step);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
-use axum::extract::{Path, Query, Request, State};
+use axum::extract::{FromRequestParts, Path, Query, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
@@ -109,18 +109,27 @@ pub(super) async fn session(
     })))
 }
 
+/// The id of the session of the page that posts. No other site's page may.
+pub(super) struct Own(String);
+
+impl FromRequestParts<Shared> for Own {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Shared) -> Result<Self, Problem> {
+        require_same_origin(parts)?;
+        let id = cookie(&parts.headers, COOKIE).unwrap_or_default();
+        Ok(Self(id.to_owned()))
+    }
+}
+
 /// `POST /checkout/{locator}/confirm`.
 pub(super) async fn confirm(
     State(world): State<Shared>,
     PortalTenant(tenant): PortalTenant,
+    Own(id): Own,
     request: Request,
 ) -> Result<Json<Value>, Problem> {
-    let (parts, body) = request.into_parts();
-    require_same_origin(&parts)?;
-    let id = cookie(&parts.headers, COOKIE)
-        .unwrap_or_default()
-        .to_owned();
-    let body = json_body(Request::from_parts(parts, body)).await?;
+    let body = json_body(request).await?;
     confirm::end(&world, &tenant, &id, &body)
 }
 
@@ -129,11 +138,9 @@ pub(super) async fn confirm(
 pub(super) async fn renew(
     State(world): State<Shared>,
     PortalTenant(tenant): PortalTenant,
-    parts: Parts,
+    Own(id): Own,
 ) -> Result<StatusCode, Problem> {
-    require_same_origin(&parts)?;
-    let id = cookie(&parts.headers, COOKIE).unwrap_or_default();
-    let is_renewed = world.checkouts.renew(id, &tenant.slug, world.now())?;
+    let is_renewed = world.checkouts.renew(&id, &tenant.slug, world.now())?;
     let answer = is_renewed.then_some(StatusCode::NO_CONTENT);
     answer.ok_or_else(confirm::session_not_found)
 }
@@ -142,11 +149,9 @@ pub(super) async fn renew(
 pub(super) async fn resend(
     State(world): State<Shared>,
     PortalTenant(tenant): PortalTenant,
-    parts: Parts,
+    Own(id): Own,
 ) -> Result<StatusCode, Problem> {
-    require_same_origin(&parts)?;
-    let id = cookie(&parts.headers, COOKIE).unwrap_or_default();
-    confirm::send_again(&world, &tenant, id)
+    confirm::send_again(&world, &tenant, &id)
 }
 
 fn gone(tenant: &Tenant, what: Notice, look: Look) -> Response {

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::access::nothing_serious;
-use crate::flows::{CUSTOMER, FRAME, PARTNER_TEAM, TEAM, customer, details, test_id};
+use crate::flows::{CUSTOMER, FRAME, PARTNER_TEAM, TEAM, customer, details, sign_up, test_id};
 use crate::harness::{Case, Outcome, Tab, fail, flow};
 use crate::surfaces::{cards, heard, open};
 
@@ -271,11 +271,7 @@ async fn expired_bound(tab: &Tab<'_>) -> Outcome {
 async fn held(tab: &Tab<'_>) -> Outcome {
     let partner = tab.world.sandbox.partner();
     tab.visit(&format!("{partner}/signup")).await?;
-    tab.fill("#signup input[name=company]", "Dobbelt ApS")
-        .await?;
-    tab.fill("#signup input[name=email]", "dobbelt@buyer.example")
-        .await?;
-    tab.click("#signup button").await?;
+    sign_up(tab, "Dobbelt ApS", "dobbelt@buyer.example").await?;
     tab.wait_for_page("location.pathname === '/'").await?;
     for (is_held, label) in [(false, "Confirm subscription"), (true, "Subscribe again")] {
         let before = tab.world.sandbox.subscriptions().len();
@@ -333,11 +329,7 @@ async fn send_again(tab: &Tab<'_>) -> Outcome {
 async fn handoff(tab: &Tab<'_>) -> Outcome {
     let partner = tab.world.sandbox.partner();
     tab.visit(&format!("{partner}/signup")).await?;
-    tab.fill("#signup input[name=company]", "Videre ApS")
-        .await?;
-    tab.fill("#signup input[name=email]", "videre@buyer.example")
-        .await?;
-    tab.click("#signup button").await?;
+    sign_up(tab, "Videre ApS", "videre@buyer.example").await?;
     tab.wait_for_page("location.pathname === '/'").await?;
     open(tab, "/gated.html").await?;
     tab.enter(FRAME).await?;

@@ -187,7 +187,7 @@ async fn returning(tab: &Tab<'_>, site: Site) -> Outcome {
         .await
 }
 
-async fn sign_up(tab: &Tab<'_>, company: &str, email: &str) -> Outcome {
+pub(crate) async fn sign_up(tab: &Tab<'_>, company: &str, email: &str) -> Outcome {
     tab.fill("#signup input[name=company]", company).await?;
     tab.fill("#signup input[name=email]", email).await?;
     tab.click("#signup button").await
