@@ -18,22 +18,26 @@ const STEPS = [
   ['format', false, ['cargo', 'fmt', '--all', '--check']],
   ['lint', false, ['cargo', 'clippy', '--workspace', '--all-targets', '--', '-D', 'warnings']],
   ['lint, WebAssembly', false, [...'cargo clippy --target wasm32-unknown-unknown -p ledgerbee-embed -- -D warnings'.split(' ')]],
+  ['build', true, ['node', 'scripts/build.mjs']],
+  ['build, trap hook', true, ['node', 'scripts/build.mjs', '--trap-hook']],
+  ['size', true, ['node', 'scripts/size.mjs']],
+  ['native tests', true, [...'cargo test --workspace --exclude ledgerbee-browser-tests'.split(' ')]],
+  ['page tests, Chromium', false, pageTests('chrome')],
+  ['page tests, Firefox', false, pageTests('firefox')],
+  ['libraries', false, ['node', 'scripts/libraries.mjs']],
+  ['browser tests', true, [...'cargo test -p ledgerbee-browser-tests'.split(' ')], choice()],
+];
+
+/** What Node does meanwhile, one step after the other: each as above, and which of the others has to have ended. */
+const BESIDE = [
   ['types', true, ['tsc', '-p', 'tsconfig.json']],
   ['types, browser tests', true, ['tsc', '-p', 'tests/browser']],
   ['words', true, ['node', 'scripts/words.mjs']],
   ['documentation', false, ['node', 'scripts/docs.mjs']],
   ['scripts', true, ['node', '--test', 'scripts/proofs.test.mjs', 'scripts/mutations.test.mjs']],
-  ['build', true, ['node', 'scripts/build.mjs']],
-  ['build, trap hook', true, ['node', 'scripts/build.mjs', '--trap-hook']],
-  ['size', true, ['node', 'scripts/size.mjs']],
   ['bench report', true, ['node', '--test', 'bench/report/report.test.mjs']],
-  ['native tests', true, [...'cargo test --workspace --exclude ledgerbee-browser-tests'.split(' ')]],
-  ['API check', false, ['node', 'scripts/api-check.mjs']],
-  ['page tests, Chromium', false, pageTests('chrome')],
-  ['page tests, Firefox', false, pageTests('firefox')],
-  ['package', false, ['node', 'scripts/packaging.mjs']],
-  ['libraries', false, ['node', 'scripts/libraries.mjs']],
-  ['browser tests', true, [...'cargo test -p ledgerbee-browser-tests'.split(' ')], choice()],
+  ['API check', false, ['node', 'scripts/api-check.mjs'], {}, 'native tests'],
+  ['package', false, ['node', 'scripts/packaging.mjs'], {}, 'native tests'],
 ];
 
 // The runner's server would isolate the page from cross-origin frames.
@@ -42,12 +46,14 @@ const env = { WASM_BINDGEN_TEST_NO_ORIGIN_ISOLATION: '1' };
 const rows = [];
 const lanes = new Map();
 let printed = '';
-forgetPlan();
-for (const [name, inQuick, command, more] of STEPS) {
-  if (isQuick && !inQuick) continue;
-  console.log(`\n== ${name}: ${command.join(' ')}`);
+
+/** Runs a step. One that runs beside another shows what it prints in one piece, when it has ended. */
+async function perform([name, , command, more], { isBeside }) {
+  const title = `\n== ${name}: ${command.join(' ')}`;
+  if (!isBeside) console.log(title);
   const from = Date.now();
-  const { code, output } = await run(command, { ...env, ...more });
+  const { code, output } = await run(command, { ...env, ...more }, { isQuiet: isBeside });
+  if (isBeside) console.log(`${title}\n${output}== end of ${name}`);
   printed += output;
   const counts = [...output.matchAll(/test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored/g)];
   for (const [, lane, result] of output.matchAll(/^test \[(\S+)\] .* (ok|FAILED|ignored)$/gm)) {
@@ -58,6 +64,21 @@ for (const [name, inQuick, command, more] of STEPS) {
   const sum = (index) => counts.reduce((total, match) => total + Number(match[index]), 0);
   rows.push({ name, code, passed: sum(1), failed: sum(2), skipped: sum(3), seconds: (Date.now() - from) / 1000 });
 }
+
+const isWanted = ([, inQuick]) => inQuick || !isQuick;
+const began = Date.now();
+forgetPlan();
+const ended = new Map();
+let last = Promise.resolve();
+for (const step of STEPS.filter(isWanted)) {
+  last = last.then(() => perform(step, { isBeside: false }));
+  ended.set(step[0], last);
+}
+for (const step of BESIDE.filter(isWanted)) {
+  await ended.get(step[4]);
+  await perform(step, { isBeside: true });
+}
+await last;
 
 // The quick run leaves out what many pages name.
 if (!isQuick) {
@@ -80,6 +101,7 @@ const failed = rows.reduce((total, row) => total + (row.code === 0 ? 0 : Math.ma
 const passed = rows.reduce((total, row) => total + row.passed, 0);
 const skipped = rows.reduce((total, row) => total + row.skipped, 0);
 for (const [lane, { ignored }] of lanes) if (ignored) console.log(`left out: ${lane}, whose browser is not on this machine`);
-console.log(`\n${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
+const minutes = ((Date.now() - began) / 60_000).toFixed(1);
+console.log(`\n${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''} in ${minutes} minutes`);
 // Where everything has to run, a browser that is missing is a failure.
 process.exitCode = failed === 0 && (skipped === 0 || !process.env.CI) ? 0 : 1;

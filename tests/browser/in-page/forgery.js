@@ -33,7 +33,7 @@ const makeLinks = () => {
     return [...new Set([...all, ...cutAll])];
 };
 
-test('an_answer_that_is_played_back_is_nothing', watched(), async () => {
+test('a_replayed_answer_is_ignored', watched(), async () => {
   const f = await frame();
   const [neighbour, foreign] = [await frame({ 'data-ledgerbee-pricing': null }),
     await frame({ src: `${origins.foreign}/frame`, 'data-ledgerbee-pricing': null })];
@@ -54,7 +54,7 @@ test('an_answer_that_is_played_back_is_nothing', watched(), async () => {
   ok(!print(events).includes('lbk-secret'), 'the token is in no event');
 });
 
-test('a_request_that_is_played_back_by_another_is_nothing', page().held(), async () => {
+test('a_request_replayed_by_another_window_is_ignored', page().held(), async () => {
   const f = await frame();
   const others = [await frame({ 'data-ledgerbee-pricing': null }), await frame({ src: `${origins.foreign}/frame`, 'data-ledgerbee-pricing': null })];
   const replay = async () => { for (const it of others) await it.ask('bind', 'r'); };

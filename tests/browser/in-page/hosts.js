@@ -68,7 +68,7 @@ const ADDRESSES = [
   ['acme.portal.ledgerbee.com', false],
 ];
 
-test('a_look_alike_of_a_listed_portal_is_nobody', listed(), async () => {
+test('a_look_alike_of_a_listed_portal_is_ignored', listed(), async () => {
   for (const src of lookAlikes()) {
     const f = await frame({ src });
     await isNobody(f, src);
@@ -81,7 +81,7 @@ test('a_look_alike_of_a_listed_portal_is_nobody', listed(), async () => {
   expectWarnings('untrusted-origin');
 });
 
-test('a_frame_that_went_to_a_look_alike_is_nobody', listed(), async () => {
+test('a_frame_that_went_to_a_look_alike_is_ignored', listed(), async () => {
   for (const url of lookAlikes()) {
     const f = await frame({ src: `${origins.named}/frame` });
     await f.ask('bind', 'before');
@@ -96,7 +96,7 @@ test('a_frame_that_went_to_a_look_alike_is_nobody', listed(), async () => {
   }
 });
 
-test('an_address_is_what_the_browser_makes_of_it', page().public(), async () => {
+test('an_address_is_judged_as_the_browser_parses_it', page().public(), async () => {
   for (const [src, isServed] of ADDRESSES) {
     // Hidden and lazy: never loaded.
     const it = element({ src, loading: 'lazy', style: 'display:none' });
@@ -107,7 +107,7 @@ test('an_address_is_what_the_browser_makes_of_it', page().public(), async () => 
   expectWarnings('untrusted-origin');
 });
 
-test('a_host_with_a_dot_at_its_end_is_another', page().held().with("data-portal-origins='{{named}} {{frame}}'"), async () => {
+test('a_host_with_a_trailing_dot_is_another_origin', page().held().with("data-portal-origins='{{named}} {{frame}}'"), async () => {
   const { port } = new URL(origins.frame);
   const hosts = { 'portal.lab.example': true, 'portal.lab.example.': false, 'portal.lab.example..': false, '127.0.0.1': true,
     '127.0.0.1.': true, '0x7f.1': true, '127.1': true, '2130706433': true, '[::ffff:127.0.0.1]': false };

@@ -30,7 +30,7 @@ test('a_marked_frame_of_another_site_is_refused', listed(), async () => {
   expectWarnings('untrusted-origin', 'srcdoc-frame');
 });
 
-test('what_is_like_a_marked_frame_is_none', page().held(), async () => {
+test('look_alikes_of_a_marked_frame_are_ignored', page().held(), async () => {
   const box = document.createElement('div');
   document.body.append(box);
   const src = `${origins.frame}/frame`;

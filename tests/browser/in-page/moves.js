@@ -107,7 +107,7 @@ test('a_frame_that_does_not_change_gets_it', page().held(), async () => {
 });
 
 test(
-  'a_frame_that_is_led_away_is_nobody_however_it_is_done',
+  'a_frame_that_is_led_away_is_ignored_however_it_is_done',
   page().held().body(`
     <a id=link target=shop href='{{foreign}}/frame'>away</a>
     <form id=form target=shop action='{{foreign}}/frame'></form>

@@ -116,7 +116,7 @@ test('bad_options_are_left_out_one_by_one_and_reported', bare().providers("{ fet
   expectWarnings(...warnings.map(() => 'invalid-option'));
 });
 
-test('a_list_that_is_none_trusts_nobody', bare().providers(TOKEN), async () => {
+test('a_value_that_is_no_list_trusts_nobody', bare().providers(TOKEN), async () => {
   const { start } = await lab.load('/index.js');
   start({ portalOrigins: origins.frame });
   const f = await frame();

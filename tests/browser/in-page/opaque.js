@@ -34,13 +34,13 @@ const refused = async () => {
   eq(LedgerBee.bridge.frames(), []);
 };
 
-test('a_window_without_an_origin_of_its_own_is_nobody', page().held(), async () => {
+test('a_window_without_an_origin_of_its_own_is_ignored', page().held(), async () => {
   await refused();
   expectWarnings('sandboxed-frame', 'untrusted-origin', 'srcdoc-frame');
 });
 
 test(
-  'null_is_no_origin_that_can_be_listed',
+  'null_cannot_be_listed_as_an_origin',
   page().with("data-portal-origins='null NULL {{page}} about:blank data: {{frame}}'").held(),
   async () => {
     await refused();
@@ -51,7 +51,7 @@ test(
   },
 );
 
-test('a_document_the_page_has_written_is_nobody', page().held(), async () => {
+test('a_document_the_page_has_written_is_ignored', page().held(), async () => {
   const html = await textOf('/frame');
   for (const src of [null, '', 'about:blank', 'about:blank#x']) {
     const it = element({ src });
@@ -64,7 +64,7 @@ test('a_document_the_page_has_written_is_nobody', page().held(), async () => {
   }
 });
 
-test('a_frame_that_went_to_a_data_address_is_nobody', page().held(), async () => {
+test('a_frame_that_went_to_a_data_address_is_ignored', page().held(), async () => {
   const f = await frame();
   await f.ask('bind', 'before');
   await f.navigate(dataAddress(await textOf('/frame')));
@@ -75,7 +75,7 @@ test('a_frame_that_went_to_a_data_address_is_nobody', page().held(), async () =>
   eq(diagnostics(), Array(7).fill('origin-mismatch'));
 });
 
-test('a_frame_sandboxed_after_it_loaded_is_nobody_and_neither_is_its_next_document', page().held(), async () => {
+test('a_frame_sandboxed_after_it_loaded_is_ignored_and_so_is_its_next_document', page().held(), async () => {
   const f = await frame();
   await f.ask('bind', 'before');
   f.element.sandbox = 'allow-scripts';

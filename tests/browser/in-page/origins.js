@@ -16,7 +16,7 @@ const isRefused = async (f, code) => {
   expectWarnings(code);
 };
 
-test('a_frame_without_the_marker_is_nobody', page().held(), async () => {
+test('a_frame_without_the_marker_is_ignored', page().held(), async () => {
   const [f, other] = [await frame(), await frame({ 'data-ledgerbee-pricing': null })];
   await f.ask('bind', 'r');
   await other.ask('bind', 'r');
@@ -28,7 +28,7 @@ test('a_frame_without_the_marker_is_nobody', page().held(), async () => {
   eq(await other.inbox(), []);
 });
 
-test('a_frame_inside_the_frame_is_nobody', page().held(), async () => {
+test('a_frame_inside_the_frame_is_ignored', page().held(), async () => {
   const f = await frame();
   const before = lab.total();
   await f.run(() => {
@@ -42,7 +42,7 @@ test('a_frame_inside_the_frame_is_nobody', page().held(), async () => {
   eq(lab.count(f.window), 0);
 });
 
-test('the_page_itself_is_nobody', page().held(), async () => {
+test('the_page_itself_is_ignored', page().held(), async () => {
   await frame();
   window.postMessage({ type: 'requestBindToken', requestId: 'r' }, '*');
   window.postMessage({ type: 'pageLoaded' }, '*');
@@ -50,7 +50,7 @@ test('the_page_itself_is_nobody', page().held(), async () => {
   eq([calls, events], [[], []]);
 });
 
-test('a_message_event_made_by_a_script_is_nobody', page().held(), async () => {
+test('a_message_event_made_by_a_script_is_ignored', page().held(), async () => {
   const f = await frame();
   for (const type of ['requestBindToken', 'pageLoaded', 5]) {
     window.dispatchEvent(new MessageEvent('message', {

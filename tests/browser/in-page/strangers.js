@@ -21,7 +21,7 @@ const nest = async (f, url) => {
   await settle();
 };
 
-test('a_frame_in_a_frame_is_nobody_wherever_it_is_from', page().held(), async () => {
+test('a_frame_in_a_frame_is_ignored_wherever_it_is_from', page().held(), async () => {
   const [f, other] = [await frame(), await frame({ src: `${origins.foreign}/frame`, 'data-ledgerbee-pricing': null })];
   for (const outer of [f, other]) {
     for (const origin of [origins.frame, origins.foreign, origins.page]) await nest(outer, `${origin}/frame`);
@@ -29,7 +29,7 @@ test('a_frame_in_a_frame_is_nobody_wherever_it_is_from', page().held(), async ()
   eq([calls, events, f.element.style.height, await f.inbox()], [[], [], '', []]);
 });
 
-test('a_neighbour_that_says_what_the_frame_says_is_nobody', page().held(), async () => {
+test('a_neighbour_that_says_what_the_frame_says_is_ignored', page().held(), async () => {
   const f = await frame();
   const neighbours = [await frame({ 'data-ledgerbee-pricing': null }),
     await frame({ src: `${origins.foreign}/frame`, 'data-ledgerbee-pricing': null }),
@@ -44,7 +44,7 @@ test('a_neighbour_that_says_what_the_frame_says_is_nobody', page().held(), async
 });
 
 test(
-  'a_message_that_is_dispatched_once_more_is_nobodys',
+  'a_message_that_is_dispatched_once_more_is_ignored',
   page().held().script(() => {
     addEventListener('message', (event) => {
       if (!event.data?.type || !event.isTrusted) return;

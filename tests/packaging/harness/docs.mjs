@@ -9,7 +9,7 @@ const SAMPLED = ['README.md', ...['quick-start', 'api', 'troubleshooting', 'insp
 /** What is typed in a shell, which is checked apart, or only shown. */
 const SHOWN = ['sh', 'text', 'http'];
 /** What npm does without a script of ours. */
-const NPM = ['audit', 'ci', 'create', 'init', 'install', 'pack'];
+const NPM = ['audit', 'ci', 'create', 'deprecate', 'init', 'install', 'pack'];
 /** Samples that `testing.mjs` runs as they are. */
 const RUN = /from '(vitest|ledgerbee-embed\/testing\/playwright)'/;
 export const isTest = ({ code }) => RUN.test(code);

@@ -187,13 +187,13 @@ fn main() -> ExitCode {
             )
             .but(Everywhere, &["a_thousand_of_all_kinds_at_once"]),
         group("hosts", Engine, listing.of("hosts"))
-            .but(Everywhere, &["an_address_is_what_the_browser_makes_of_it"]),
+            .but(Everywhere, &["an_address_is_judged_as_the_browser_parses_it"]),
         group("opaque", Engine, listing.of("opaque")),
         group("strangers", Engine, listing.of("strangers")).and(strangers::cases()).core().but(
             Everywhere,
             &[
-                "a_frame_in_a_frame_is_nobody_wherever_it_is_from",
-                "a_message_that_is_dispatched_once_more_is_nobodys",
+                "a_frame_in_a_frame_is_ignored_wherever_it_is_from",
+                "a_message_that_is_dispatched_once_more_is_ignored",
             ],
         ),
         group("moves", Engine, listing.of("moves")).core().but(

@@ -8,9 +8,9 @@ use crate::probe::{held, patient};
 
 pub(crate) fn cases() -> Vec<Case> {
     vec![
-        flow!("a_window_that_was_opened_is_nobody", popup),
-        flow!("the_window_that_opened_the_page_is_nobody", opener),
-        flow!("a_page_around_the_page_is_nobody", surrounded),
+        flow!("a_window_that_was_opened_is_ignored", popup),
+        flow!("the_window_that_opened_the_page_is_ignored", opener),
+        flow!("a_page_around_the_page_is_ignored", surrounded),
     ]
 }
 

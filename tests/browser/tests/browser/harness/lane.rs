@@ -1,10 +1,11 @@
-//! A browser with one form of the program, and servers of its own: lanes run side by side.
+//! Browsers of one engine with one form of the program, each with servers of its own: lanes run side
+//! by side.
 
 use std::env;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use tokio::sync::{Mutex, Semaphore};
+use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
 use super::Case;
@@ -30,11 +31,13 @@ pub(crate) struct Lane {
     engine: &'static Engine,
     program: &'static Program,
     files: Arc<Files>,
-    /// Started by its first test.
-    running: Mutex<Option<Running>>,
+    /// As many tests of the lane as run at once.
+    places: Semaphore,
+    /// The browsers that no test has just now; one is started when none is left.
+    idle: Mutex<Vec<Running>>,
 }
 
-/// Its servers and browser, and what the last test has left there.
+/// A browser with its servers, and what the last test has left there.
 struct Running {
     world: World,
     browser: Browser,
@@ -51,7 +54,8 @@ impl Lane {
                 engine,
                 program,
                 files: files.clone(),
-                running: Mutex::default(),
+                places: Semaphore::new(places(engine, program)),
+                idle: Mutex::default(),
             })
         });
         lanes
@@ -75,74 +79,94 @@ impl Lane {
 
     /// Runs a test once it is its turn, and says how long it took then.
     pub(crate) async fn run(&self, name: &str, case: &Case) -> (Duration, Outcome) {
-        let mut running = self.running.lock().await;
-        // After the lane, so that who waits for a long test in it keeps nobody else from working.
+        let _place = self.places.acquire().await;
+        // After the place, so that who waits for a long test of the lane keeps nobody else from
+        // working.
         let shares = if case.is_alone { SHARES } else { 1 };
         let _machine = MACHINE.acquire_many(shares).await;
         let from = Instant::now();
-        let outcome = self.run_in(&mut running, case).await;
+        let mut running = match self.take_idle() {
+            Some(running) => running,
+            None => self.start().await,
+        };
+        let outcome = running.run(case).await;
         let took = from.elapsed();
         let outcome = match outcome {
             Ok(()) => {
                 failure::forget(&self.name, name);
+                self.give_back(running);
                 Ok(())
             }
-            Err(failure) => Err(self.tell(&mut running, name, failure).await),
+            Err(failure) => Err(self.tell(running, name, failure).await),
         };
         (took, outcome)
     }
 
-    async fn run_in(&self, running: &mut Option<Running>, case: &Case) -> Outcome {
-        if running.is_none() {
-            let world = World::start(self.program, self.files.clone()).await;
-            let browser = Browser::start(self.engine, &world).await;
-            *running = Some(Running {
-                world,
-                browser,
-                left: Left::Nothing,
-            });
+    fn take_idle(&self) -> Option<Running> {
+        self.idle.lock().expect("a list").pop()
+    }
+
+    fn give_back(&self, running: Running) {
+        self.idle.lock().expect("a list").push(running);
+    }
+
+    async fn start(&self) -> Running {
+        let world = World::start(self.program, self.files.clone()).await;
+        let browser = Browser::start(self.engine, &world).await;
+        Running {
+            world,
+            browser,
+            left: Left::Nothing,
         }
-        let Some(running) = running else {
-            return fail("no browser");
-        };
-        // Should it fail, that may be anything.
-        let left = std::mem::replace(&mut running.left, Left::Anything);
-        let work = async {
-            let tab = Tab::open(&running.world, &running.browser, left, case.is_in_page).await?;
-            (case.run)(&tab).await
-        };
-        let outcome = timeout(LIMIT, work).await;
-        let outcome = outcome.unwrap_or_else(|_| fail("the browser does not answer"));
-        if outcome.is_ok() && case.is_in_page {
-            running.left = Left::Page;
-        }
-        outcome
     }
 
     /// Says what is kept of the failure, and how to run the test alone.
-    async fn tell(&self, running: &mut Option<Running>, name: &str, failure: Failure) -> Failure {
+    async fn tell(&self, running: Running, name: &str, failure: Failure) -> Failure {
         let Failure(why) = failure;
-        let mut told = why.clone();
-        if let Some(Running { browser, .. }) = running.as_ref() {
-            let (kept, does_answer) = failure::keep(browser, &self.name, name, &why).await;
-            told = format!("{told}\n{kept}");
-            if !does_answer {
-                // A browser that hangs is not to take the other tests with it.
-                *running = None;
-            }
+        let (kept, does_answer) = failure::keep(&running.browser, &self.name, name, &why).await;
+        if does_answer {
+            // One that hangs is not to take the other tests with it.
+            self.give_back(running);
         }
         let all = if is_all() { "ALL_LANES=1 " } else { "" };
         let (engine, program) = (self.engine.name, self.program.name);
         Failure(format!(
-            "{told}\nalone: {all}ENGINES={engine} PROGRAMS={program} \
+            "{why}\n{kept}\nalone: {all}ENGINES={engine} PROGRAMS={program} \
              cargo test -p ledgerbee-browser-tests -- --exact '{name}'"
         ))
     }
 
     pub(crate) async fn stop(self) {
-        if let Some(Running { browser, .. }) = self.running.into_inner() {
+        for Running { browser, .. } in self.idle.into_inner().expect("a list") {
             browser.stop().await;
         }
+    }
+}
+
+impl Running {
+    async fn run(&mut self, case: &Case) -> Outcome {
+        // Should it fail, that may be anything.
+        let left = std::mem::replace(&mut self.left, Left::Anything);
+        let work = async {
+            let tab = Tab::open(&self.world, &self.browser, left, case.is_in_page).await?;
+            (case.run)(&tab).await
+        };
+        let outcome = timeout(LIMIT, work).await;
+        let outcome = outcome.unwrap_or_else(|_| fail("the browser does not answer"));
+        if outcome.is_ok() && case.is_in_page {
+            self.left = Left::Page;
+        }
+        outcome
+    }
+}
+
+/// How many tests of a lane run at once: two where every test runs, for that lane alone has as many
+/// as all the others.
+fn places(engine: &Engine, program: &Program) -> usize {
+    if Scope::Rules.asks(engine, program, false) {
+        2
+    } else {
+        1
     }
 }
 
