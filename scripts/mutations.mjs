@@ -3,6 +3,7 @@
 //
 //   --native        only what native tests can notice
 //   --match <text>  only mutations whose rule or file holds the text
+//   --new           only those that docs/mutations.md has no answer for
 //
 // It writes the rows of docs/mutations.md that it has asked, and fails if something is broken that no test notices.
 import { execFileSync } from 'node:child_process';
@@ -12,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { MUTATIONS } from '../tests/mutations.mjs';
 import { ENV, ROOT } from './run.mjs';
 
-const { values: options } = parseArgs({ options: { native: { type: 'boolean' }, match: { type: 'string' } } });
+const { values: options } = parseArgs({ options: { native: { type: 'boolean' }, match: { type: 'string' }, new: { type: 'boolean' } } });
 const COPY = join(ROOT, 'target/mutations');
 const PAGE = join(ROOT, 'docs/mutations.md');
 const NATIVE = ['test', '--offline', '--no-fail-fast', '-p', 'ledgerbee-embed', '-p', 'ledgerbee-oracle', '--tests'];
@@ -80,8 +81,17 @@ function prepare() {
   for (const folder of ['.tools', 'node_modules']) symlinkSync(join(ROOT, folder), inCopy(folder));
 }
 
+const keyOf = ({ file, breaks }) => `| ${breaks} | \`${file}\` |`;
+const UNASKED = 'not asked yet';
+const written = existsSync(PAGE) ? readFileSync(PAGE, 'utf8').split('\n') : [];
+/** The row that the page has for a mutation. */
+const rowOf = (mutation) => written.find((line) => line.startsWith(keyOf(mutation))) ?? `${keyOf(mutation)} ${UNASKED} |`;
+
 const wanted = MUTATIONS.filter(
-  ({ file, breaks, tests }) => !(options.native && tests) && `${file} ${breaks}`.includes(options.match ?? ''),
+  (it) =>
+    !(options.native && it.tests) &&
+    !(options.new && !rowOf(it).includes(UNASKED)) &&
+    `${it.file} ${it.breaks}`.includes(options.match ?? ''),
 );
 prepare();
 checkUnbroken();
@@ -114,23 +124,20 @@ process.exitCode = missed.length ? 1 : 0;
 
 /** The page: a row for each mutation, new if it was asked just now, else as it was. */
 function page() {
-  const keyOf = ({ file, breaks }) => `| ${breaks} | \`${file}\` |`;
   const lineOf = (row) => {
     const { names } = row;
     const more = names.length > SHOWN ? `, and ${names.length - SHOWN} more` : '';
     const shown = names.slice(0, SHOWN).map((name) => `\`${name}\``).join(', ');
     return `${keyOf(row)} ${names.length ? shown + more : '**none**'} |`;
   };
-  const written = existsSync(PAGE) ? readFileSync(PAGE, 'utf8').split('\n') : [];
   const lines = MUTATIONS.map((mutation) => {
-    const key = keyOf(mutation);
-    const row = rows.find((it) => keyOf(it) === key);
-    return row ? lineOf(row) : (written.find((line) => line.startsWith(key)) ?? `${key} not asked yet |`);
+    const row = rows.find((it) => keyOf(it) === keyOf(mutation));
+    return row ? lineOf(row) : rowOf(mutation);
   });
   return `# Mutations
 
-\`npm run mutations\` breaks the product on purpose, one place after the other, and writes which tests notice. The
-places are in \`tests/mutations.mjs\`.
+\`npm run mutations\` plants one fault at a time in the last commit and writes which tests notice; it fails if none
+does. The faults are in \`tests/mutations.mjs\`. "${UNASKED}" means that nothing is known: \`npm run mutations -- --new\` asks those.
 
 | rule that was broken | in | noticed by |
 | --- | --- | --- |
