@@ -92,20 +92,22 @@ fn beyond_the_limit_a_request_is_turned_away_until_there_is_room() {
 #[test]
 fn the_last_ids_are_remembered_and_a_new_document_forgets_them() {
     let mut requests = Requests::default();
-    for id in 0..=MAX_ANSWERED {
+    for id in 0..MAX_ANSWERED + 2 {
         let asked = ask(&mut requests, &key(Kind::Bind, id), 0.0).unwrap();
         assert!(requests.settle(asked, 0.0).is_some());
     }
-    assert_eq!(
-        requests.admit(&key(Kind::Bind, 0), 0.0),
-        Admission::Ask,
-        "pushed out by the last"
-    );
-    assert_eq!(requests.admit(&key(Kind::Bind, 1), 0.0), Admission::Repeat);
+    for id in 0..2 {
+        assert_eq!(
+            requests.admit(&key(Kind::Bind, id), 0.0),
+            Admission::Ask,
+            "pushed out by the last two"
+        );
+    }
+    assert_eq!(requests.admit(&key(Kind::Bind, 2), 0.0), Admission::Repeat);
     let pending = key(Kind::Catalog, 1);
     assert!(ask(&mut requests, &pending, 0.0).is_some());
     requests.forget_answered();
-    assert_eq!(requests.admit(&key(Kind::Bind, 1), 0.0), Admission::Ask);
+    assert_eq!(requests.admit(&key(Kind::Bind, 2), 0.0), Admission::Ask);
     assert_eq!(
         requests.admit(&pending, 0.0),
         Admission::Repeat,
