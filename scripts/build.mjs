@@ -184,7 +184,7 @@ async function bundle(name) {
   const isCompat = hasLoader && !hasProgram;
   const outfile = `${DIST}/${name}.js`;
   const inject = [...(hasLoader ? ['js/loader/home.ts', 'js/loader/globals.ts'] : []), ...(isCompat ? ['js/loader/globals.compat.ts'] : [])];
-  const around = hasLoader && format === 'iife' ? CAUGHT : {};
+  const around = hasLoader && format === 'iife' ? caught(name === 'embed.compat' ? TELL : SAY) : {};
   const { outputFiles } = await build({ ...shared, entryPoints: [from], outfile, format, inject, ...around, write: false });
   let code = outputFiles.find(({ path }) => path.endsWith('.js')).text;
   const map = outputFiles.find(({ path }) => path.endsWith('.map'));
@@ -203,14 +203,15 @@ async function bundle(name) {
 
 /**
  * Around each classic script with a loader. A page may have broken what the script needs in its first steps, long
- * before there is a bridge that could tell of it: then it says so, and throws nothing at the page.
+ * before there is a bridge that could tell of it: then it says so, and throws nothing at the page. One that was brought
+ * in by a loader tells that loader instead (`Adopt` in `js/loader/load-script.ts`).
  */
-const CAUGHT = {
+const caught = (tell) => ({
   banner: { js: '"use strict";try{' },
-  footer: {
-    js: '}catch(e){try{window.console.error("ledgerbee-embed: this page has changed what the embed needs:",e)}catch(e){}}',
-  },
-};
+  footer: { js: `}catch(e){try{${tell}}catch(e){}}` },
+});
+const SAY = 'window.console.error("ledgerbee-embed: this page has changed what the embed needs:",e)';
+const TELL = `let f;try{f=window.document.currentScript[window.Symbol.for("ledgerbee-embed")]}catch(e){}f?f(e):${SAY}`;
 
 const minimal = {
   toplevel: true,

@@ -1,4 +1,4 @@
-import { append, createElement, getAttribute, later, parse } from '../../src/page/platform';
+import { append, createElement, getAttribute, later, parse, sayBroken } from '../../src/page/platform';
 import { KEY } from './key';
 import type { Make } from './program';
 import { trustedUrl } from './trusted-url';
@@ -7,8 +7,8 @@ import { trustedUrl } from './trusted-url';
 const MAX_RETRIES = 2;
 const RETRY_DELAY_MS = 500;
 
-/** What the loaded script calls, by the tag it came by. */
-export type Adopt = (make: Make, version: string) => void;
+/** What the loaded script calls, by the tag it came by: with its program, or with the error that ended it. */
+export type Adopt = (make: unknown, version?: string) => void;
 
 /**
  * Where the other program is. A relative address is resolved against the document's own, not its base: a
@@ -42,9 +42,13 @@ export function loadScript(own: HTMLScriptElement | undefined): Promise<Make> {
       tag.crossOrigin = own!.crossOrigin ?? (integrity ? 'anonymous' : null);
       const adopt: Adopt = (make, version) => {
         // A file of another version, from a cache or a half-done deployment, is as good as none.
-        if (version === VERSION) {
-          tag.onload = () => tag.remove();
-          resolve(make);
+        if (version && version !== VERSION) return;
+        tag.onload = () => tag.remove();
+        if (version) resolve(make as Make);
+        else {
+          // It would not run a second time either.
+          sayBroken(make);
+          reject(make as Error);
         }
       };
       (tag as { [KEY]?: Adopt })[KEY] = adopt;

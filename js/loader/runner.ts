@@ -1,5 +1,5 @@
 import { CODES, LIMITS } from 'ledgerbee:words';
-import { missing, print } from '../../src/page/platform';
+import { isBroken, missing, print } from '../../src/page/platform';
 import { holdMessages } from './held';
 import type { Memory } from './memory';
 import type { Make, Program } from './program';
@@ -96,7 +96,7 @@ export function run(source: Source, memory: Memory, options: unknown[], notes: N
     held.end();
     held.drop();
     fail(reason);
-    if (isOpen) print('error', `ledgerbee-embed: ${(reason as Error).message}`);
+    if (isOpen && !isBroken) print('error', `ledgerbee-embed: ${(reason as Error).message}`);
   };
 
   /** Nothing of the program runs any more: what it has not answered is answered, and another one takes over. */

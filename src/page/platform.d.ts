@@ -21,4 +21,5 @@ export const listening: (target: Window) => Pick<Window, 'addEventListener' | 'r
 /** What the page has removed, without which it cannot be served. */
 export const missing: string | undefined;
 /** Says once that the page has broken something that the embed cannot do without. */
+export let isBroken: boolean;
 export const sayBroken: (error: unknown) => void;

@@ -58,11 +58,11 @@ const baseOf = member(iframe, 'baseURI');
 const contentDocument = member(iframe, 'contentDocument');
 const readyState = member(document, 'readyState');
 
-let isSaid = false;
-/** Says once that the page has broken something that the embed cannot do without. */
+/** Whether the page has broken something that the embed cannot do without, which has been said. */
+export let isBroken = false;
 export const sayBroken = (error) => {
-  if (!isSaid) print('error', 'ledgerbee-embed: this page has changed what the embed needs:', error);
-  isSaid = true;
+  if (!isBroken) print('error', 'ledgerbee-embed: this page has changed what the embed needs:', error);
+  isBroken = true;
 };
 
 /**

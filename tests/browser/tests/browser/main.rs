@@ -162,7 +162,7 @@ fn main() -> ExitCode {
             )
             .but(Everywhere, &["each_event_with_all_its_fields"]),
         group("pristine", Everywhere, listing.of("pristine")),
-        group("broken", Rules, broken::cases()),
+        group("broken", Program, broken::cases()),
         group("resize", Rules, listing.of("resize")).core().but(
             Engine,
             &[
