@@ -33,11 +33,15 @@ export const attempt = (call, self, given) => {
 /** What the page has removed, without which it cannot be served. There is no document on a server. */
 export let missing = window.TextDecoder ? undefined : 'TextDecoder';
 
-/** A function that calls the member an object inherits on another object of its kind. */
+/**
+ * A function that calls the member an object inherits on another object of its kind. It is tried at once: each that is
+ * used here gives something, and one that gives nothing is broken.
+ */
 const member = (object, name) => {
-  const call = attempt(() => inherited(object, name));
-  if (!call && document) missing = name;
-  return (self, given) => attempt(call, self, given);
+  const found = attempt(() => inherited(object, name));
+  const call = (self, given) => attempt(found, self, given);
+  if (call(object) === undefined && document) missing = name;
+  return call;
 };
 
 const create = member(document, 'createElement');
@@ -79,6 +83,8 @@ const enter = (call, given) => {
 
 /** A property; nothing if it cannot be read. */
 export const get = (holder, name) => attempt(() => holder[name]);
+
+if (get(findInRoot(fragment, 'a'), 'length') !== 0 && document) missing = 'NodeList';
 
 /** Sets a property of an object of ours, or of the page's, whose own doing it is if that fails. */
 export const set = (holder, name, value) => attempt(() => (holder[name] = value));
@@ -137,6 +143,7 @@ export const touched = (records, trees, selector) => {
     found[found.length] = old;
   };
   const pass = (nodes) => {
+    if (!nodes) sayBroken('MutationRecord');
     each(nodes, (node) => {
       const below = findInElement(node, selector);
       // Not an element, in which nothing can be.
@@ -215,9 +222,9 @@ export const cancel = (it) => it();
 export const createElement = (name) => create(document, name);
 
 const rootElement = member(document, 'documentElement');
-const appendTo = member(iframe, 'append');
+const appendTo = attempt(() => inherited(iframe, 'append'));
 /** Puts an element at the end of the document, where it can load what it names. */
-export const append = (element) => appendTo(rootElement(document), element);
+export const append = (element) => attempt(appendTo, rootElement(document), element);
 
 /** `defer` and `DOMContentLoaded` are over, and so are images: `load` is next, or was. */
 export const isLoading = () => readyState(document) !== 'complete';
@@ -334,7 +341,12 @@ export const dispatch = (event) => attempt(dispatchEvent, window, event);
 export const print = (level, ...words) => {
   const said = [];
   for (let at = 0; at < words.length; at++) if (words[at] !== undefined) said[said.length] = words[at];
-  return attempt(() => console[level](...said));
+  // Not by `attempt`: what that needs may be what is broken.
+  try {
+    console[level](...said);
+  } catch {
+    // By the page's own console.
+  }
 };
 
 /** Says on the console what an event would say to its listeners. */
@@ -388,7 +400,7 @@ const WATCHED = {
   attributeFilter: ['data-ledgerbee-pricing', 'src', 'srcdoc', 'sandbox'],
 };
 const STYLE = { attributeFilter: ['style'] };
-export const watch = (observer, tree, what = WATCHED) => attempt(() => observer.observe(tree, what));
+export const watch = (observer, tree, what = WATCHED) => enter(() => observer.observe(tree, what));
 
 /** What has changed and was not reported yet; `null` if the page has wrapped the observer and cannot tell. */
 export const takeRecords = (observer) => {
