@@ -70,15 +70,15 @@ export async function checkServerHelper({ root, home, env, test }) {
     });
     await test("server: a refusal is an error with the API's own code", async () => {
       const buyer = { ...call, customerId: CUSTOMER, email: 'jane.doe@acme.example' };
-      await fails(mintBindToken({ ...buyer, apiKey: 'lbk_test_acme_catalog' }), 'INSUFFICIENT_SCOPE', { status: 403 });
-      await fails(mintBindToken({ ...buyer, apiKey: 'wrong' }), 'API_KEY_INVALID', { status: 401 });
-      await fails(resolvePlans({ ...call, customerId: GATED }), 'CUSTOMER_NOT_FOUND', { status: 404 });
+      await fails(mintBindToken({ ...buyer, apiKey: 'lbk_test_acme_catalog' }), 'INSUFFICIENT_SCOPE', { httpStatus: 403 });
+      await fails(mintBindToken({ ...buyer, apiKey: 'wrong' }), 'API_KEY_INVALID', { httpStatus: 401 });
+      await fails(resolvePlans({ ...call, customerId: GATED }), 'CUSTOMER_NOT_FOUND', { httpStatus: 404 });
       const wrong = mintBindToken({ ...buyer, email: 'no address', clientReferenceId: 'a b' });
       await assert.rejects(wrong, (error) => {
         assert.deepEqual(error.errors.map(({ field }) => field).sort(), ['clientReferenceId', 'email']);
         return error.code === 'VALIDATION_ERROR' && /email: /.test(error.message);
       });
-      await fails(mintBindToken({ ...buyer, apiUrl: 'http://127.0.0.1:1' }), 'REQUEST_FAILED', { status: undefined });
+      await fails(mintBindToken({ ...buyer, apiUrl: 'http://127.0.0.1:1' }), 'REQUEST_FAILED', { httpStatus: undefined });
       await assert.rejects(mintBindToken({ ...buyer, apiKey: '' }), /apiKey is empty/);
     });
     await test('server: the types name the fields of the API, and no other', async () => {
@@ -137,10 +137,10 @@ async function checkAnswers({ test }) {
       answer = (response) => response.end('{}');
       await fails(mint(), 'ANSWER_INVALID');
       answer = (response) => response.writeHead(502).end('<h1>Bad gateway</h1>');
-      await fails(mint(), 'ANSWER_INVALID', { status: 502 });
+      await fails(mint(), 'ANSWER_INVALID', { httpStatus: 502 });
       keys.length = 0;
       answer = (response) => response.writeHead(307, { location: `${apiUrl}/elsewhere` }).end();
-      await fails(mint(), 'ANSWER_INVALID', { status: 307 });
+      await fails(mint(), 'ANSWER_INVALID', { httpStatus: 307 });
       assert.deepEqual(keys, ['key'], 'a redirect is not followed');
     });
   } finally {
