@@ -6,7 +6,7 @@ import { MISTAKES, expectResult, plant } from './mistakes.mjs';
 import { attempt, succeed } from './process.mjs';
 
 /** Each file of tests, and the number of its tests at least. */
-const FILES = { 'days.test.js': 12 };
+const FILES = { 'days.test.js': 12, 'demo.test.js': 2 };
 
 /** The result of each file of a report. */
 function readReport(report) {
@@ -39,7 +39,7 @@ export async function checkPlaywright({ home, here, sample, command, test }) {
     writeFileSync(join(folder, `${name}.planted.test.ts`), sample.replace('page.html', `${name}.html`));
   }
   let results = {};
-  await test('bad days, mail, time and gated plans can be tested in Playwright', async () => {
+  await test('bad days, mail, time and gated plans can be tested in Playwright, and so is a page of the demo', async () => {
     const report = join(folder, 'report.json');
     // One start for all, by two workers: it ends with a failure, because of the mistakes.
     const all = [...playwright, ...Object.keys(FILES), '.planted', '--workers=2', '--reporter=json'];
