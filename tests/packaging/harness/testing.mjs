@@ -7,6 +7,7 @@ import { checkConform } from './conform.mjs';
 import { findSamples, isTest } from './docs.mjs';
 import { checkPlaywright } from './playwright.mjs';
 import { attempt, succeed } from './process.mjs';
+import { checkRuntimes } from './runtimes.mjs';
 import { checkServerHelper } from './server-helper.mjs';
 import { checkUnit } from './unit.mjs';
 
@@ -31,6 +32,7 @@ export async function checkTesting({ root, home, tarball, command, test }) {
   try {
     await checkServed({ sandbox, test });
     await checkServerHelper({ home, sandbox, test });
+    await checkRuntimes({ home, sandbox, test });
   } finally {
     await sandbox.stop();
   }
