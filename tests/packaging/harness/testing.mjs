@@ -5,6 +5,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from
 import { delimiter, dirname, join } from 'node:path';
 import { checkConform } from './conform.mjs';
 import { findSamples, isTest } from './docs.mjs';
+import { checkEndpoints } from './endpoints.mjs';
 import { checkPlaywright } from './playwright.mjs';
 import { attempt, succeed } from './process.mjs';
 import { checkRuntimes } from './runtimes.mjs';
@@ -33,6 +34,7 @@ export async function checkTesting({ root, home, tarball, command, test }) {
     await checkServed({ sandbox, test });
     await checkServerHelper({ home, sandbox, test });
     await checkRuntimes({ home, sandbox, test });
+    await checkEndpoints({ home, samples, sandbox, test });
   } finally {
     await sandbox.stop();
   }
