@@ -5,6 +5,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from
 import { delimiter, dirname, join } from 'node:path';
 import { checkConform } from './conform.mjs';
 import { findSamples, isTest } from './docs.mjs';
+import { checkDrivers } from './drivers.mjs';
 import { checkEndpoints } from './endpoints.mjs';
 import { checkPlaywright } from './playwright.mjs';
 import { attempt, succeed } from './process.mjs';
@@ -25,7 +26,7 @@ export async function checkTesting({ root, home, tarball, command, test }) {
   // Node and npm, and what the system has: no Rust, and nothing of this project.
   const env = { PATH: [dirname(process.execPath), '/usr/bin', '/bin'].join(delimiter), LEDGERBEE_SANDBOX: undefined, CARGO_HOME: undefined };
   const here = { cwd: folder, env };
-  const { platform } = await installPackages({ root, home, tarball, here, command, test });
+  const { launcher, platform } = await installPackages({ root, home, tarball, here, command, test });
   await checkLauncher({ platform, here, test });
 
   const { startSandbox } = await import(join(folder, 'node_modules/ledgerbee-sandbox/index.js'));
@@ -45,6 +46,7 @@ export async function checkTesting({ root, home, tarball, command, test }) {
   });
   await checkConform({ here, test });
   await checkPlaywright({ home, here, sample: browser[0], command, test });
+  await checkDrivers({ home, samples, launcher, command, test });
 }
 
 /** Packs the sandbox, and installs both packages with Playwright where there is nothing yet. */
@@ -62,7 +64,7 @@ async function installPackages({ root, home, tarball, here, command, test }) {
     const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--cache', join(root, '.tools/npm-cache')];
     await succeed(['npm', 'install', '-D', tarball, launcher, playwright, ...quiet], here);
   });
-  return { platform };
+  return { launcher, platform };
 }
 
 async function checkLauncher({ platform, here, test }) {
