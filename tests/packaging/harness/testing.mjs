@@ -27,7 +27,7 @@ export async function checkTesting({ root, home, tarball, command, test }) {
   const env = { PATH: [dirname(process.execPath), '/usr/bin', '/bin'].join(delimiter), LEDGERBEE_SANDBOX: undefined, CARGO_HOME: undefined };
   const here = { cwd: folder, env };
   const { launcher, platform } = await installPackages({ root, home, tarball, here, command, test });
-  await checkLauncher({ platform, here, test });
+  await checkLauncher({ root, platform, here, test });
 
   const { startSandbox } = await import(join(folder, 'node_modules/ledgerbee-sandbox/index.js'));
   const sandbox = await startSandbox();
@@ -67,7 +67,7 @@ async function installPackages({ root, home, tarball, here, command, test }) {
   return { launcher, platform };
 }
 
-async function checkLauncher({ platform, here, test }) {
+async function checkLauncher({ root, platform, here, test }) {
   const launch = (...args) => attempt(['npx', '--no', '--', 'ledgerbee-sandbox', ...args], here);
   await test('npx ledgerbee-sandbox prints its help and its version, and ends with what the program ends with', async () => {
     const help = await launch('--help');
@@ -75,6 +75,12 @@ async function checkLauncher({ platform, here, test }) {
     for (const option of ['--json', '--port', '--scenario']) assert.ok(help.output.includes(option), option);
     const wrong = await launch('--no-such-option');
     assert.equal(wrong.code, 2, wrong.output);
+  });
+  await test('a release builds the program of each platform that the launcher knows', () => {
+    const workflow = readFileSync(join(root, '.github/workflows/release.yml'), 'utf8');
+    const built = [...workflow.matchAll(/target: ([\w-]+), name: ([\w-]+)/g)].map(([, target, name]) => ({ name, target }));
+    const known = JSON.parse(readFileSync(join(root, 'sandbox/npm/platforms.json'), 'utf8'));
+    assert.deepEqual(built, known.map(({ name, target }) => ({ name, target })));
   });
   await test('without the package of this platform, the launcher names it', async () => {
     const places = [join(here.cwd, 'node_modules', platform), join(here.cwd, 'node_modules/ledgerbee-sandbox/node_modules', platform)];
