@@ -25,10 +25,11 @@ async function timed(part, work) {
 }
 
 async function test(name, work) {
+  const from = Date.now();
   try {
     await work();
     passed++;
-    console.log(`ok      ${name}`);
+    console.log(`ok      ${name} (${((Date.now() - from) / 1000).toFixed(1)} s)`);
   } catch (error) {
     failures.push(name);
     console.log(`FAILED  ${name}\n${error.message}\n${error.stack}`);
@@ -62,7 +63,6 @@ const { checkPackage } = await import('../tests/packaging/harness/checks.mjs');
 const { findSamples } = await import('../tests/packaging/harness/docs.mjs');
 const { drive } = await import('../tests/packaging/harness/drive.mjs');
 const { PROJECTS } = await import('../tests/packaging/harness/projects.mjs');
-const { checkServerHelper } = await import('../tests/packaging/harness/server-helper.mjs');
 const { checkTesting } = await import('../tests/packaging/harness/testing.mjs');
 const chosen = onlyChecks || onlyTesting ? [] : PROJECTS.filter(({ name }) => !only.length || only.includes(name));
 
@@ -77,10 +77,7 @@ await timed('builds', async () => {
 const samples = only.length ? [] : findSamples(ROOT);
 if (!onlyChecks && !onlyTesting) await timed('browser', () => drive({ projects: chosen, samples, home: HOME, root: ROOT, env: ENV, test }));
 if (!only.length && !onlyChecks) {
-  await timed('testing', async () => {
-    await checkServerHelper({ root: ROOT, home: HOME, env: ENV, test });
-    await checkTesting({ root: ROOT, home: HOME, tarball, command, test });
-  });
+  await timed('testing', () => checkTesting({ root: ROOT, home: HOME, tarball, command, test }));
 }
 
 console.log(`\n${Object.entries(seconds).map(([part, time]) => `${part} ${time.toFixed(0)} s`).join(', ')}`);

@@ -6,7 +6,7 @@
 //   --target <triple>  for another platform, whose Rust target is installed
 //   --debug            packs the program of `cargo build`, for tests
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { platformOf } from '../sandbox/npm/platform.js';
 import { ROOT, run } from './run.mjs';
 
@@ -28,6 +28,15 @@ async function command(...words) {
   if (code !== 0) throw new Error(`${words.join(' ')} ended with ${code}:\n${output}`);
   return output;
 }
+
+/** Prints a file's size. */
+const tellSize = (path) => console.log(`sandbox:pack: ${path}, ${(statSync(join(ROOT, path)).size / 1e6).toFixed(1)} MB`);
+
+/** By npm's own script, which runs this one: on Windows, npm is no program that can be started. */
+const npmPack = (folder) => {
+  const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
+  return command(...npm, 'pack', folder, '--ignore-scripts', '--pack-destination', OUT);
+};
 
 /** The platform that is packed for. */
 async function chosen() {
@@ -102,11 +111,12 @@ mkdirSync(OUT, { recursive: true });
 const launcherFolder = join(OUT, 'stage/launcher');
 if (has('--launcher-only')) {
   stageLauncher(launcherFolder);
-  await command('npm', 'pack', launcherFolder, '--ignore-scripts', '--pack-destination', OUT);
+  await npmPack(launcherFolder);
 } else {
   const platform = await chosen();
   const compiled = await compile(platform);
   const program = has('--debug') ? await stripped(compiled) : compiled;
+  tellSize(relative(ROOT, program));
   const platformFolder = join(OUT, 'stage', platform.name);
   stagePlatform(platformFolder, platform, program);
   const folders = [platformFolder];
@@ -114,8 +124,6 @@ if (has('--launcher-only')) {
     stageLauncher(launcherFolder, platform, platformFolder);
     folders.push(launcherFolder);
   }
-  for (const folder of folders) await command('npm', 'pack', folder, '--ignore-scripts', '--pack-destination', OUT);
+  for (const folder of folders) await npmPack(folder);
 }
-for (const name of readdirSync(OUT).filter((it) => it.endsWith('.tgz'))) {
-  console.log(`sandbox:pack: build/sandbox-npm/${name}, ${(statSync(join(OUT, name)).size / 1e6).toFixed(1)} MB`);
-}
+for (const name of readdirSync(OUT).filter((it) => it.endsWith('.tgz'))) tellSize(`build/sandbox-npm/${name}`);

@@ -6,6 +6,7 @@ export const GROUPS = [
     ['Quick start', 'quick-start'],
     ['API', 'api'],
     ['Events and diagnostics', 'protocol'],
+    ['Your server', 'server'],
     ['Testing', 'testing'],
     ['Sandbox', 'sandbox'],
     ['Inspector', 'inspector'],

@@ -48,15 +48,18 @@ const SECRET_PREFIX = 'whsec_';
 export class LedgerBeeError extends Error {
   override readonly name = 'LedgerBeeError';
   readonly code: string;
-  /** The HTTP status; `undefined` if there was no answer. */
-  readonly status: number | undefined;
+  /**
+   * The HTTP status of LedgerBee's answer; `undefined` if there was none. It is not called `status`, which Express
+   * and others would answer your page with: 401 for your key, as if the buyer were not signed in.
+   */
+  readonly httpStatus: number | undefined;
   /** Every wrong field, for `VALIDATION_ERROR`. */
   readonly errors: readonly FieldError[];
 
-  constructor(code: string, message: string, more: { status?: number; errors?: readonly FieldError[]; cause?: unknown } = {}) {
+  constructor(code: string, message: string, more: { httpStatus?: number; errors?: readonly FieldError[]; cause?: unknown } = {}) {
     super(`${code}: ${message}`, more.cause === undefined ? undefined : { cause: more.cause });
     this.code = code;
-    this.status = more.status;
+    this.httpStatus = more.httpStatus;
     this.errors = more.errors ?? [];
   }
 }
@@ -145,7 +148,7 @@ async function post(path: string, body: object, { apiKey, apiUrl = API, fetch: c
   const { code, message, errors } = (read ?? {}) as { code?: string; message?: string; errors?: FieldError[] };
   const lines = (errors ?? []).map((it) => `${it.field}: ${it.message}`);
   throw new LedgerBeeError(code ?? 'ANSWER_INVALID', [message ?? `status ${answer.status}`, ...lines].join('; '), {
-    status: answer.status,
+    httpStatus: answer.status,
     errors: errors ?? [],
   });
 }

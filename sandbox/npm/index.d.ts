@@ -8,6 +8,8 @@ export interface SandboxOptions {
   data?: string;
   /** Other origins whose pages may frame the portals. */
   partnerOrigins?: string[];
+  /** Serves the portal over TLS too, with a throw-away certificate for `*.portal.ledgerbee.com`. */
+  portalTls?: boolean;
 }
 
 /** A running sandbox, and its addresses. */
@@ -16,6 +18,8 @@ export interface Sandbox {
   readonly apiKey: string;
   readonly partner: string;
   readonly portal: string;
+  /** With `portalTls`: where the portal listens over TLS, as `127.0.0.1:4403`. */
+  readonly portalTls?: string;
   /** Lets requests end, and stops it. */
   stop(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { program, withFiles } from './platform.js';
 
 /** Each option of `startSandbox`, and its flag. */
-const FLAGS = { port: '--port', scenario: '--scenario', data: '--data' };
+const FLAGS = { port: '--port', scenario: '--scenario', data: '--data', portalTls: '--portal-tls' };
 
 /** How much of what the sandbox logs is kept for an error's message, in characters. */
 const MAX_LOG = 4_000;
@@ -14,7 +14,8 @@ export async function startSandbox(options = {}) {
   const args = ['--json'];
   for (const [name, value] of Object.entries({ port: 0, ...rest })) {
     if (!(name in FLAGS)) throw new TypeError(`startSandbox() has no option ${name}; it takes ${[...Object.keys(FLAGS), 'partnerOrigins'].join(', ')}`);
-    if (value !== undefined) args.push(FLAGS[name], String(value));
+    if (value === undefined || value === false) continue;
+    args.push(FLAGS[name], ...(value === true ? [] : [String(value)]));
   }
   for (const origin of partnerOrigins) args.push('--partner-origin', origin);
   const path = program();

@@ -5,14 +5,18 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { FRAMEWORKS, SLIPS, checkSample } from './frameworks.mjs';
 
 /** Pages that speak of the package; the samples of the others have tests of their own. */
-const SAMPLED = ['README.md', ...['quick-start', 'api', 'troubleshooting', 'inspector', 'migrating', 'pinning', 'testing'].map((it) => `docs/${it}.md`)];
+const SAMPLED = ['README.md', ...['quick-start', 'api', 'troubleshooting', 'inspector', 'migrating', 'pinning', 'testing', 'server'].map((it) => `docs/${it}.md`)];
 /** What is typed in a shell, which is checked apart, or only shown. */
 const SHOWN = ['sh', 'text', 'http'];
 /** What npm does without a script of ours. */
 const NPM = ['audit', 'ci', 'create', 'deprecate', 'init', 'install', 'pack'];
-/** Samples that `testing.mjs` runs as they are. */
+/** Samples that `playwright.mjs`, `unit.mjs` and `drivers.mjs` run, or compile with other types. */
 const RUN = /from '(vitest|ledgerbee-embed\/testing\/playwright)'/;
+const DRIVEN = /from '(selenium-webdriver|cypress)'|\bcy\./;
 export const isTest = ({ code }) => RUN.test(code);
+export const isDriven = ({ code }) => DRIVEN.test(code);
+/** Samples for one framework's server, which `endpoints.mjs` compiles and calls. */
+export const isEndpoint = (sample) => sample.page === 'docs/server.md' && fileOf(sample) !== undefined;
 
 const read = (root, page) => readFileSync(join(root, page), 'utf8');
 
@@ -37,7 +41,8 @@ export function writeSamples(samples, folder) {
   mkdirSync(folder, { recursive: true });
   for (const sample of samples) {
     const { page, number, language, code } = sample;
-    if (!['ts', 'tsx'].includes(language) || fileOf(sample) === 'vite.config.ts' || isTest(sample)) continue;
+    const isElsewhere = fileOf(sample) === 'vite.config.ts' || [isTest, isDriven, isEndpoint].some((is) => is(sample));
+    if (!['ts', 'tsx'].includes(language) || isElsewhere) continue;
     writeFileSync(join(folder, `${page.replace(/\W/g, '-')}-${number}.${language}`), code);
   }
 }

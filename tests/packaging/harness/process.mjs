@@ -1,4 +1,5 @@
-// Commands that run beside the tests, and are ended by their own process id.
+// Commands of the tests: some run to their end, others beside the tests and are ended by their own process id.
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 
@@ -41,4 +42,31 @@ export async function freePort() {
   const { port } = server.address();
   await new Promise((resolve) => server.close(resolve));
   return port;
+}
+
+// eslint-disable-next-line no-control-regex
+const plain = (text) => text.replace(/\x1b\[[0-9;]*m/g, '');
+
+/**
+ * Runs a command to its end.
+ *
+ * @param {string[]} command
+ * @param {{ cwd: string, env?: Record<string, string | undefined> }} options what is added to the environment, or taken from it
+ * @returns {Promise<{ code: number, output: string }>} its output without colours
+ */
+export function attempt([name, ...args], { cwd, env }) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(name, args, { cwd, env: { ...process.env, ...env, CI: 'true' }, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, output: plain(output) }));
+  });
+}
+
+/** Runs a command, which has to succeed; its output. */
+export async function succeed(command, options) {
+  const { code, output } = await attempt(command, options);
+  assert.equal(code, 0, output);
+  return output;
 }

@@ -6,7 +6,6 @@ import { runInNewContext } from 'node:vm';
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { LedgerBeeError, isSubscriptionEvent, mintBindToken, resolvePlans, verifyWebhook } from 'ledgerbee-embed/server';
-import { launch } from './process.mjs';
 
 const CUSTOMER = '550e8400-e29b-41d4-a716-446655440010';
 const GATED = '550e8400-e29b-41d4-a716-446655440100';
@@ -46,66 +45,61 @@ const fails = (call, code, more = {}) =>
     return true;
   });
 
-export async function checkServerHelper({ root, home, env, test }) {
-  const sandbox = launch(['cargo', 'run', '-q', '-p', 'ledgerbee-sandbox', '--', '--json', '--port', '0'], { cwd: root, env }, (line) => line.startsWith('{') && JSON.parse(line));
-  const { api: apiUrl, apiKey } = await sandbox.value;
+export async function checkServerHelper({ home, sandbox, test }) {
+  const { api: apiUrl, apiKey } = sandbox;
   const call = { apiUrl, apiKey };
-  try {
-    await test('server: a bind token for a customer that is known, and for a new one', async () => {
-      const known = await mintBindToken({ ...call, customerId: CUSTOMER, email: 'jane.doe@acme.example', clientReferenceId: 'order_1' });
-      assert.match(known.checkoutBindToken, /^[\w-]{43}$/);
-      assert.equal(known.customerId, CUSTOMER);
-      assert.ok(Date.parse(known.checkoutBindExpiresAt));
-      const customer = { customerNumber: '77', name: 'New ApS', customerType: 'BUSINESS', countryCode: 'DK', vatZone: 'domestic', customerGroupId: GROUP };
-      const made = await mintBindToken({ ...call, customer, email: 'new@buyer.example' });
-      assert.equal(made.customerNumber, '77');
-      assert.notEqual(made.checkoutBindToken, known.checkoutBindToken);
-      // The documented base URL has the path.
-      await mintBindToken({ ...call, apiUrl: `${apiUrl}/api/v1`, customerId: CUSTOMER, email: 'jane.doe@acme.example' });
+  await test('server: a bind token for a customer that is known, and for a new one', async () => {
+    const known = await mintBindToken({ ...call, customerId: CUSTOMER, email: 'jane.doe@acme.example', clientReferenceId: 'order_1' });
+    assert.match(known.checkoutBindToken, /^[\w-]{43}$/);
+    assert.equal(known.customerId, CUSTOMER);
+    assert.ok(Date.parse(known.checkoutBindExpiresAt));
+    const customer = { customerNumber: '77', name: 'New ApS', customerType: 'BUSINESS', countryCode: 'DK', vatZone: 'domestic', customerGroupId: GROUP };
+    const made = await mintBindToken({ ...call, customer, email: 'new@buyer.example' });
+    assert.equal(made.customerNumber, '77');
+    assert.notEqual(made.checkoutBindToken, known.checkoutBindToken);
+    // The documented base URL has the path.
+    await mintBindToken({ ...call, apiUrl: `${apiUrl}/api/v1`, customerId: CUSTOMER, email: 'jane.doe@acme.example' });
+  });
+  await test('server: plans of a buyer, with a catalog token', async () => {
+    const { plans, catalogToken } = await resolvePlans({ ...call, customerId: CUSTOMER, planIds: [GATED], language: 'da' });
+    assert.match(catalogToken, /^[\w-]{43}$/);
+    assert.deepEqual(plans.map(({ plan }) => [plan.planId, plan.vanity]), [[GATED, null]]);
+  });
+  await test("server: a refusal is an error with the API's own code", async () => {
+    const buyer = { ...call, customerId: CUSTOMER, email: 'jane.doe@acme.example' };
+    await fails(mintBindToken({ ...buyer, apiKey: 'lbk_test_acme_catalog' }), 'INSUFFICIENT_SCOPE', { httpStatus: 403 });
+    await fails(mintBindToken({ ...buyer, apiKey: 'wrong' }), 'API_KEY_INVALID', { httpStatus: 401 });
+    await fails(resolvePlans({ ...call, customerId: GATED }), 'CUSTOMER_NOT_FOUND', { httpStatus: 404 });
+    const wrong = mintBindToken({ ...buyer, email: 'no address', clientReferenceId: 'a b' });
+    await assert.rejects(wrong, (error) => {
+      assert.deepEqual(error.errors.map(({ field }) => field).sort(), ['clientReferenceId', 'email']);
+      return error.code === 'VALIDATION_ERROR' && /email: /.test(error.message);
     });
-    await test('server: plans of a buyer, with a catalog token', async () => {
-      const { plans, catalogToken } = await resolvePlans({ ...call, customerId: CUSTOMER, planIds: [GATED], language: 'da' });
-      assert.match(catalogToken, /^[\w-]{43}$/);
-      assert.deepEqual(plans.map(({ plan }) => [plan.planId, plan.vanity]), [[GATED, null]]);
-    });
-    await test("server: a refusal is an error with the API's own code", async () => {
-      const buyer = { ...call, customerId: CUSTOMER, email: 'jane.doe@acme.example' };
-      await fails(mintBindToken({ ...buyer, apiKey: 'lbk_test_acme_catalog' }), 'INSUFFICIENT_SCOPE', { status: 403 });
-      await fails(mintBindToken({ ...buyer, apiKey: 'wrong' }), 'API_KEY_INVALID', { status: 401 });
-      await fails(resolvePlans({ ...call, customerId: GATED }), 'CUSTOMER_NOT_FOUND', { status: 404 });
-      const wrong = mintBindToken({ ...buyer, email: 'no address', clientReferenceId: 'a b' });
-      await assert.rejects(wrong, (error) => {
-        assert.deepEqual(error.errors.map(({ field }) => field).sort(), ['clientReferenceId', 'email']);
-        return error.code === 'VALIDATION_ERROR' && /email: /.test(error.message);
-      });
-      await fails(mintBindToken({ ...buyer, apiUrl: 'http://127.0.0.1:1' }), 'REQUEST_FAILED', { status: undefined });
-      await assert.rejects(mintBindToken({ ...buyer, apiKey: '' }), /apiKey is empty/);
-    });
-    await test('server: the types name the fields of the API, and no other', async () => {
-      const { components } = await (await fetch(`${apiUrl}/openapi.json`)).json();
-      const types = readFileSync(join(home, 'node_modules/ledgerbee-embed/dist/server-api.d.ts'), 'utf8');
-      const fieldsOf = (name) => {
-        const [, body] = new RegExp(`interface ${name} \\{\\n([\\s\\S]*?)\\n\\}`).exec(types);
-        return [...body.matchAll(/^ {4}(?:readonly )?(\w+)\??:/gm)].map(([, field]) => field).sort();
-      };
-      const { PublicCreateCustomer, PublicProvisionResponse, ProvisionKnownCustomer, PublicResolvePortalPlansRequest, PublicResolvePortalPlansResponse, PortalCatalogEntry, PlanCard, PlanItemCard, FieldFault } = components.schemas;
-      for (const [name, schema, without = []] of [
-        ['NewCustomer', PublicCreateCustomer],
-        ['Person', ProvisionKnownCustomer, ['customerId', 'mintCheckoutBindToken']],
-        ['ProvisionAnswer', PublicProvisionResponse],
-        ['ResolveRequest', PublicResolvePortalPlansRequest],
-        ['ResolveAnswer', PublicResolvePortalPlansResponse],
-        ['CatalogEntry', PortalCatalogEntry],
-        ['PlanCard', PlanCard],
-        ['PlanItemCard', PlanItemCard],
-        ['FieldError', FieldFault],
-      ]) {
-        assert.deepEqual(fieldsOf(name), Object.keys(schema.properties).filter((it) => !without.includes(it)).sort(), name);
-      }
-    });
-  } finally {
-    await sandbox.stop();
-  }
+    await fails(mintBindToken({ ...buyer, apiUrl: 'http://127.0.0.1:1' }), 'REQUEST_FAILED', { httpStatus: undefined });
+    await assert.rejects(mintBindToken({ ...buyer, apiKey: '' }), /apiKey is empty/);
+  });
+  await test('server: the types name the fields of the API, and no other', async () => {
+    const { components } = await (await fetch(`${apiUrl}/openapi.json`)).json();
+    const types = readFileSync(join(home, 'node_modules/ledgerbee-embed/dist/server-api.d.ts'), 'utf8');
+    const fieldsOf = (name) => {
+      const [, body] = new RegExp(`interface ${name} \\{\\n([\\s\\S]*?)\\n\\}`).exec(types);
+      return [...body.matchAll(/^ {4}(?:readonly )?(\w+)\??:/gm)].map(([, field]) => field).sort();
+    };
+    const { PublicCreateCustomer, PublicProvisionResponse, ProvisionKnownCustomer, PublicResolvePortalPlansRequest, PublicResolvePortalPlansResponse, PortalCatalogEntry, PlanCard, PlanItemCard, FieldFault } = components.schemas;
+    for (const [name, schema, without = []] of [
+      ['NewCustomer', PublicCreateCustomer],
+      ['Person', ProvisionKnownCustomer, ['customerId', 'mintCheckoutBindToken']],
+      ['ProvisionAnswer', PublicProvisionResponse],
+      ['ResolveRequest', PublicResolvePortalPlansRequest],
+      ['ResolveAnswer', PublicResolvePortalPlansResponse],
+      ['CatalogEntry', PortalCatalogEntry],
+      ['PlanCard', PlanCard],
+      ['PlanItemCard', PlanItemCard],
+      ['FieldError', FieldFault],
+    ]) {
+      assert.deepEqual(fieldsOf(name), Object.keys(schema.properties).filter((it) => !without.includes(it)).sort(), name);
+    }
+  });
   await checkAnswers({ test });
   await checkWebhooks({ test });
   await test('server: in a browser it refuses, and Node with a document is none', async () => {
@@ -137,10 +131,10 @@ async function checkAnswers({ test }) {
       answer = (response) => response.end('{}');
       await fails(mint(), 'ANSWER_INVALID');
       answer = (response) => response.writeHead(502).end('<h1>Bad gateway</h1>');
-      await fails(mint(), 'ANSWER_INVALID', { status: 502 });
+      await fails(mint(), 'ANSWER_INVALID', { httpStatus: 502 });
       keys.length = 0;
       answer = (response) => response.writeHead(307, { location: `${apiUrl}/elsewhere` }).end();
-      await fails(mint(), 'ANSWER_INVALID', { status: 307 });
+      await fails(mint(), 'ANSWER_INVALID', { httpStatus: 307 });
       assert.deepEqual(keys, ['key'], 'a redirect is not followed');
     });
   } finally {

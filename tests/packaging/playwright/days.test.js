@@ -84,7 +84,7 @@ test('a refused key is an error with its code', async ({ ledgerbee }) => {
   ledgerbee.refuse('api');
   const refused = await mintBindToken({ ...ledgerbee.api, ...BUYER }).catch((error) => error);
   expect(refused).toBeInstanceOf(LedgerBeeError);
-  expect(refused).toMatchObject({ code: 'INSUFFICIENT_SCOPE', status: 403 });
+  expect(refused).toMatchObject({ code: 'INSUFFICIENT_SCOPE', httpStatus: 403 });
 });
 
 test('when the portal refuses the page, the fallback shows', async ({ page, ledgerbee }) => {
