@@ -142,13 +142,7 @@ const QUERY = ['lang', 'target', 'theme', 'item', 'ctaCallback', 'returnUrl'];
  */
 export function pricingUrl(options: PricingOptions): string {
   const given: Given = { ...options };
-  for (const [name, value] of Object.entries(given)) {
-    const rule = RULES[name];
-    if (!rule) fail(`there is no option ${name}`);
-    if (value === undefined) continue;
-    const verdict = rule(value);
-    if (verdict !== true) fail(`${name} ${verdict}`);
-  }
+  checkOptions(given);
   for (const [clash, text] of CONFLICTS) if (clash(given)) fail(text);
 
   const { slug, portal, vanity, planId, item, checkout } = given;
@@ -160,6 +154,17 @@ export function pricingUrl(options: PricingOptions): string {
     if (value) url.searchParams.set(name, value === true ? '1' : String(value));
   }
   return url.href;
+}
+
+/** Throws a TypeError at an option that is unknown or wrong. */
+export function checkOptions(given: Given): void {
+  for (const [name, value] of Object.entries(given)) {
+    const rule = RULES[name];
+    if (!rule) fail(`there is no option ${name}`);
+    if (value === undefined) continue;
+    const verdict = rule(value);
+    if (verdict !== true) fail(`${name} ${verdict}`);
+  }
 }
 
 function fail(text: string): never {
