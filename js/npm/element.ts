@@ -16,9 +16,9 @@ type AttributeNames = { planId: 'plan-id'; ctaCallback: 'cta-callback'; returnUr
 type InMarkup<Value> = Value extends true ? true | '' | 'true' : Value extends false ? false | 'false' : Value;
 type AsAttributes<Options> = Options extends unknown
   ? {
-      [Name in Exclude<keyof Options, 'placeholder' | 'fallback'> as Name extends keyof AttributeNames
+      [Name in keyof Options as Name extends keyof AttributeNames
         ? AttributeNames[Name]
-        : Name]: InMarkup<Options[Name]>;
+        : Exclude<Name, 'placeholder' | 'fallback'>]: InMarkup<Options[Name]>;
     }
   : never;
 

@@ -241,7 +241,7 @@ test('the_origin_that_can_is_the_pinned_one', bare(), async () => {
   const it = createPricingFrame({ portal: origins.frame, vanity: 'pro', loading: 'eager' });
   document.body.append(it);
   const f = await (await stub(it)).navigate(`${origins.foreign}/frame`);
-  const looks = await looking(f);
+  await looking(f);
   const { contentWindow } = it;
   changeLook(it, { theme: 'dark' });
   ok(it.contentWindow !== contentWindow, 'loaded anew');
