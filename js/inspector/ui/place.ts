@@ -1,10 +1,10 @@
 import { documentElement, safely } from '../platform';
 import { button, el } from './element';
 
-/** Where the panel can be, and which edge of the page gives way to it. */
+/** Where the panel can be, at first the first of them, and which edge of the page gives way to it. */
 const PLACES = {
-  corner: { name: 'Corner', edge: 'bottom' },
   bottom: { name: 'Bottom', edge: 'bottom' },
+  corner: { name: 'Corner', edge: 'bottom' },
   right: { name: 'Right', edge: 'right' },
   left: { name: 'Left', edge: 'left' },
   top: { name: 'Top', edge: 'top' },

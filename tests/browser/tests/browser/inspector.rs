@@ -30,6 +30,8 @@ async fn drag(tab: &Tab<'_>) -> Outcome {
         return Ok(());
     }
     show(tab, "<p>below</p>").await?;
+    tab.lab("const [select] = lab.inspector.all('select'); select.value = 'corner'; select.dispatchEvent(new Event('change'));")
+        .await?;
     let rect = "const { left, top, width, height } = lab.inspector.all(ELEMENT)[0].getBoundingClientRect(); return [left + width / 2, top + height / 2];";
     let center = |element: &str| rect.replace("ELEMENT", &format!("'{element}'"));
     let numbers = |it: serde_json::Value| {

@@ -182,7 +182,7 @@ async fn what_moves(tab: &Tab<'_>) -> Outcome {
         "const frame = document.querySelector('iframe');
          const small = document.createElement('iframe');
          small.src = frame.src;
-         small.style.cssText = 'width:100%;border:0';
+         small.style.cssText = 'width:100%;border:0;min-height:0';
          small.dataset.ledgerbeePricing = '';
          frame.replaceWith(small);",
     )
