@@ -99,7 +99,7 @@ const RULES: Record<string, (value: unknown) => string | boolean> = {
   // So that `constructor` and the like are no options.
   __proto__: null as never,
   slug: matches(SLUG, 'one label of a host name, in lower case: the part before .portal.ledgerbee.com'),
-  portal: (value) => isOrigin(value) || 'must be an origin: https://, a host, and nothing after it',
+  portal: (value) => isOrigin(value) || 'must be an origin: https:// or http://, a host, and nothing after it',
   vanity: (value) =>
     matches(UUID, '')(value) === true
       ? 'is the public slug of a plan; give a uuid as planId'
@@ -173,16 +173,20 @@ function fail(text: string): never {
 
 /** `https:`, or `http:` on this machine. */
 function isWebUrl(text: string): boolean {
+  const url = parse(text);
+  return url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.test(url.hostname));
+}
+
+function parse(text: string): URL | undefined {
   try {
-    const { protocol, hostname } = new URL(text);
-    return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+    return new URL(text);
   } catch {
-    return false;
+    return undefined;
   }
 }
 
+/** Any origin of the web: the embed knows the list, and judges which are trusted. */
 function isOrigin(value: unknown): boolean {
-  if (typeof value !== 'string' || !isWebUrl(value)) return false;
-  const { href, origin } = new URL(value);
-  return href === `${origin}/`;
+  const url = typeof value === 'string' && parse(value);
+  return !!url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
 }
