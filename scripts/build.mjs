@@ -119,6 +119,8 @@ const OTHER_TYPES = {
   'testing-playwright': 'js/testing/playwright/index.d.ts',
   server: 'build/types/js/server/index.d.ts',
   'server-api': 'build/types/js/server/server-api.d.ts',
+  // The element, as each framework's compiler is told of it.
+  ...Object.fromEntries(['preact', 'react', 'solid', 'svelte', 'vue'].map((name) => [`element-${name}`, `js/npm/elements/${name}.d.ts`])),
 };
 
 /** Each script: where it begins, how, and whether it has the loader or the program inside. */

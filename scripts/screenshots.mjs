@@ -1,7 +1,7 @@
 // Writes docs/screenshots/*.webp: the running demo, light and dark, on a desktop and on a phone. And
 // docs/buy.webp and docs/buy-dark.webp, in which a plan is bought. With names as arguments, only those.
 import { spawn } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium } from 'playwright-core';
@@ -39,6 +39,40 @@ const verify = async (page) => {
   await page.locator('[data-testid=subscribed], [data-testid=already-held]').waitFor();
 };
 const toSource = (page) => page.getByTestId('source').evaluate((it) => it.scrollIntoView());
+
+/** Where nobody answers. */
+const NOBODY = 'http://127.0.0.1:1';
+/** A portal that takes its time. */
+const HELD = '/api/embed/vanity/pro-plan';
+const DEMO = join(ROOT, 'build/screenshots-www');
+
+/** The demo's pages, and a shop's with a frame of the package's, which takes its options from the address. */
+function writePages() {
+  rmSync(DEMO, { recursive: true, force: true });
+  cpSync(join(ROOT, 'www'), DEMO, { recursive: true });
+  copyFileSync(join(ROOT, 'dist/index.js'), join(DEMO, 'assets/index.js'));
+  writeFileSync(
+    join(DEMO, 'shop.html'),
+    `<!doctype html>
+<html lang="en">
+<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Acme Analytics</title>
+<link rel="icon" href="data:,"><link rel="stylesheet" href="/assets/site.css">
+<header class="site"><a class="brand" href="/">Acme Analytics</a></header>
+<main><h1>Pricing</h1><p class="lead">Choose a plan. You can change it at any time.</p><div id="pricing"></div></main>
+<footer class="site">Prices without VAT.</footer>
+<script type="module">
+  import { createPricingFrame, start } from '/assets/index.js';
+  const known = 'https://acme.portal.ledgerbee.com';
+  const portal = new URLSearchParams(location.search).get('portal') ?? known;
+  start({ silenceMs: 1_000, portalOrigins: [known, '${NOBODY}'] });
+  const placeholder = document.createElement('p');
+  placeholder.textContent = 'One moment …';
+  placeholder.style.placeSelf = 'center';
+  document.querySelector('#pricing').append(createPricingFrame({ portal, vanity: 'pro-plan', theme: 'system', loading: 'eager', placeholder }));
+</script>
+</html>`,
+  );
+}
 
 /** What is shown: where it is, what has to happen first, and whether it `buys`, which the pictures after it must not show. */
 const SHOTS = {
@@ -144,13 +178,17 @@ const SHOTS = {
       await page.getByRole('tab', { name: 'Doctor' }).click();
     },
   },
+  placeholder: { path: '/shop.html', holds: HELD, prepare: (page) => page.getByText('One moment …').waitFor() },
+  ready: { path: '/shop.html', prepare: cards },
+  silent: { path: `/shop.html?portal=${NOBODY}`, prepare: (page) => page.getByText('Open it in a new tab').waitFor() },
+  refused: { path: '/shop.html?portal=https://pay.example', prepare: (page) => page.getByText('is not available').waitFor() },
   'not-found': { portal: '/embed/none', prepare: (page) => page.getByTestId('not-found').waitFor() },
   operator: { api: '/operator', prepare: (page) => page.getByTestId('mail').first().waitFor() },
 };
 
 /** The sandbox, and where it listens. */
 async function start() {
-  const child = spawn('cargo', ['run', '-q', '--locked', '-p', 'ledgerbee-sandbox', '--', '--json', '--port', '0'], {
+  const child = spawn('cargo', ['run', '-q', '--locked', '-p', 'ledgerbee-sandbox', '--', '--json', '--port', '0', '--www', DEMO], {
     cwd: ROOT,
     env: ENV,
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -204,7 +242,7 @@ const STILL = async () => {
 };
 
 async function shoot(browser, origins, buyer, name, colorScheme, screen) {
-  const { path, portal, api, prepare, isBuyer = false, isWhole = false } = SHOTS[name];
+  const { path, portal, api, prepare, holds, isBuyer = false, isWhole = false } = SHOTS[name];
   const context = await browser.newContext({
     ...{ colorScheme, viewport: SCREENS[screen], deviceScaleFactor: 1, reducedMotion: 'reduce' },
     ...(isBuyer ? { storageState: buyer } : {}),
@@ -213,6 +251,7 @@ async function shoot(browser, origins, buyer, name, colorScheme, screen) {
   context.setDefaultTimeout(120_000);
   await context.addInitScript(OPEN);
   const page = await context.newPage();
+  if (holds) await page.route((url) => url.pathname === holds, () => {});
   await page.goto(path ? origins.partner + path : portal ? origins.portal + portal : origins.api + api);
   await prepare(page);
   // What is beyond the window is not drawn in frames of another site.
@@ -312,6 +351,7 @@ async function withFresh(run) {
   }
 }
 
+writePages();
 const { child, origins } = await start();
 try {
   // A picture whose name is gone goes too.

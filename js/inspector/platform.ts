@@ -26,6 +26,9 @@ export function shadowRoots(within?: ShadowRoot): ShadowRoot[] {
   return roots.flatMap((root) => [root, ...shadowRoots(root)]);
 }
 
+/** Not by its name alone, which markup can hide. */
+export const documentElement = (): HTMLElement | null => Document.prototype.querySelector.call(document, 'html') as HTMLElement | null;
+
 let isBroken = false;
 
 /**

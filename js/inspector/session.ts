@@ -100,7 +100,7 @@ export const open = safely(() => {
   });
   page[KEY] = { show: safely(() => panel?.show(true)) };
   survey(true);
-  panel = new Panel(log, facts, close);
+  panel = new Panel(log, facts, close, signal);
   panel.show(false);
   later(beat, BEAT_MS);
 });

@@ -2,6 +2,7 @@ import type { EmbedEvent, EventName, FrameStatus, StatusChange } from './events.
 import { fallbackOf, renderFallback } from './fallback';
 import { hear } from './hear';
 import { createPricingFrame, serveFrame, type PricingFrameOptions } from './index.js';
+import { canShow, hearLooks, show, urlOf } from './look';
 import { needWindow } from './need-window';
 import { reportOption } from './report';
 import { takePlace } from './take-place';
@@ -10,8 +11,38 @@ import { FIRST_VIEW, follow, type View } from './view';
 
 const TAG = 'ledgerbee-pricing';
 
-/** `<ledgerbee-pricing>`: a pricing or checkout frame, described by attributes. */
+type AttributeNames = { planId: 'plan-id'; ctaCallback: 'cta-callback'; returnUrl: 'return-url'; title: 'frame-title' };
+/** In markup a flag is on by being there. */
+type InMarkup<Value> = Value extends true ? true | '' | 'true' : Value extends false ? false | 'false' : Value;
+type AsAttributes<Options> = Options extends unknown
+  ? {
+      [Name in keyof Options as Name extends keyof AttributeNames
+        ? AttributeNames[Name]
+        : Exclude<Name, 'placeholder' | 'fallback'>]: InMarkup<Options[Name]>;
+    }
+  : never;
+
+/**
+ * What a template or JSX can give `<ledgerbee-pricing>`: its attributes, as far as they go together, and `providers`.
+ * The entries `ledgerbee-embed/element/react`, `/preact`, `/solid`, `/svelte` and `/vue` tell each framework.
+ */
+export type PricingAttributes = AsAttributes<PricingFrameOptions>;
+
+/** `<ledgerbee-pricing>`: a pricing or checkout frame, described by attributes. Each is a property, too. */
 export interface PricingElement extends HTMLElement {
+  slug: string | undefined;
+  portal: string | undefined;
+  vanity: string | undefined;
+  planId: string | undefined;
+  item: string | undefined;
+  checkout: boolean;
+  theme: string | undefined;
+  target: string | undefined;
+  ctaCallback: boolean;
+  returnUrl: string | undefined;
+  /** The frame's name for screen readers; by default `Pricing`. */
+  frameTitle: string | undefined;
+  loading: string | undefined;
   /** Providers of this frame only, called instead of the page's. */
   providers: Providers | undefined;
   /** The iframe; there once the attributes name a portal and a plan. */
@@ -61,6 +92,8 @@ const ATTRIBUTES: Record<string, OptionName> = {
 };
 /** Those that are on by being there. */
 const FLAGS = ['checkout', 'cta-callback'];
+/** The property of an attribute: frameworks set one where the element has it. */
+const propertyOf = (attribute: string) => attribute.replace(/-./g, (it) => it[1]!.toUpperCase());
 
 /**
  * Defines `<ledgerbee-pricing>`, unless it is defined.
@@ -77,7 +110,7 @@ const hasStates = () => window.CSS?.supports?.('selector(:state(ready))');
 
 /** In a function: a server has no `HTMLElement` to extend. */
 function makeClass() {
-  return class extends HTMLElement implements PricingElement {
+  class Pricing extends HTMLElement {
     static observedAttributes = Object.keys(ATTRIBUTES);
 
     frame: HTMLIFrameElement | undefined;
@@ -102,14 +135,15 @@ function makeClass() {
       this.#stand.hidden = true;
       root.append(document.createElement('slot'), this.#stand);
       // What a framework has set before the element was defined would hide the accessor.
-      if (Object.getOwnPropertyDescriptor(this, 'providers')) {
-        const { providers } = this;
-        delete (this as { providers?: unknown }).providers;
-        this.providers = providers;
+      for (const name of ['providers', ...Object.keys(ATTRIBUTES).map(propertyOf)]) {
+        if (!Object.getOwnPropertyDescriptor(this, name)) continue;
+        const value: unknown = Reflect.get(this, name);
+        Reflect.deleteProperty(this, name);
+        Reflect.set(this, name, value);
       }
     }
 
-    get providers() {
+    get providers(): Providers | undefined {
       return this.#providers;
     }
 
@@ -141,9 +175,12 @@ function makeClass() {
       if (shown !== this.#shown) {
         const frame = createPricingFrame({ ...options, fallback: null } as never);
         this.#shown = shown;
-        this.#show(frame);
+        if (this.frame && canShow(this.frame, frame.src)) {
+          show(this.frame, frame.src);
+          this.frame.title = frame.title;
+        } else this.#show(frame);
         if (this.hasAttribute('providers') && !this.#providers) {
-          reportOption(frame, 'providers of <ledgerbee-pricing> is a property, not an attribute; set it on the element');
+          reportOption(this.frame, 'providers of <ledgerbee-pricing> is a property, not an attribute; set it on the element');
         }
       }
       serveFrame(this.frame!, this.#providers);
@@ -154,12 +191,13 @@ function makeClass() {
       this.#giveBack = undefined;
       this.frame?.remove();
       this.frame = frame;
+      hearLooks();
       this.#view = FIRST_VIEW;
       const note = follow(frame, (view) => {
         if (frame !== this.frame) return;
         this.#view = view;
         // Not at each `slotchange`, which this fires itself.
-        if (view.shows === 'fallback') this.#slots.fallback.replaceChildren(renderFallback(fallbackOf(frame.src, view.status)));
+        if (view.shows === 'fallback') this.#slots.fallback.replaceChildren(renderFallback(fallbackOf(urlOf(frame), view.status)));
         this.#render();
       });
       hear(frame, (name, { detail }) => {
@@ -202,5 +240,24 @@ function makeClass() {
       }
       return options;
     }
-  };
+  }
+
+  for (const attribute of Object.keys(ATTRIBUTES)) {
+    const isFlag = FLAGS.includes(attribute);
+    // That of every element.
+    if (attribute === 'lang') continue;
+    Object.defineProperty(Pricing.prototype, propertyOf(attribute), {
+      configurable: true,
+      enumerable: true,
+      get(this: Pricing) {
+        const value = this.getAttribute(attribute);
+        return isFlag ? value !== null && value !== 'false' : (value ?? undefined);
+      },
+      set(this: Pricing, value: unknown) {
+        if (value === undefined || value === null || value === false) this.removeAttribute(attribute);
+        else this.setAttribute(attribute, value === true ? '' : String(value));
+      },
+    });
+  }
+  return Pricing;
 }

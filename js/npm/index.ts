@@ -1,10 +1,11 @@
 import { open, running } from '../loader/bridge';
 import { make } from '../loader/wasm';
+import { hearLooks } from './look';
 import { needWindow } from './need-window';
 import { setOwnProviders } from './own-providers';
 import type { Bridge, Providers, StartOptions } from './types.js';
 
-export { createPricingFrame, type FrameContent, type PricingFrameOptions } from './pricing-frame.js';
+export { changeLook, createPricingFrame, type FrameContent, type LooseLook, type PricingFrameOptions } from './pricing-frame.js';
 export { pricingUrl, type Lang, type Look, type Plan, type Portal, type PricingOptions } from './pricing-url.js';
 export type * from './events.js';
 export type * from './types.js';
@@ -29,6 +30,7 @@ export function start(options?: StartOptions): Bridge {
   needWindow('start');
   const all = [...configured, options];
   configured = [];
+  hearLooks();
   return open({ options: all, make, load });
 }
 

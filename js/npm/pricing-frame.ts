@@ -3,23 +3,23 @@ import { fallbackOf, renderFallback } from './fallback';
 import { dress } from './frame-style';
 import { hear } from './hear';
 import { langFault, langOf } from './lang';
+import { canShow, hearLooks, reload, show, urlOf } from './look';
 import { needWindow } from './need-window';
 import { setOwnProviders } from './own-providers';
-import { pricingUrl, type Lang, type PricingOptions } from './pricing-url.js';
+import { checkOptions, pricingUrl, type Lang, type Look, type Plan, type Portal, type PricingOptions } from './pricing-url.js';
 import { reportOption } from './report';
 import { takePlace } from './take-place';
 import type { Providers } from './types.js';
 import { follow, type View } from './view';
 
+/** `Look`, with a language that may be any tag. */
+export interface LooseLook extends Omit<Look, 'lang'> {
+  /** `da` and tags such as `da-DK` give Danish; any other tag gives English, and is reported. */
+  lang?: Lang | (string & {}) | undefined;
+}
+
 /** `PricingOptions`, with a language that may be any tag. */
-export type LooseOptions = PricingOptions extends infer Options
-  ? Options extends unknown
-    ? Omit<Options, 'lang'> & {
-        /** `da` and tags such as `da-DK` give Danish; any other tag gives English, and is reported. */
-        lang?: Lang | (string & {}) | undefined;
-      }
-    : never
-  : never;
+export type LooseOptions = Portal & Plan & LooseLook;
 
 /** What to show instead of a frame. A function is called at each change of the frame's status. */
 export type FrameContent = Node | string | ((status: FrameStatus, code?: DiagnosticCode) => Node | string | null) | null;
@@ -51,6 +51,7 @@ export function createPricingFrame(options: PricingFrameOptions): HTMLIFrameElem
   needWindow('createPricingFrame');
   const { title = 'Pricing', loading = 'lazy', providers, placeholder, fallback, lang, ...where } = options;
   const src = pricingUrl({ ...where, lang: langOf(lang) } as PricingOptions);
+  hearLooks();
   const frame = document.createElement('iframe');
   frame.setAttribute('data-ledgerbee-pricing', '');
   frame.title = title;
@@ -65,6 +66,23 @@ export function createPricingFrame(options: PricingFrameOptions): HTMLIFrameElem
   return frame;
 }
 
+/**
+ * Shows a frame in another language or theme; what is not given stays. If its portal can, it changes in place: the
+ * document stays, and what the buyer has typed. Else the frame loads anew.
+ *
+ * @throws TypeError if `theme` is none
+ * @throws Error where there is no `window`, as on a server
+ */
+export function changeLook(frame: HTMLIFrameElement, { lang, theme }: LooseLook): void {
+  needWindow('changeLook');
+  checkOptions({ theme });
+  const fault = langFault(lang);
+  if (fault) reportOption(frame, fault);
+  const url = new URL(urlOf(frame));
+  for (const [name, value] of Object.entries({ lang: langOf(lang), theme })) if (value) url.searchParams.set(name, value);
+  (canShow(frame, url.href) ? show : reload)(frame, url.href);
+}
+
 /** Shows in a frame's place what its status asks for. */
 function accompany(frame: HTMLIFrameElement, contents: Partial<Record<View['shows'], FrameContent | undefined>>): void {
   let end: (() => void) | undefined;
@@ -73,7 +91,7 @@ function accompany(frame: HTMLIFrameElement, contents: Partial<Record<View['show
     const content = contents[shows];
     const made = typeof content === 'function' ? content(status, code) : content;
     const isDefault = shows === 'fallback' && content === undefined;
-    const shown = isDefault ? renderFallback(fallbackOf(frame.src, status)) : made;
+    const shown = isDefault ? renderFallback(fallbackOf(urlOf(frame), status)) : made;
     end = shown ? stand(frame, shown) : undefined;
   });
   hear(frame, (name, { detail }) => {

@@ -99,7 +99,7 @@ const RULES: Record<string, (value: unknown) => string | boolean> = {
   // So that `constructor` and the like are no options.
   __proto__: null as never,
   slug: matches(SLUG, 'one label of a host name, in lower case: the part before .portal.ledgerbee.com'),
-  portal: (value) => isOrigin(value) || 'must be an origin: https://, a host, and nothing after it',
+  portal: (value) => isOrigin(value) || 'must be an origin: https:// or http://, a host, and nothing after it',
   vanity: (value) =>
     matches(UUID, '')(value) === true
       ? 'is the public slug of a plan; give a uuid as planId'
@@ -142,13 +142,7 @@ const QUERY = ['lang', 'target', 'theme', 'item', 'ctaCallback', 'returnUrl'];
  */
 export function pricingUrl(options: PricingOptions): string {
   const given: Given = { ...options };
-  for (const [name, value] of Object.entries(given)) {
-    const rule = RULES[name];
-    if (!rule) fail(`there is no option ${name}`);
-    if (value === undefined) continue;
-    const verdict = rule(value);
-    if (verdict !== true) fail(`${name} ${verdict}`);
-  }
+  checkOptions(given);
   for (const [clash, text] of CONFLICTS) if (clash(given)) fail(text);
 
   const { slug, portal, vanity, planId, item, checkout } = given;
@@ -162,22 +156,37 @@ export function pricingUrl(options: PricingOptions): string {
   return url.href;
 }
 
+/** Throws a TypeError at an option that is unknown or wrong. */
+export function checkOptions(given: Given): void {
+  for (const [name, value] of Object.entries(given)) {
+    const rule = RULES[name];
+    if (!rule) fail(`there is no option ${name}`);
+    if (value === undefined) continue;
+    const verdict = rule(value);
+    if (verdict !== true) fail(`${name} ${verdict}`);
+  }
+}
+
 function fail(text: string): never {
   throw new TypeError(`ledgerbee-embed: ${text}`);
 }
 
 /** `https:`, or `http:` on this machine. */
 function isWebUrl(text: string): boolean {
+  const url = parse(text);
+  return url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.test(url.hostname));
+}
+
+function parse(text: string): URL | undefined {
   try {
-    const { protocol, hostname } = new URL(text);
-    return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+    return new URL(text);
   } catch {
-    return false;
+    return undefined;
   }
 }
 
+/** Any origin of the web: the embed knows the list, and judges which are trusted. */
 function isOrigin(value: unknown): boolean {
-  if (typeof value !== 'string' || !isWebUrl(value)) return false;
-  const { href, origin } = new URL(value);
-  return href === `${origin}/`;
+  const url = typeof value === 'string' && parse(value);
+  return !!url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
 }

@@ -11,6 +11,7 @@ import {
   useLayoutEffect,
   useRef,
   useState,
+  useSyncExternalStore,
   type ComponentPropsWithoutRef,
   type ForwardRefExoticComponent,
   type ReactElement,
@@ -34,6 +35,7 @@ import {
   type StartOptions,
 } from './index.js';
 import { langFault, langOf } from './lang';
+import { canShow, hearLooks, show, watchLooks } from './look';
 import type { LooseOptions } from './pricing-frame.js';
 import { reportOption } from './report';
 import { takePlace } from './take-place';
@@ -171,18 +173,27 @@ export const PricingEmbed: ForwardRefExoticComponent<
     const shared = useContext(SharedContext);
 
     const element = useRef<HTMLIFrameElement>(null);
+    /** The same; React takes `element` back while it hides the component. */
+    const kept = useRef<HTMLIFrameElement>(null);
     const stand = useRef<HTMLDivElement>(null);
-    const [seen, setSeen] = useState({ ...FIRST_VIEW, url });
+    // That of the frame that is there, as long as its portal can show what is wanted now.
+    const src = useSyncExternalStore(
+      watchLooks,
+      () => (kept.current && canShow(kept.current, url) ? kept.current.src : url),
+      () => url,
+    );
+    const [seen, setSeen] = useState({ ...FIRST_VIEW, src });
     // What was seen of another frame says nothing of this one.
-    const view = seen.url === url ? seen : FIRST_VIEW;
-    useImperativeHandle(ref, () => element.current!, [url]);
+    const view = seen.src === src ? seen : FIRST_VIEW;
+    useImperativeHandle(ref, () => element.current!, [src]);
     const latest = useRef(props);
     useCommit(() => {
-      const frame = element.current!;
+      const frame = (kept.current = element.current!);
+      hearLooks();
       dress(frame, theme);
       // Not again after an effect that ran twice, or was undone while the frame was hidden: it is heard all the time.
       if (!isHeard(frame)) {
-        const note = follow(frame, (next) => setSeen({ ...next, url }));
+        const note = follow(frame, (next) => setSeen({ ...next, src }));
         hear(frame, (name, event) => {
           if (name === 'status') note(event.detail as StatusChange);
           for (const handler of [handlerOf(name), 'onEvent']) {
@@ -193,10 +204,11 @@ export const PricingEmbed: ForwardRefExoticComponent<
       }
       // Not in the markup: what a frame says before the embed runs would be lost. And not again, for the same reason:
       // it would load anew.
-      if (frame.getAttribute('src') !== url) frame.src = url;
+      if (frame.getAttribute('src') !== src) frame.src = src;
       // Not before `src`: another frame of this commit has the embed look at all that are marked.
       frame.setAttribute('data-ledgerbee-pricing', '');
-    }, [url]);
+    }, [src]);
+    useCommit(() => show(element.current!, url), [src, url]);
     // After every commit, with the providers of its render.
     useCommit(() => {
       latest.current = props;
@@ -216,7 +228,7 @@ export const PricingEmbed: ForwardRefExoticComponent<
     const content = contents[view.shows];
     const made = typeof content === 'function' ? content(view.status, view.code) : content;
     const isCovered = made !== null && made !== undefined && made !== false;
-    useCommit(() => (isCovered ? takePlace(element.current!, stand.current!) : undefined), [url, isCovered]);
+    useCommit(() => (isCovered ? takePlace(element.current!, stand.current!) : undefined), [src, isCovered]);
 
     return createElement(
       Fragment,
@@ -228,7 +240,7 @@ export const PricingEmbed: ForwardRefExoticComponent<
         frameBorder: 0,
         align: 'top',
         ...attributes,
-        key: url,
+        key: src,
         ref: element,
         title,
         loading,

@@ -1,6 +1,7 @@
 import { element } from './element.js';
 import { failed, waiting } from './failure.js';
 import { startBreakOut } from './session.js';
+import { show } from './step.js';
 import { lang, text } from './text.js';
 
 /**
@@ -11,30 +12,13 @@ import { lang, text } from './text.js';
  * @param {import('./surface.js').Surface} surface
  * @param {import('./plan.js').Item} item
  * @param {() => void} onBack leads back to the cards
+ * @param {import('./step.js').Step} context of this one, which may have been drawn before
  * @returns {HTMLElement}
  */
-export function breakOut(surface, item, onBack) {
-  const { target, theme } = surface;
-  const isTop = target === 'top';
-  // A tab has to be opened by the click itself; its address comes later.
-  const opening = `/checkout/opening?lang=${lang}&theme=${theme}`;
-  const tab = isTop ? null : window.open(opening, '_blank');
-  if (tab !== null) tab.opener = null;
-
-  const step = element('div', {});
-  const begin = async () => {
-    step.replaceChildren(waiting('preparing'));
-    const started = await startBreakOut(surface, item);
-    if ('failure' in started) {
-      tab?.close();
-      step.replaceChildren(failed(started.failure, 'checkout-failed', begin));
-      return;
-    }
-    step.replaceChildren(onTheWay(isTop, started.address));
-    if (isTop) window.open(started.address, '_top');
-    else tab?.location.replace(started.address);
-  };
-  void begin();
+export function breakOut(surface, item, onBack, context) {
+  context.step = element('div', {});
+  if (context.draw === null) leave(surface, item, context);
+  else context.draw();
   return element(
     'section',
     { class: 'checkout', 'data-testid': 'break-out' },
@@ -43,8 +27,36 @@ export function breakOut(surface, item, onBack) {
       { type: 'button', class: 'back', 'data-testid': 'back', onclick: onBack },
       `← ${text('back')}`,
     ),
-    step,
+    context.step,
   );
+}
+
+/**
+ * @param {import('./surface.js').Surface} surface
+ * @param {import('./plan.js').Item} item
+ * @param {import('./step.js').Step} context
+ */
+function leave(surface, item, context) {
+  const { target, theme } = surface;
+  const isTop = target === 'top';
+  // A tab has to be opened by the click itself; its address comes later.
+  const opening = `/checkout/opening?lang=${lang}&theme=${theme}`;
+  const tab = isTop ? null : window.open(opening, '_blank');
+  if (tab !== null) tab.opener = null;
+
+  const begin = async () => {
+    show(context, () => waiting('preparing'));
+    const started = await startBreakOut(surface, item);
+    if ('failure' in started) {
+      tab?.close();
+      show(context, () => failed(started.failure, 'checkout-failed', begin));
+      return;
+    }
+    show(context, () => onTheWay(isTop, started.address));
+    if (isTop) window.open(started.address, '_top');
+    else tab?.location.replace(started.address);
+  };
+  void begin();
 }
 
 /**

@@ -3,6 +3,7 @@ import { element } from './element.js';
 import { failed, waiting } from './failure.js';
 import { post } from './http.js';
 import { named, price } from './plan.js';
+import { newStep, show } from './step.js';
 import { text } from './text.js';
 import { emit } from './wire.js';
 
@@ -20,17 +21,19 @@ import { emit } from './wire.js';
 const draft = {};
 
 /**
- * The checkout of `item`, which starts at once.
+ * The checkout of `item`, which starts at once; or goes on where `context` is.
  *
  * @param {Plan} plan
  * @param {Item} item
  * @param {(expired: Session | null) => Promise<Started>} start starts one, or
  *   another in the place of one that has expired
  * @param {(() => void) | null} onBack leads back to the cards, if there are any
+ * @param {Context} [context] of the same checkout, drawn in another language
  * @returns {HTMLElement}
  */
-export function checkout(plan, item, start, onBack) {
+export function checkout(plan, item, start, onBack, context = newContext()) {
   const step = element('div', { class: 'step' });
+  Object.assign(context, { plan, item, start, step });
   const back =
     onBack === null
       ? null
@@ -39,16 +42,8 @@ export function checkout(plan, item, start, onBack) {
           { type: 'button', class: 'back', 'data-testid': 'back', onclick: onBack },
           `← ${text('back')}`,
         );
-  const begin = async () => {
-    step.replaceChildren(waiting('preparing'));
-    const started = await start(null);
-    if ('failure' in started) {
-      step.replaceChildren(failed(started.failure, 'checkout-failed', begin));
-    } else {
-      showDetails({ plan, item, start, step }, started.session, null);
-    }
-  };
-  void begin();
+  if (context.draw === null) void begin(context);
+  else context.draw();
   return element(
     'section',
     { class: 'checkout', 'data-testid': 'checkout' },
@@ -63,7 +58,25 @@ export function checkout(plan, item, start, onBack) {
   );
 }
 
-/** @typedef {{ plan: Plan, item: Item, start: (expired: Session | null) => Promise<Started>, step: HTMLElement }} Context */
+/**
+ * A checkout that is shown: what it is about, and its step.
+ *
+ * @typedef {import('./step.js').Step & { plan: Plan, item: Item, start: (expired: Session | null) => Promise<Started> }} Context
+ */
+
+/** One that `checkout` fills. @returns {Context} */
+export const newContext = () => /** @type {Context} */ (newStep());
+
+/** @param {Context} context */
+async function begin(context) {
+  show(context, () => waiting('preparing'));
+  const started = await context.start(null);
+  if ('failure' in started) {
+    show(context, () => failed(started.failure, 'checkout-failed', () => void begin(context)));
+  } else {
+    showDetails(context, started.session, null);
+  }
+}
 
 /**
  * @param {Context} context
@@ -71,10 +84,11 @@ export function checkout(plan, item, start, onBack) {
  * @param {string | null} hint said instead of what the step is
  */
 function showDetails(context, session, hint) {
-  const { item, step } = context;
   const said = hint ?? (session.isBindRejected ? 'foreignHint' : null);
-  step.replaceChildren(
-    detailsForm({ item, session, hint: said, draft }, (entered) => confirm(context, session, entered)),
+  show(context, () =>
+    detailsForm({ item: context.item, session, hint: said, draft }, (entered) =>
+      confirm(context, session, entered),
+    ),
   );
 }
 
@@ -137,13 +151,12 @@ function send(session, entered) {
  * @param {Record<string, string>} entered
  * @param {{ status: string, subscriptionId?: string, returnTo?: string }} ended
  */
-function end({ plan, item, step }, session, entered, { status, subscriptionId, returnTo }) {
-  const shown = confirmation(session, status, entered['email'] ?? '', returnTo);
-  step.replaceChildren(shown);
+function end(context, session, entered, { status, subscriptionId, returnTo }) {
+  const shown = show(context, () => confirmation(session, status, entered['email'] ?? '', returnTo));
   shown.querySelector('h2')?.focus();
   // The page may remove the frame on this, so it comes last.
   const more = subscriptionId === undefined ? {} : { subscriptionId };
-  emit('checkoutConfirmed', { ...named(plan, item), status, ...more });
+  emit('checkoutConfirmed', { ...named(context.plan, context.item), status, ...more });
   if (returnTo !== undefined) window.location.assign(returnTo);
   return null;
 }

@@ -74,17 +74,16 @@ export async function authorized(request, planId) {
  * @returns {Promise<{ plan: Plan } | { failure: Failure }>}
  */
 export async function loadPlan({ vanity, planId }) {
-  if (planId !== null && !(await renewCatalogToken())) {
+  if (planId !== null && catalogToken === null && !(await renewCatalogToken())) {
     return { failure: { reason: 'notAllowed', status: 401 } };
   }
   const path =
     planId === null
       ? `/api/embed/vanity/${encodeURIComponent(vanity ?? '')}`
       : `/api/embed/plans/${encodeURIComponent(planId)}`;
-  const answer = await ask(`${path}?lang=${lang}`, {
-    credentials: 'omit',
-    headers: authorization(),
-  });
+  const read = (/** @type {Record<string, string>} */ headers) =>
+    ask(`${path}?lang=${lang}`, { credentials: 'omit', headers });
+  const answer = await authorized(read, planId);
   return answer.ok ? { plan: answer.body.plan.plan } : { failure: answer.failure };
 }
 

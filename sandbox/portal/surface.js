@@ -10,7 +10,7 @@
  * @property {string | null} item whose checkout opens by itself
  * @property {boolean} hasCtaCallback
  * @property {string | null} returnUrl where a checkout outside of the frame leads back to
- * @property {string} theme
+ * @property {string} theme changes with the look
  */
 
 /**

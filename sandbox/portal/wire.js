@@ -10,6 +10,8 @@
  * 5. A page whose script comes later than the frame says
  *    `{ type: 'ledgerbee:embed:hello' }`. The frame says its last state again,
  *    and the requests that are open.
+ * 6. `pageLoaded` carries `look: true`: the frame can change its look. A page
+ *    that wants another one says `{ type: 'ledgerbee:embed:look', lang, theme }`.
  *
  * All of it goes to `'*'`: the portal can't know which page frames it, and
  * what it says holds no secret. An answer does, so the page pins its target.
@@ -21,6 +23,7 @@ const ANSWERS = /** @type {const} */ ({
 });
 
 const HELLO = 'ledgerbee:embed:hello';
+const LOOK = 'ledgerbee:embed:look';
 
 /** What says how the frame stands, in the order it is said again. What a buyer did is said once. */
 const STATES = ['resize', 'pageLoaded', 'checkoutConfirmed'];
@@ -91,6 +94,18 @@ export function requestToken(type) {
   });
 }
 
+/** @type {(wish: { lang?: unknown, theme?: unknown }) => void} */
+let hearLook = () => {};
+
+/**
+ * Says who changes the look of this frame. What is absent in a wish is the portal's to choose.
+ *
+ * @param {typeof hearLook} hear
+ */
+export function onLook(hear) {
+  hearLook = hear;
+}
+
 /** @param {MessageEvent} event */
 function listen({ source, data }) {
   // Any window may post here; only the page around the frame is heard.
@@ -101,6 +116,10 @@ function listen({ source, data }) {
       if (message !== undefined) post(message);
     }
     for (const { message } of open.values()) post(message);
+    return;
+  }
+  if (data.type === LOOK) {
+    hearLook(data);
     return;
   }
   const asked = open.get(data.requestId);

@@ -1,11 +1,12 @@
 import { examine, type Examined } from '../doctor/checks';
 import type { Facts } from '../doctor/finding';
 import type { Log } from '../log';
-import { safely } from '../platform';
+import { documentElement, safely } from '../platform';
 import { report } from '../report';
 import { Diagram } from './diagram';
 import { button, el, setText } from './element';
 import { dress } from './look';
+import { Place } from './place';
 import { Tabs } from './tabs';
 import { DoctorView, StateView } from './views';
 
@@ -22,11 +23,13 @@ export class Panel {
   private readonly tabs: Tabs;
   private readonly panel: HTMLElement;
   private readonly pill: HTMLButtonElement;
+  private readonly place: Place;
 
   constructor(
     private readonly log: Log,
     private readonly facts: () => Facts,
     close: () => void,
+    signal: AbortSignal,
   ) {
     this.diagram = new Diagram(log);
     const views = [
@@ -38,16 +41,18 @@ export class Panel {
     this.pill = button('LedgerBee', 'Open the LedgerBee inspector', safely(() => this.show(true)));
     this.pill.className = 'pill';
     this.pill.hidden = true;
-    this.panel = el(
-      'section',
-      { class: 'panel', 'aria-label': 'LedgerBee inspector' },
+    this.panel = el('section', { class: 'panel', 'aria-label': 'LedgerBee inspector' });
+    this.place = new Place(this.panel, signal);
+    this.panel.append(
       el(
         'header',
         {},
+        this.place.handle,
         el('h1', {}, 'LedgerBee inspector'),
         this.state,
         button('Copy report', 'Copy report', safely(() => this.copy())),
         button('Clear', 'Clear the diagram', safely(() => log.clear())),
+        this.place.choice,
         button('–', 'Minimise', safely(() => this.hide())),
         button('×', 'Close the inspector', safely(close)),
       ),
@@ -64,17 +69,19 @@ export class Panel {
 
   /** A page that renders its whole document anew takes the panel with it. */
   attach(): void {
-    if (!this.host.isConnected) Document.prototype.querySelector.call(document, 'html')?.append(this.host);
+    if (!this.host.isConnected) documentElement()?.append(this.host);
   }
 
   show(isAsked: boolean): void {
     this.panel.hidden = false;
     this.pill.hidden = true;
     this.render();
+    this.place.settle();
     if (isAsked) this.tabs.panel.focus();
   }
 
   remove(): void {
+    this.place.giveBack();
     this.host.remove();
   }
 
@@ -100,6 +107,7 @@ export class Panel {
   private hide(): void {
     this.panel.hidden = true;
     this.pill.hidden = false;
+    this.place.settle();
     this.pill.focus();
   }
 

@@ -33,6 +33,15 @@ export const STYLE = `
   width: min(700px, calc(100vw - 24px)); height: min(540px, 70vh);
   border-radius: 12px;
 }
+.panel[data-place=bottom], .panel[data-place=top] { left: 0; right: 0; width: auto; height: min(360px, 45vh); border-radius: 0; }
+.panel[data-place=bottom] { bottom: 0; }
+.panel[data-place=top] { top: 0; bottom: auto; }
+.panel[data-place=right], .panel[data-place=left] { top: 0; bottom: 0; width: min(440px, 50vw); height: auto; border-radius: 0; }
+.panel[data-place=right] { right: 0; }
+.panel[data-place=left] { left: 0; right: auto; }
+.panel[data-place=moved] { right: auto; bottom: auto; }
+.handle { cursor: move; touch-action: none; }
+select { min-height: 28px; padding: 2px 4px; color: inherit; background: var(--ground); border: 1px solid var(--line); border-radius: 7px; font: inherit; }
 .pill { padding: 8px 14px; border-radius: 999px; font: inherit; font-weight: 600; cursor: pointer; }
 [hidden] { display: none !important; }
 header { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; padding: 8px 8px 4px 14px; background: var(--raised); }
@@ -116,13 +125,23 @@ dt { color: var(--quiet); }
 .status:empty { display: none; }
 textarea { width: 100%; height: 100%; min-height: 160px; padding: 10px 14px; color: inherit; background: var(--ground); border: 0; font: 12px/1.4 ui-monospace, monospace; }
 @media (max-width: 600px) {
-  .panel { right: 0; bottom: 0; width: 100vw; height: 60vh; border-width: 1px 0 0; border-radius: 12px 12px 0 0; }
+  .panel:not([data-place=moved]) { left: 0; right: 0; top: auto; bottom: 0; width: auto; height: 50vh; border-width: 1px 0 0; border-radius: 12px 12px 0 0; }
+  .panel[data-place=top] { top: 0; bottom: auto; border-width: 0 0 1px; border-radius: 0 0 12px 12px; }
+  .panel[data-place=moved] { height: 50vh; }
   .pill { right: 8px; bottom: 8px; }
   header .quiet { flex-basis: 100%; order: 2; }
   header h1 { flex: 1; }
   .diagram { --t: 56px; }
   time { padding-right: 4px; font-size: 11px; }
   dl { grid-template-columns: 1fr; }
+}
+@media (forced-colors: active) {
+  .root {
+    --ink: CanvasText; --quiet: CanvasText; --ground: Canvas; --raised: Canvas; --line: CanvasText;
+    --accent: Highlight; --good: CanvasText; --bad: CanvasText; --warn: CanvasText; --shadow: transparent;
+    forced-color-adjust: none;
+  }
+  button:hover { background: transparent; outline: 2px solid Highlight; }
 }
 @media print { .root { display: none; } }
 `;

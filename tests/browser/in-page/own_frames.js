@@ -188,6 +188,108 @@ test('the_element_shows_a_frame_and_hands_on_its_events', bare(), async () => {
   eq(handed.length, 2, 'each event once');
 });
 
+/** A frame of the package's by its portal, with what it hears of another look. */
+async function looking(f) {
+  await f.post({ type: 'pageLoaded', look: true });
+  return async () => (await f.inbox()).map(({ data }) => data).filter(({ type }) => type === 'ledgerbee:embed:look');
+}
+
+test('a_frame_changes_its_look_in_place_if_its_portal_can', bare(), async () => {
+  const { changeLook, createPricingFrame, start } = await lab.load('/index.js');
+  start();
+  const it = createPricingFrame({ portal: origins.frame, vanity: 'pro', theme: 'light', loading: 'eager' });
+  document.body.append(it);
+  const f = await stub(it);
+  const { contentWindow } = it;
+  const looks = await looking(f);
+  changeLook(it, { lang: 'da-DK' });
+  changeLook(it, { theme: 'dark' });
+  changeLook(it, { theme: undefined, lang: undefined });
+  const type = 'ledgerbee:embed:look';
+  eq(await looks(), [{ lang: 'da', theme: 'light', type }, { lang: 'da', theme: 'dark', type }]);
+  eq([it.contentWindow === contentWindow, it.src, it.style.colorScheme], [true, `${origins.frame}/embed/pro?theme=light`, 'dark']);
+  // Put elsewhere it loads its `src` anew, and is told again.
+  document.body.prepend(it);
+  const again = await looking(await stub(it));
+  eq(await again(), [{ lang: 'da', theme: 'dark', type }]);
+  let error;
+  try { changeLook(it, { theme: 'blue' }); } catch (reason) { error = `${reason}`; }
+  eq(error, "TypeError: ledgerbee-embed: theme must be 'system' or 'light' or 'dark'");
+});
+
+test('a_frame_whose_portal_cannot_loads_anew_without_a_step_in_the_history', bare(), async () => {
+  const { changeLook, createPricingFrame, start } = await lab.load('/index.js');
+  start();
+  const it = createPricingFrame({ portal: origins.frame, vanity: 'pro', loading: 'eager' });
+  document.body.append(it);
+  const f = await stub(it);
+  const steps = history.length;
+  // Neither what another frame says, nor what this one says of something else.
+  await (await frame()).post({ type: 'pageLoaded', look: true });
+  await f.post({ type: 'pageLoaded', look: 1 });
+  await f.post({ type: 'checkoutInitiated', look: true });
+  changeLook(it, { theme: 'dark', lang: 'xx' });
+  const g = await stub(it);
+  eq([it.src, it.style.colorScheme, history.length], [`${origins.frame}/embed/pro?lang=en&theme=dark`, 'dark', steps]);
+  eq((await g.inbox()).length, 0);
+  expectWarnings('invalid-option');
+});
+
+test('the_origin_that_can_is_the_pinned_one', bare(), async () => {
+  const { changeLook, createPricingFrame, start } = await lab.load('/index.js');
+  start();
+  const it = createPricingFrame({ portal: origins.frame, vanity: 'pro', loading: 'eager' });
+  document.body.append(it);
+  const f = await (await stub(it)).navigate(`${origins.foreign}/frame`);
+  await looking(f);
+  const { contentWindow } = it;
+  changeLook(it, { theme: 'dark' });
+  ok(it.contentWindow !== contentWindow, 'loaded anew');
+  eq(await (await looking(await stub(it)))(), []);
+  expectWarnings('origin-mismatch');
+});
+
+test('the_element_changes_its_look_in_place_if_its_portal_can', bare(), async () => {
+  const { definePricingElement } = await lab.load('/element.js');
+  definePricingElement();
+  /** @type {any} */
+  const host = document.createElement('ledgerbee-pricing');
+  Object.assign(host, { portal: origins.frame, vanity: 'pro', loading: 'eager' });
+  document.body.append(host);
+  await settle();
+  const it = host.frame;
+  const looks = await looking(await stub(it));
+  host.setAttribute('theme', 'dark');
+  await settle();
+  host.lang = 'da';
+  host.frameTitle = 'Priser';
+  await settle();
+  const type = 'ledgerbee:embed:look';
+  eq(await looks(), [{ theme: 'dark', type }, { lang: 'da', theme: 'dark', type }]);
+  eq([host.frame === it, it.title, it.style.colorScheme], [true, 'Priser', 'dark']);
+  host.vanity = 'other';
+  await settle();
+  ok(host.frame !== it && host.frame.src.endsWith('/embed/other?lang=da&theme=dark'), 'another plan is another frame');
+});
+
+test('every_attribute_of_the_element_is_a_property_also_if_set_before', bare(), async () => {
+  const { definePricingElement } = await lab.load('/element.js');
+  /** @type {any} */
+  const host = document.body.appendChild(document.createElement('ledgerbee-pricing'));
+  const item = '550e8400-e29b-41d4-a716-446655440211';
+  Object.assign(host, { portal: origins.frame, planId: item, item, checkout: true, ctaCallback: false, frameTitle: 'Prices' });
+  definePricingElement();
+  await settle();
+  eq([host.frame.src, host.frame.title], [`${origins.frame}/embed/checkout/by-id/${item}/${item}`, 'Prices']);
+  eq([host.getAttribute('plan-id'), host.getAttribute('checkout'), host.hasAttribute('cta-callback')], [item, '', false]);
+  eq([host.planId, host.checkout, host.ctaCallback, host.target, host.theme], [item, true, false, undefined, undefined]);
+  host.checkout = false;
+  host.item = undefined;
+  host.target = 'inline';
+  await settle();
+  eq([host.frame.src, host.checkout, host.item], [`${origins.frame}/embed/by-id/${item}?target=inline`, false, undefined]);
+});
+
 test('the_element_reports_a_wrong_combination_and_recovers', bare(), async () => {
   const { definePricingElement } = await lab.load('/element.js');
   definePricingElement();

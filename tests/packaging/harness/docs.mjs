@@ -7,7 +7,7 @@ import { FRAMEWORKS, SLIPS, checkSample } from './frameworks.mjs';
 /** Pages that speak of the package; the samples of the others have tests of their own. */
 const SAMPLED = ['README.md', ...['quick-start', 'api', 'troubleshooting', 'inspector', 'migrating', 'pinning', 'testing', 'server'].map((it) => `docs/${it}.md`)];
 /** What is typed in a shell, which is checked apart, or only shown. */
-const SHOWN = ['sh', 'text', 'http'];
+const SHOWN = ['sh', 'text', 'http', 'json'];
 /** What npm does without a script of ours. */
 const NPM = ['audit', 'ci', 'create', 'deprecate', 'init', 'install', 'pack'];
 /** Samples that `playwright.mjs`, `unit.mjs` and `drivers.mjs` run, or compile with other types. */
@@ -76,6 +76,12 @@ export async function checkDocs({ root, samples, tarball, test }) {
   });
   await test('the tarball that the quick start installs is the one that is packed', () => {
     assert.deepEqual(read(root, 'docs/quick-start.md').match(/[\w.-]+\.tgz/g), [basename(tarball)]);
+  });
+  await test("every link of the tarball's README leads to a file in it", () => {
+    const packed = join(root, 'tests/packaging/node_modules/ledgerbee-embed');
+    const page = { page: 'README.md', text: read(packed, 'README.md') };
+    assert.deepEqual(findDeadLinks(packed, page), []);
+    assert.deepEqual(findDeadLinks(packed, { ...page, text: '[a](docs/none.md) [b](README.md#none)' }).length, 2);
   });
   await test('every link of the documentation leads to a file, and to a heading in it', () => {
     const dead = readPages(root).flatMap((page) => findDeadLinks(root, page));

@@ -65,7 +65,7 @@ export const SLIPS = [
   [/providers(?=["}])/, 'providers +', /./],
   [/ledgerbee-pricing/g, 'ledgerbee-prices', /no <ledgerbee-pricing>/],
   [/\bvanity=/, 'plan=', /attributes: plan$/],
-  [/checkoutConfirmed/, 'checkoutconfirmed', /events: checkoutconfirmed$/],
+  [/checkoutConfirmed(?=\)?=)/, 'checkoutconfirmed', /events: checkoutconfirmed$/],
   [/\b(const|readonly) providers/, '$1 suppliers', /nothing named providers$/],
 ];
 

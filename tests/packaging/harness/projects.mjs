@@ -10,7 +10,7 @@ async function vue(page) {
   await buy(page);
   await hears(page, ['pageLoaded', 'checkoutInitiated', 'checkoutConfirmed']);
   await click(page.locator('#lang'));
-  await page.frameLocator('iframe[src*="lang=da"]').getByTestId('cards').waitFor();
+  await page.frameLocator('iframe').locator('html[lang=da] [data-testid=confirmation]').waitFor();
   assert.equal(await page.locator('ledgerbee-pricing iframe').count(), 1, 'frames');
   const observed = await page.evaluate(() => customElements.get('ledgerbee-pricing').observedAttributes);
   const { attributes } = manifest.modules[0].declarations[0];

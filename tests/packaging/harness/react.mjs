@@ -40,10 +40,16 @@ export async function react(page) {
   const style = await page.locator('#mine').evaluate(({ style }) => [style.width, style.minHeight, style.borderWidth]);
   assert.deepEqual(style, ['100%', '520px', '0px']);
 
+  // Another language comes in place: the buyer still sees what was confirmed.
+  await click(page.locator('#lang'));
+  await page.frameLocator('#mine').locator('html[lang=da] [data-testid=confirmation]').waitFor();
+  assert.equal(await countLoads(page, '#mine'), 0, 'loads of the frame in another language');
+  assert.match(await page.locator('#mine').getAttribute('src'), /lang=en/);
+
   // What is shown is another frame, not a step in the page's history.
   const before = await page.evaluate(() => history.length);
-  await click(page.locator('#lang'));
-  await page.frameLocator('#mine[src*="lang=da"]').getByTestId('cards').waitFor();
+  await click(page.locator('#item'));
+  await page.frameLocator('#mine[src*="lang=da"][src*="item="]').getByTestId('cards').waitFor();
   assert.equal(await page.evaluate(() => history.length), before, 'entries in the history');
 }
 

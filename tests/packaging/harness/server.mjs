@@ -23,6 +23,8 @@ const GOOD = [
   [{ ...gated, target: 'inline' }, `${ACME}/embed/by-id/${ID}?target=inline`],
   [{ portal: 'https://pay.example', vanity: 'pro' }, 'https://pay.example/embed/pro'],
   [{ portal: 'http://127.0.0.1:4401', vanity: 'pro' }, 'http://127.0.0.1:4401/embed/pro'],
+  // Served if it is listed.
+  [{ portal: 'http://pay.intranet:8080', vanity: 'pro' }, 'http://pay.intranet:8080/embed/pro'],
   [{ ...acme, target: '_top', returnUrl: 'https://a.example/?x=1&y' }, `${ACME}/embed/pro?target=_top&returnUrl=https%3A%2F%2Fa.example%2F%3Fx%3D1%26y`],
   [{ ...acme, returnUrl: new URL('https://a.example/') }, `${ACME}/embed/pro?returnUrl=https%3A%2F%2Fa.example%2F`],
   [{ ...acme, item: undefined, lang: undefined }, `${ACME}/embed/pro`],
@@ -43,7 +45,9 @@ const BAD = [
   [{ ...acme, slug: 'acme.evil' }, /slug must be/],
   [{ ...acme, slug: 'evil.example/' }, /slug must be/],
   [{ ...gated, planId: 'pro' }, /planId must be the uuid/],
-  [{ portal: 'http://pay.example', vanity: 'pro' }, /portal must be an origin/],
+  [{ portal: 'ftp://pay.example', vanity: 'pro' }, /portal must be an origin/],
+  [{ portal: 'http://', vanity: 'pro' }, /portal must be an origin/],
+  [{ portal: 'http://pay.example/?a', vanity: 'pro' }, /portal must be an origin/],
   [{ portal: 'https://pay.example/embed', vanity: 'pro' }, /portal must be an origin/],
   [{ portal: 'https://user@pay.example', vanity: 'pro' }, /portal must be an origin/],
   [{ portal: 'javascript:alert(1)', vanity: 'pro' }, /portal must be an origin/],
@@ -69,7 +73,7 @@ const BAD = [
 ];
 
 export async function checkServer({ test }) {
-  const [{ configure, createPricingFrame, pricingUrl, serveFrame, start }, { LedgerBeeProvider, PricingEmbed }, { definePricingElement }] = await Promise.all(
+  const [{ changeLook, configure, createPricingFrame, pricingUrl, serveFrame, start }, { LedgerBeeProvider, PricingEmbed }, { definePricingElement }] = await Promise.all(
     ENTRIES.map((entry) => import(entry)),
   );
   await test(`pricingUrl makes ${GOOD.length} URLs`, () => {
@@ -89,7 +93,7 @@ export async function checkServer({ test }) {
   });
   await test('what needs a browser says so, and options can be set without one', () => {
     assert.equal(configure({ debug: true }), undefined);
-    const calls = { start: () => start(), createPricingFrame: () => createPricingFrame(acme), serveFrame: () => serveFrame({}) };
+    const calls = { start: () => start(), createPricingFrame: () => createPricingFrame(acme), serveFrame: () => serveFrame({}), changeLook: () => changeLook({}, {}) };
     for (const [name, call] of Object.entries(calls)) {
       assert.throws(call, { message: `ledgerbee-embed: ${name}() needs a browser window; call it on the client only` });
     }

@@ -14,6 +14,11 @@ element.addEventListener('status', ({ detail }) => is<FrameStatus>()(detail.stat
 element.addEventListener('keydown', (event) => is<KeyboardEvent>()(event));
 // @ts-expect-error: no token
 element.providers = { fetchBindToken: async () => 5 };
+element.planId = undefined;
+is<string | undefined>()(element.frameTitle);
+is<boolean>()(element.checkout);
+// @ts-expect-error: on or off
+element.ctaCallback = 'yes';
 is<FrameStatus | undefined>()(element.status);
 // @ts-expect-error: the frame's to say
 element.status = 'ready';

@@ -1,4 +1,5 @@
 import {
+  changeLook,
   configure,
   createPricingFrame,
   pricingUrl,
@@ -126,6 +127,13 @@ pricingUrl({ slug: 'acme', vanity: 'pro', item: 'id', checkout: true, target: 'c
 pricingUrl({ slug: 'acme', vanity: 'pro', item: 'id', checkout: true, ctaCallback: true });
 // @ts-expect-error: strict, unlike that of a frame
 pricingUrl({ slug: 'acme', vanity: 'pro', lang: 'da-DK' });
+
+is<void>()(changeLook(frame, { lang: 'da-DK', theme: 'dark' }));
+changeLook(frame, {});
+// @ts-expect-error: no such theme
+changeLook(frame, { theme: 'blue' });
+// @ts-expect-error: another plan is another frame
+changeLook(frame, { vanity: 'pro' });
 
 createPricingFrame({ slug: 'acme', vanity: 'pro', lang: 'da-DK', placeholder: 'wait', fallback: null });
 createPricingFrame({ slug: 'acme', vanity: 'pro', placeholder: document.createElement('p'), fallback: (status, code) => (is<FrameStatus>()(status), code ?? null) });

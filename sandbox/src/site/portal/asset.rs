@@ -21,6 +21,7 @@ const FILES: &[(&str, &str, &str)] = files! {
     SCRIPT "frame.js"
     SCRIPT "page.js"
     SCRIPT "portal.js"
+    SCRIPT "step.js"
     SCRIPT "surface.js"
     SCRIPT "wire.js"
     SCRIPT "plan.js"

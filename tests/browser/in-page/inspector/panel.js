@@ -133,6 +133,75 @@ test('a_provider_given_to_start_is_seen', inspected(bare()), async () => {
   ok(lab.inspector.passed().includes('answers'), 'it has been seen');
 });
 
+/** A page that is longer than the window, with something to click at both ends. */
+const LONG = `<button id="first">first</button><div style="height:3000px"></div><button id="last">last</button>`;
+const choose = (place) => {
+  const [select] = lab.inspector.all('select');
+  select.value = place;
+  select.dispatchEvent(new Event('change'));
+};
+/** Whether a click on an element would reach it, once it is scrolled to. */
+const isInReach = (id) => {
+  const it = document.getElementById(id);
+  it.scrollIntoView({ block: id === 'first' ? 'start' : 'end' });
+  window.scrollTo(0, id === 'first' ? 0 : document.documentElement.scrollHeight);
+  const { left, top, width, height } = it.getBoundingClientRect();
+  return document.elementFromPoint(left + width / 2, top + height / 2) === it;
+};
+
+test('wherever_it_is_docked_everything_can_be_clicked', inspected(page().body(LONG)), async () => {
+  const [panel] = lab.inspector.all('.panel');
+  const box = () => panel.getBoundingClientRect();
+  for (const place of ['corner', 'bottom', 'right', 'left', 'top', 'corner']) {
+    choose(place);
+    eq([isInReach('first'), isInReach('last')], [true, true], place);
+    ok(box().left >= 0 && box().top >= 0 && box().right <= innerWidth && box().bottom <= innerHeight, `${place} is in the window`);
+  }
+  choose('right');
+  ok(document.body.getBoundingClientRect().right <= box().left, 'the page stands beside it');
+  choose('left');
+  ok(document.body.getBoundingClientRect().left >= box().right, 'the page stands beside it');
+  // Without the room it makes, it would cover the end of the page.
+  choose('bottom');
+  document.documentElement.style.removeProperty('margin-bottom');
+  eq(isInReach('last'), false);
+});
+
+test('a_margin_of_the_pages_own_comes_back', inspected(page().body(LONG)), async () => {
+  const html = document.documentElement;
+  const [panel] = lab.inspector.all('.panel');
+  eq(html.style.marginBottom, `${panel.offsetHeight}px`);
+  lab.inspector.press('Minimise');
+  eq(html.getAttribute('style'), null);
+  html.style.setProperty('margin-bottom', '7px', 'important');
+  lab.inspector.all('.pill')[0].click();
+  ok(html.style.marginBottom !== '7px', 'room');
+  lab.inspector.press('Close');
+  eq(html.getAttribute('style'), 'margin-bottom: 7px !important;');
+});
+
+test('arrow_keys_move_it_within_the_window', inspected(page()), async () => {
+  const [panel] = lab.inspector.all('.panel');
+  const [handle] = lab.inspector.all('.handle');
+  const key = (name, times = 1) => {
+    for (let i = 0; i < times; i++) handle.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true }));
+    const { left, top } = panel.getBoundingClientRect();
+    return [left, top];
+  };
+  choose('corner');
+  const { left, top } = panel.getBoundingClientRect();
+  eq(key('ArrowUp'), [left, top - 32]);
+  eq(key('ArrowLeft'), [left - 32, top - 32]);
+  eq(key('x'), [left - 32, top - 32]);
+  eq(key('ArrowLeft', 60), [0, top - 32]);
+  eq(key('ArrowUp', 60), [0, 0]);
+  eq(key('ArrowRight'), [32, 0]);
+  eq(document.documentElement.getAttribute('style'), null, 'a panel that was moved takes no room');
+  choose('corner');
+  const now = panel.getBoundingClientRect();
+  eq([now.left, now.top], [left, top]);
+});
+
 test('a_second_script_shows_the_first', inspected(page()), async () => {
   const { root } = lab.inspector;
   lab.inspector.press('Minimise');

@@ -21,6 +21,7 @@ mod harness;
 mod inspector;
 mod keyboard;
 mod life;
+mod looks;
 mod npm;
 mod portal;
 mod probe;
@@ -421,6 +422,7 @@ fn main() -> ExitCode {
                 ],
             )
             .but(Everywhere, &["bound"]),
+        group("looks", Rules, looks::cases()),
         group("surfaces", Rules, surfaces::cases()).but(
             Engine,
             &[

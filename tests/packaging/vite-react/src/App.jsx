@@ -24,6 +24,7 @@ function Shop() {
   const [isAsleep, setIsAsleep] = useState(false);
   const [isAway, setIsAway] = useState(false);
   const [lang, setLang] = useState('en');
+  const [item, setItem] = useState();
   // A new function at each render, which sees this render's count.
   const hear = (who) => (event) => setHeard((all) => [...all, `${who} ${event.type} ${count}`]);
   return (
@@ -33,12 +34,14 @@ function Shop() {
       <button id="sleep" onClick={() => setIsAsleep((it) => !it)}>sleep</button>
       <button id="away" onClick={() => setIsAway((it) => !it)}>away</button>
       <button id="lang" onClick={() => setLang('da-DK')}>{lang}</button>
+      <button id="item" onClick={() => setItem('550e8400-e29b-41d4-a716-446655440211')}>{item ?? 'item'}</button>
       <Activity mode={isAway ? 'hidden' : 'visible'}>
         <Suspense fallback={<p id="asleep">asleep</p>}>
           <PricingEmbed
             {...shared}
             id="mine"
             lang={lang}
+            item={item}
             className="frame"
             providers={{ fetchBindToken }}
             onPageLoaded={hear('mine')}

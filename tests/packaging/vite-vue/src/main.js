@@ -1,4 +1,4 @@
-import { definePricingElement } from 'ledgerbee-embed/element';
+import { definePricingElement } from 'ledgerbee-embed/element/vue';
 import { createApp } from 'vue';
 import App from './App.vue';
 
