@@ -61,8 +61,7 @@ async fn forced_colours(tab: &Tab<'_>) -> Outcome {
     if !has_devtools(tab).await? {
         return Ok(());
     }
-    let media =
-        |value: &str| json!({ "features": [{ "name": "forced-colors", "value": value }] });
+    let media = |value: &str| json!({ "features": [{ "name": "forced-colors", "value": value }] });
     show(tab, "").await?;
     tab.devtools("Emulation.setEmulatedMedia", media("active"))
         .await?;

@@ -9,7 +9,10 @@ use crate::harness::{Case, Outcome, Tab, fail, flow};
 pub(crate) fn cases() -> Vec<Case> {
     vec![
         flow!("the_portal_changes_its_look_in_place", change_look),
-        flow!("a_look_from_another_window_changes_nothing", look_of_another),
+        flow!(
+            "a_look_from_another_window_changes_nothing",
+            look_of_another
+        ),
         flow!("the_last_look_wins", last_look),
         flow!("nothing_moves_on_the_demos_pages", nothing_moves),
         flow!("nothing_moves_on_a_phone", nothing_moves_on_a_phone),
@@ -51,12 +54,17 @@ async fn change_look(tab: &Tab<'_>) -> Outcome {
     look(tab, "da", "dark").await?;
     tab.enter(FRAME).await?;
     speaks(tab, "da", "pr. måned").await?;
-    tab.wait_for_page(
-        "window.isSame === true && document.documentElement.dataset.theme === 'dark'
-         && document.querySelector('input[name=email]').value === 'kim@buyer.example'
-         && document.activeElement.name === 'email'",
-    )
-    .await?;
+    for kept in [
+        "window.isSame === true && document.documentElement.dataset.theme === 'dark'",
+        "document.querySelector('input[name=email]').value === 'kim@buyer.example'",
+    ] {
+        tab.wait_for_page(kept).await?;
+    }
+    // Where there are no keys, the field was filled without the focus.
+    if tab.browser.has_mouse {
+        tab.wait_for_page("document.activeElement.name === 'email'")
+            .await?;
+    }
     let rest = tab
         .js("return /per month|Your details|Back to plans/.exec(document.body.innerText)")
         .await?;
@@ -82,12 +90,10 @@ async fn look_of_another(tab: &Tab<'_>) -> Outcome {
     tab.enter(FRAME).await?;
     tab.find(&test_id("cards")).await?;
     // The frame's own window is not the page around it.
-    tab.js(
-        "window.heard = 0;
+    tab.js("window.heard = 0;
          addEventListener('message', () => (window.heard += 1));
-         postMessage({ type: 'ledgerbee:embed:look', lang: 'da', theme: 'dark' }, '*');",
-    )
-    .await?;
+         postMessage({ type: 'ledgerbee:embed:look', lang: 'da', theme: 'dark' }, '*');")
+        .await?;
     tab.wait_for_page("window.heard === 1").await?;
     speaks(tab, "en", "per month").await?;
     tab.wait_for_page("document.documentElement.dataset.theme === 'system'")
@@ -100,7 +106,12 @@ async fn last_look(tab: &Tab<'_>) -> Outcome {
     tab.enter(FRAME).await?;
     tab.find(&test_id("cards")).await?;
     tab.leave().await?;
-    for (lang, theme) in [("da", "dark"), ("en", "light"), ("da", "light"), ("xx", "x")] {
+    for (lang, theme) in [
+        ("da", "dark"),
+        ("en", "light"),
+        ("da", "light"),
+        ("xx", "x"),
+    ] {
         look(tab, lang, theme).await?;
     }
     look(tab, "da", "dark").await?;
@@ -178,15 +189,13 @@ async fn what_moves(tab: &Tab<'_>) -> Outcome {
         return Ok(());
     }
     shift(tab).await?;
-    tab.js(
-        "const frame = document.querySelector('iframe');
+    tab.js("const frame = document.querySelector('iframe');
          const small = document.createElement('iframe');
          small.src = frame.src;
          small.style.cssText = 'width:100%;border:0;min-height:0';
          small.dataset.ledgerbeePricing = '';
-         frame.replaceWith(small);",
-    )
-    .await?;
+         frame.replaceWith(small);")
+        .await?;
     let moved = shift(tab).await?;
     if moved < LIMIT {
         return fail(format!("{moved} was measured"));

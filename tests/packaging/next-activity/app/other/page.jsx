@@ -1,0 +1,10 @@
+import { Suspense } from 'react';
+import { Back } from './Back';
+
+export default function Page() {
+  return (
+    <Suspense>
+      <Back />
+    </Suspense>
+  );
+}

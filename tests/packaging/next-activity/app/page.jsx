@@ -1,0 +1,10 @@
+import { Suspense } from 'react';
+import { Shop } from './Shop';
+
+export default function Page() {
+  return (
+    <Suspense>
+      <Shop />
+    </Suspense>
+  );
+}
