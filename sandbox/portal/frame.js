@@ -9,7 +9,7 @@ import { startSession } from './session.js';
 import { painted, reportSize, watchSize } from './size.js';
 import { readSurface } from './surface.js';
 import { text } from './text.js';
-import { emit } from './wire.js';
+import { emit, onceGreeted } from './wire.js';
 
 /** @typedef {import('./plan.js').Plan} Plan */
 /** @typedef {import('./plan.js').Item} Item */
@@ -29,6 +29,8 @@ async function show(surface) {
   if (plan === null || (surface.kind === 'checkout' && item === undefined)) {
     surface.root.replaceChildren(notAvailable());
     reportSize();
+    // There may have been nobody to give a token yet.
+    if (plan === null && surface.planId !== null) onceGreeted(() => void show(surface));
     return;
   }
   if (surface.kind === 'checkout' && item !== undefined) {

@@ -32,6 +32,10 @@ pub(crate) fn cases() -> Vec<Case> {
             embed_comes_late
         ),
         flow!(
+            "a_gated_frame_that_got_no_token_asks_again_when_it_is_greeted",
+            gated_is_greeted
+        ),
+        flow!(
             "in_danish_no_step_shows_an_english_text_of_the_table",
             danish
         ),
@@ -425,6 +429,43 @@ async fn embed_comes_late(tab: &Tab<'_>) -> Outcome {
     if tab.js(count).await? != said {
         return fail("the frame answers anybody");
     }
+    Ok(())
+}
+
+/// A frame has given up; then the page starts an embed that has a token for it.
+async fn gated_is_greeted(tab: &Tab<'_>) -> Outcome {
+    let portal = tab.world.sandbox.portal().to_owned();
+    open(tab, "/gated.html").await?;
+    tab.js("window.asked = 0;
+         window.own = window.LedgerBee.embed.fetchCatalogToken;
+         window.LedgerBee.embed = { fetchCatalogToken: async () => { window.asked += 1; return null; } };
+         document.querySelector('iframe').src += '&again=1';")
+        .await?;
+    tab.wait_for_page("window.asked === 1").await?;
+    tab.enter(FRAME).await?;
+    tab.find(&test_id("not-available")).await?;
+    // Only the page around the frame can greet it.
+    tab.js("window.postMessage({ type: 'ledgerbee:embed:hello', version: '0' }, '*');
+            window.postMessage('over', '*');
+            window.addEventListener('message', ({ data }) => { if (data === 'over') window.isOver = true; });")
+        .await?;
+    tab.wait_for_page("window.isOver").await?;
+    tab.find(&test_id("not-available")).await?;
+    tab.leave().await?;
+    if tab.js("return window.asked").await? != 1 {
+        return fail("the frame has asked without a greeting");
+    }
+    tab.js(&format!(
+        "window.LedgerBee.bridge.stop();
+         window.LedgerBee.embed = {{ fetchCatalogToken: () => {{ window.asked += 1; return window.own(); }} }};
+         const tag = document.createElement('script');
+         tag.src = '{portal}/embed.js';
+         document.head.append(tag);"
+    ))
+    .await?;
+    tab.wait_for_page("window.asked === 2").await?;
+    tab.enter(FRAME).await?;
+    tab.find(&test_id("cards")).await?;
     Ok(())
 }
 
