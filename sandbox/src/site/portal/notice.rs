@@ -16,6 +16,8 @@ pub(super) enum Notice {
     CheckoutTaken,
     Subscribed,
     AlreadyHeld,
+    PaymentDeclined,
+    PaymentClosed,
 }
 
 /// Everything that differs between notices.
@@ -53,7 +55,19 @@ impl Notice {
                 "already-held",
                 "good",
                 Phrase::AlreadyHeld,
-                Phrase::AlreadyHeldText,
+                Phrase::HeldText,
+            ),
+            Self::PaymentDeclined => (
+                "payment-declined",
+                "card",
+                Phrase::PaymentDeclined,
+                Phrase::PaymentDeclinedText,
+            ),
+            Self::PaymentClosed => (
+                "payment-closed",
+                "card",
+                Phrase::PaymentClosed,
+                Phrase::PaymentClosedText,
             ),
             Self::Subscribed => (
                 "subscribed",

@@ -22,6 +22,7 @@ mod inspector;
 mod keyboard;
 mod life;
 mod npm;
+mod payment;
 mod portal;
 mod probe;
 mod strangers;
@@ -445,6 +446,7 @@ fn main() -> ExitCode {
                 "another_sites_page_saves_no_switch",
             ],
         ),
+        group("payment", Engine, payment::cases()),
         group("keyboard", Engine, keyboard::cases()),
         group("access", Rules, access::cases()),
         group("command_line", Rules, command_line::cases()),

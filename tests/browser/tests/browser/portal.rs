@@ -3,8 +3,9 @@
 use ledgerbee_sandbox::Subscription;
 
 use crate::access::nothing_serious;
-use crate::flows::{TEAM, details, test_id};
+use crate::flows::{TEAM, test_id};
 use crate::harness::{Case, Outcome, Tab, fail, flow};
+use crate::payment;
 
 const SCALE: &str = "550e8400-e29b-41d4-a716-446655440212";
 
@@ -21,25 +22,14 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-/// A buyer who has followed the link they were mailed, which signs them in; gives what they hold.
+/// A buyer who has followed the link they were mailed, which signs them in, and paid; gives what they hold.
 async fn sign_in(tab: &Tab<'_>) -> Outcome<Subscription> {
     // Another one each time: who has the plan already is asked whether to have it once more.
     let count = tab.world.sandbox.subscriptions().len();
     let address = format!("portal-{count}@buyer.example");
-    let portal = tab.world.sandbox.portal();
-    tab.visit(&format!("{portal}/embed/checkout/pro-plan/{TEAM}"))
-        .await?;
-    details(tab, false).await?;
-    tab.fill("input[name=name]", "Portal ApS").await?;
-    tab.fill("input[name=email]", &address).await?;
-    tab.click(&test_id("confirm")).await?;
-    tab.find(&test_id("confirmation")).await?;
-    let mail = tab.world.sandbox.mail();
-    let Some(mail) = mail.last().filter(|it| it.to == address) else {
-        return fail("no mail");
-    };
-    tab.visit(&mail.link).await?;
-    tab.find(&test_id("subscribed")).await?;
+    let link = payment::mailed_link(tab, &address, "en").await?;
+    tab.goto(&link).await?;
+    payment::pay(tab).await?;
     match tab.world.sandbox.subscriptions().last() {
         Some(it) => Ok(it.clone()),
         None => fail("no subscription"),
@@ -73,6 +63,16 @@ async fn shows(tab: &Tab<'_>, tier: &str) -> Outcome {
 
 const CHOICE: &str = "document.querySelector('[data-testid=change-plan]')?.open === true";
 
+/// Whether the dialog names that price besides the current one, and whether it can't be confirmed.
+fn new_price(price: &str, is_held: bool) -> String {
+    let dialog = "document.querySelector('[data-testid=change-plan]')";
+    format!(
+        "{dialog}.querySelector('[data-testid=current-price]').textContent === 'EUR 49 per month'
+         && {dialog}.querySelector('[data-testid=new-price]').textContent === '{price} per month'
+         && {dialog}.querySelector('[data-testid=change-confirm]').disabled === {is_held}"
+    )
+}
+
 async fn change_plan(tab: &Tab<'_>) -> Outcome {
     let subscription = sign_in(tab).await?;
     tab.visit(&address(tab, &subscription)).await?;
@@ -80,6 +80,8 @@ async fn change_plan(tab: &Tab<'_>) -> Outcome {
     nothing_serious(tab).await?;
     tab.click(&test_id("change")).await?;
     tab.wait_for_page(CHOICE).await?;
+    // What is held already is no change.
+    tab.wait_for_page(&new_price("EUR 49", true)).await?;
     nothing_serious(tab).await?;
     tab.click("[data-testid=change-plan] a").await?;
     shows(tab, "Team").await?;
@@ -90,8 +92,14 @@ async fn change_plan(tab: &Tab<'_>) -> Outcome {
     tab.wait_for_page(CHOICE).await?;
     tab.click(&format!("[data-testid=change-plan] input[value='{SCALE}']"))
         .await?;
+    tab.wait_for_page(&new_price("EUR 149", false)).await?;
+    nothing_serious(tab).await?;
     tab.click(&test_id("change-confirm")).await?;
     shows(tab, "Scale").await?;
+    tab.wait_for_page(
+        "document.querySelector('[data-testid=changed]')?.innerText.includes('EUR 149 per month')",
+    )
+    .await?;
     match held(tab, &subscription) {
         it if it == SCALE => Ok(()),
         it => fail(format!("the buyer holds {it}")),
@@ -118,7 +126,11 @@ async fn without_referrer(tab: &Tab<'_>) -> Outcome {
 }
 
 /// A page of the lab's that sends a form there as soon as its button is clicked.
-async fn send_from_elsewhere(tab: &Tab<'_>, action: &str, fields: &[(&str, &str)]) -> Outcome {
+pub(crate) async fn send_from_elsewhere(
+    tab: &Tab<'_>,
+    action: &str,
+    fields: &[(&str, &str)],
+) -> Outcome {
     let inputs: String = fields
         .iter()
         .map(|(name, value)| format!("<input name='{name}' value='{value}'>"))
