@@ -165,8 +165,8 @@ async fn a_change_of_plan_shows_prices_and_is_told_once() {
         .await;
     let today = in_words(&it.day(0));
     let facts = [
-        ("Current price", "EUR 49 per month"),
-        ("New price", "EUR 149 per month"),
+        ("Current price", "€49 per month"),
+        ("New price", "€149 per month"),
         ("VAT", "Not included"),
         ("Takes effect", &today),
     ];
@@ -188,7 +188,7 @@ async fn a_change_of_plan_shows_prices_and_is_told_once() {
     let both = format!("{signed_in}; {}", changed.cookie());
     let told = it.portal_get_as(&both, &path).await;
     let result = format!(
-        "Your plan is changed to Scale. You pay EUR 149 per month, without VAT, from {today}."
+        "Your plan is changed to Scale. You pay €149 per month, without VAT, from {today}."
     );
     assert!(told.text.contains(&result), "{}", told.text);
     assert!(told.header("set-cookie").contains("Max-Age=0"));

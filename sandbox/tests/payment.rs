@@ -73,9 +73,9 @@ async fn the_window_says_that_it_is_a_stand_in_and_what_is_paid() {
                 "This page stands in for the payment provider's window. It asks for no card, and no money moves.",
                 "Acme Analytics",
                 "Acme Analytics: Team",
-                "EUR 49 per month",
+                "€49 per month",
                 "Not included",
-                "Pay EUR 49",
+                "Pay €49",
             ],
         ),
         (
@@ -84,9 +84,9 @@ async fn the_window_says_that_it_is_a_stand_in_and_what_is_paid() {
                 "Siden står i stedet for betalingsudbyderens vindue. Den beder ikke om et kort, og der flyttes ingen penge.",
                 "Acme Analytics",
                 "Acme Analytics: Team",
-                "49 EUR pr. måned",
+                "49\u{a0}€ pr. måned",
                 "Ikke inkluderet",
-                "Betal 49 EUR",
+                "Betal 49\u{a0}€",
             ],
         ),
     ] {

@@ -67,7 +67,7 @@ const CHOICE: &str = "document.querySelector('[data-testid=change-plan]')?.open 
 fn new_price(price: &str, is_held: bool) -> String {
     let dialog = "document.querySelector('[data-testid=change-plan]')";
     format!(
-        "{dialog}.querySelector('[data-testid=current-price]').textContent === 'EUR 49 per month'
+        "{dialog}.querySelector('[data-testid=current-price]').textContent === '€49 per month'
          && {dialog}.querySelector('[data-testid=new-price]').textContent === '{price} per month'
          && {dialog}.querySelector('[data-testid=change-confirm]').disabled === {is_held}"
     )
@@ -81,7 +81,7 @@ async fn change_plan(tab: &Tab<'_>) -> Outcome {
     tab.click(&test_id("change")).await?;
     tab.wait_for_page(CHOICE).await?;
     // What is held already is no change.
-    tab.wait_for_page(&new_price("EUR 49", true)).await?;
+    tab.wait_for_page(&new_price("€49", true)).await?;
     nothing_serious(tab).await?;
     tab.click("[data-testid=change-plan] a").await?;
     shows(tab, "Team").await?;
@@ -92,12 +92,12 @@ async fn change_plan(tab: &Tab<'_>) -> Outcome {
     tab.wait_for_page(CHOICE).await?;
     tab.click(&format!("[data-testid=change-plan] input[value='{SCALE}']"))
         .await?;
-    tab.wait_for_page(&new_price("EUR 149", false)).await?;
+    tab.wait_for_page(&new_price("€149", false)).await?;
     nothing_serious(tab).await?;
     tab.click(&test_id("change-confirm")).await?;
     shows(tab, "Scale").await?;
     tab.wait_for_page(
-        "document.querySelector('[data-testid=changed]')?.innerText.includes('EUR 149 per month')",
+        "document.querySelector('[data-testid=changed]')?.innerText.includes('€149 per month')",
     )
     .await?;
     match held(tab, &subscription) {
