@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use reqwest::{Client, RequestBuilder};
 use serde_json::{Value, json};
-use support::endpoint::{Endpoint, SECRET};
+use support::endpoint::Endpoint;
 use support::{CUSTOMER, ITEM, PROVISION, SESSION};
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
@@ -31,13 +31,7 @@ impl Files {
         // One of an earlier run, if there is any.
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir(&folder).unwrap();
-        let webhook = format!(
-            "[[tenant.webhook]]\nurl = \"{}\"\nsecret = \"{SECRET}\"\n\n[[tenant.group]]",
-            endpoint.url
-        );
-        let scenario = ledgerbee_sandbox::Config::default().scenario;
-        let scenario = scenario.replacen("[[tenant.group]]", &webhook, 1);
-        std::fs::write(folder.join("scenario.toml"), scenario).unwrap();
+        std::fs::write(folder.join("scenario.toml"), endpoint.scenario()).unwrap();
         Self { folder }
     }
 }

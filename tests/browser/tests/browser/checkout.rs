@@ -1,7 +1,7 @@
 //! What a buyer meets in a checkout besides its end: errors at fields, failures, an hour that has
 //! passed, and a page whose script comes late.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::access::nothing_serious;
 use crate::flows::{CUSTOMER, FRAME, PARTNER_TEAM, TEAM, customer, details, sign_up, test_id};
@@ -13,6 +13,7 @@ const SCALE: &str = "550e8400-e29b-41d4-a716-446655440212";
 pub(crate) fn cases() -> Vec<Case> {
     vec![
         flow!("entries_survive_back", entries),
+        flow!("the_order_is_summed_up", summary),
         flow!("what_is_wrong_is_said_at_its_field", fields),
         flow!("what_failed_is_told_apart_and_tried_again", failures),
         flow!("a_plan_that_can_not_be_loaded_is_tried_again", load_failure),
@@ -74,6 +75,47 @@ async fn entries(tab: &Tab<'_>) -> Outcome {
     }
     begin(tab, "target=inline").await?;
     has_value(tab, "name", "").await
+}
+
+/// What is bought stands above the button, in the buyer's language, and follows the start date.
+async fn summary(tab: &Tab<'_>) -> Outcome {
+    let names = [
+        ("en", ["Plan", "Price", "Billing", "VAT", "Start date"]),
+        ("da", ["Plan", "Pris", "Betaling", "Moms", "Startdato"]),
+    ];
+    let values = [
+        ["Team", "€49 per month", "Every month", "Not included"],
+        [
+            "Team",
+            "49\u{a0}€ pr. måned",
+            "Hver måned",
+            "Ikke inkluderet",
+        ],
+    ];
+    for ((language, names), [plan, price, billing, vat]) in names.into_iter().zip(values) {
+        begin(tab, &format!("target=inline&lang={language}")).await?;
+        let locale = if language == "en" { "en-GB" } else { "da" };
+        for limit in ["min", "max"] {
+            let date = format!("return document.querySelector('input[name=startDate]').{limit}");
+            let date = tab.js(&date).await?;
+            set(tab, "startDate", date.as_str().unwrap_or_default()).await?;
+            let day = tab
+                .js(&format!(
+                    "return new Intl.DateTimeFormat('{locale}', {{ dateStyle: 'long' }}).format(new Date({date} + 'T12:00'))"
+                ))
+                .await?;
+            let day = day.as_str().unwrap_or_default();
+            let rows = names.into_iter().zip([plan, price, billing, vat, day]);
+            let wanted: Vec<_> = rows.flat_map(|(name, value)| [name, value]).collect();
+            let shown = tab
+                .js("return [...document.querySelectorAll('.order dt, .order dd')].map((it) => it.textContent)")
+                .await?;
+            if shown != json!(wanted) {
+                return fail(format!("{shown} is not {wanted:?}"));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Waits for the text at a field, and for none at the others.

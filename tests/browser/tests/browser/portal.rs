@@ -1,10 +1,11 @@
-//! The portal's own pages and the operator's screen: their forms, which only they may send.
+//! The portal's own pages and the operator's screen: their forms, which only they may send. And the
+//! page of the API, which can be tried out.
 
 use ledgerbee_sandbox::Subscription;
 
 use crate::access::nothing_serious;
 use crate::flows::{TEAM, test_id};
-use crate::harness::{Case, Outcome, Tab, fail, flow};
+use crate::harness::{Case, Outcome, Tab, fail, flow, until};
 use crate::payment;
 
 const SCALE: &str = "550e8400-e29b-41d4-a716-446655440212";
@@ -19,7 +20,67 @@ pub(crate) fn cases() -> Vec<Case> {
         flow!("another_sites_page_changes_no_plan", change_from_elsewhere),
         flow!("the_operator_saves_a_switch", save_switch),
         flow!("another_sites_page_saves_no_switch", switch_from_elsewhere),
+        flow!("the_api_is_tried_out_with_the_demos_key", try_out),
+        flow!(
+            "the_operator_lets_time_pass_and_sends_a_webhook_again",
+            operate
+        ),
     ]
+}
+
+/// Nobody types a key: it is there.
+async fn try_out(tab: &Tab<'_>) -> Outcome {
+    tab.visit(&format!("{}/docs/", tab.world.sandbox.api()))
+        .await?;
+    let operation = "[...document.querySelectorAll('.opblock')].find((it) =>
+        it.querySelector('.opblock-summary-path')?.dataset.path === '/api/v1/customers/groups')";
+    tab.wait_for_page(&format!("{operation} !== undefined"))
+        .await?;
+    tab.js(&format!("{operation}.id = 'tried'")).await?;
+    tab.click("#tried .opblock-summary-control").await?;
+    tab.click("#tried .execute").await?;
+    tab.wait_for_page(
+        "document.querySelector('#tried .live-responses-table tbody .response-col_status')?.textContent.trim().startsWith('200')
+         && document.querySelector('#tried .live-responses-table')?.textContent.includes('Design partners')",
+    )
+    .await
+}
+
+/// The buttons of the operator's screen: time passes, and a webhook is sent once more.
+async fn operate(tab: &Tab<'_>) -> Outcome {
+    let subscription = sign_in(tab).await?;
+    let screen = format!("{}/operator", tab.world.sandbox.api());
+    tab.visit(&screen).await?;
+    tab.wait_for_page(&format!(
+        "document.querySelector('[data-testid=operator-subscriptions]').innerText.includes('{}')",
+        subscription.id
+    ))
+    .await?;
+    let now = tab.world.sandbox.now();
+    tab.click("[data-testid=clock] button[value='3600']")
+        .await?;
+    tab.wait_for_page("location.hash === '#clock'").await?;
+    let passed = tab.world.sandbox.now().duration_since(now).as_mins();
+    if passed < 60 {
+        return fail(format!("{passed} minutes have passed"));
+    }
+    let action = "return document.querySelector('[data-testid=webhook] form').action";
+    let action = tab.js(action).await?;
+    let form = format!("[...document.forms].find((it) => it.action === {action})");
+    let attempts =
+        format!("return Number({form}.closest('li').innerText.match(/attempts: ([0-9]+)/)[1])");
+    let before = tab.js(&attempts).await?.as_u64();
+    tab.js(&format!("{form}.requestSubmit()")).await?;
+    tab.wait_for_page("location.hash === '#webhooks'").await?;
+    // It is sent when this answer is here already.
+    until(|| async {
+        tab.visit(&screen).await?;
+        match tab.js(&attempts).await?.as_u64() {
+            after if after > before => Ok(()),
+            after => fail(format!("{before:?} attempts before, {after:?} after")),
+        }
+    })
+    .await
 }
 
 /// A buyer who has followed the link they were mailed, which signs them in, and paid; gives what they hold.
