@@ -126,6 +126,10 @@ async fn a_locator_that_nobody_follows_ends() {
     let page = get(&it, &path, "").await;
     assert_eq!(page.status, 404);
     assert!(page.text.contains("data-testid=\"checkout-expired\""));
+    assert!(
+        page.text
+            .contains(&format!("href=\"{}\"", it.sandbox.partner()))
+    );
     // A locator is one tenant's.
     let other = break_out(&it, true, "").await;
     let url = format!("{}{other}", it.sandbox.portal());

@@ -3,16 +3,16 @@
 
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{OriginalUri, Path, Query, State};
+use axum::http::HeaderMap;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use uuid::Uuid;
 
 use super::host::PortalTenant;
-use super::notice::{Notice, own_notice};
+use super::notice::{Notice, lost, own_notice, to_shop};
 use super::page::Look;
-use super::return_url::{ReturnUrl, shop};
+use super::return_url::ReturnUrl;
 use super::sso;
 use super::surface::Wishes;
 use super::text::Phrase;
@@ -45,7 +45,7 @@ pub(super) async fn show(
         return sso::login(wanted, look);
     };
     let Some((id, payment)) = find(&world, &tenant, &user, path) else {
-        return missing(&tenant, look);
+        return lost(&tenant, Notice::LinkExpired, look);
     };
     let window = window(&world, id, look);
     let held = payment.held(&world);
@@ -77,7 +77,7 @@ pub(super) async fn show(
                     button type="submit" data-testid="subscribe-again" { (say(Phrase::ConfirmAgain)) }
                 }
             }
-            (to_shop(&tenant, look, &payment))
+            (back(&tenant, look, &payment))
         }
     };
     own_notice(&tenant, notice, look, Some(&user.email), &onwards).into_response()
@@ -98,7 +98,7 @@ pub(super) async fn again(
         return Ok(sso::login(Some(parts.uri.path()), look));
     };
     let Some((id, _)) = find(&world, &tenant, &user, path) else {
-        return Ok(missing(&tenant, look));
+        return Ok(lost(&tenant, Notice::LinkExpired, look));
     };
     world.payments.want_again(id, now)?;
     Ok(Redirect::to(&window(&world, id, look)).into_response())
@@ -132,7 +132,7 @@ pub(super) fn window(world: &World, id: Uuid, look: Look) -> String {
 
 /// The way to the page the buyer came from, told of the subscription if there
 /// is one; else to the partner's site.
-fn to_shop(tenant: &Tenant, look: Look, payment: &Payment) -> Markup {
+fn back(tenant: &Tenant, look: Look, payment: &Payment) -> Markup {
     let came_from = payment.checkout.return_url.as_deref();
     let came_from = came_from.and_then(|it| ReturnUrl::read(it, tenant));
     let told = match payment.state {
@@ -141,22 +141,10 @@ fn to_shop(tenant: &Tenant, look: Look, payment: &Payment) -> Markup {
         }
         _ => None,
     };
-    let test_id = if told.is_some() { "go-on" } else { "to-shop" };
-    html! {
-        @if let Some(address) = told.or_else(|| shop(tenant)) {
-            a.button href=(address) data-testid=(test_id) { (Phrase::ToShop.in_language(look.language)) }
-        }
+    match told {
+        Some(address) => html! {
+            a.button href=(address) data-testid="go-on" { (Phrase::ToShop.in_language(look.language)) }
+        },
+        None => to_shop(tenant, look),
     }
-}
-
-/// The page of a link that leads nowhere.
-pub(super) fn missing(tenant: &Tenant, look: Look) -> Response {
-    let text = Phrase::ToShop.in_language(look.language);
-    let onwards = html! {
-        @if let Some(address) = shop(tenant) {
-            a.button href=(address) data-testid="to-shop" { (text) }
-        }
-    };
-    let page = own_notice(tenant, Notice::LinkExpired, look, None, &onwards);
-    (StatusCode::NOT_FOUND, page).into_response()
 }

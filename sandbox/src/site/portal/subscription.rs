@@ -3,7 +3,7 @@
 use axum::extract::rejection::{FormRejection, PathRejection, QueryRejection};
 use axum::extract::{Form, OriginalUri, Path, Query, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -11,7 +11,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::host::PortalTenant;
-use super::notice::{Notice, own_notice};
+use super::notice::{Notice, lost};
 use super::page::{self, Look};
 use super::price::monthly;
 use super::sso;
@@ -123,7 +123,7 @@ pub(super) async fn show(
         return sso::login(wanted, look);
     };
     let Some(shown) = Shown::find(&world, &tenant, &user, id_of(path)) else {
-        return missing(&tenant, look);
+        return lost(&tenant, Notice::NotFound, look);
     };
     let change = query.ok().and_then(|Query(it)| it.change);
     let change = change.and_then(|id| Uuid::try_parse(&id).ok());
@@ -154,7 +154,7 @@ pub(super) async fn change(
         return Ok(sso::login(None, look));
     };
     let Some(shown) = Shown::find(&world, &tenant, &user, id_of(path)) else {
-        return Ok(missing(&tenant, look));
+        return Ok(lost(&tenant, Notice::NotFound, look));
     };
     let chosen = choice
         .ok()
@@ -179,11 +179,6 @@ pub(super) async fn change(
 
 fn id_of(path: Result<Path<String>, PathRejection>) -> Option<Uuid> {
     path.ok().and_then(|Path(id)| Uuid::try_parse(&id).ok())
-}
-
-fn missing(tenant: &Tenant, look: Look) -> Response {
-    let page = own_notice(tenant, Notice::NotFound, look, None, &html! {});
-    (StatusCode::NOT_FOUND, page).into_response()
 }
 
 fn details(

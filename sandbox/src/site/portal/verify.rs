@@ -10,6 +10,7 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::host::PortalTenant;
+use super::notice::{Notice, lost};
 use super::payment;
 use super::surface::Wishes;
 use crate::fault::Fault;
@@ -36,7 +37,7 @@ pub(super) async fn follow(
         Ok::<_, Fault>(Some((cookie, payment)))
     })?;
     let Some((cookie, payment)) = done else {
-        return Ok(payment::missing(&tenant, look));
+        return Ok(lost(&tenant, Notice::LinkExpired, look));
     };
     let to = Redirect::to(&look.carried_to(&payment::path(payment)));
     Ok(([(header::SET_COOKIE, cookie)], to).into_response())

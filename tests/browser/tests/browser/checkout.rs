@@ -302,8 +302,11 @@ async fn expired_bound(tab: &Tab<'_>) -> Outcome {
         } else {
             // Nothing is ordered for somebody who was not shown.
             details(tab, false).await?;
-            tab.wait_for_page("document.body.innerText.includes('Your checkout had expired')")
-                .await?;
+            // Who was at the end of the form is led to what is said above it.
+            tab.wait_for_page(
+                "document.activeElement.innerText.includes('Your checkout had expired')",
+            )
+            .await?;
         }
         let made = tab.world.sandbox.subscriptions().len();
         if made != before + usize::from(is_same) {
