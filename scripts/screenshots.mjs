@@ -88,7 +88,7 @@ const expire = async (page, { api }) => {
 const SHOTS = {
   start: { path: '/', prepare: (page) => page.locator('.flows').waitFor() },
   cards: { path: '/anonymous.html', speaks: true, prepare: cards },
-  anonymous: { path: '/anonymous.html', speaks: true, prepare: buy },
+  anonymous: { path: '/anonymous.html', speaks: true, prepare: (page) => buy(page) },
   errors: {
     path: '/anonymous.html',
     speaks: true,
@@ -149,8 +149,8 @@ const SHOTS = {
       await page.locator('#failure').waitFor();
     },
   },
-  bound: { path: '/bound.html', speaks: true, prepare: buy },
-  confirmed: { path: '/bound.html', speaks: true, buys: true, prepare: confirmBound },
+  bound: { path: '/bound.html', speaks: true, prepare: (page) => buy(page) },
+  confirmed: { path: '/bound.html', buys: true, prepare: confirmBound },
   held: {
     path: '/bound.html',
     speaks: true,
@@ -236,7 +236,7 @@ const SHOTS = {
       await page.getByTestId('changed').waitFor();
     },
   },
-  inspector: { path: '/bound.html?inspect', prepare: buy },
+  inspector: { path: '/bound.html?inspect', prepare: (page) => buy(page) },
   doctor: {
     path: '/bound.html?inspect',
     prepare: async (page) => {
@@ -253,7 +253,16 @@ const SHOTS = {
   'link-expired': { portal: '/verify/none?lang=en', speaks: true, prepare: shows('link-expired') },
   'checkout-expired': { portal: '/checkout/none?lang=en', speaks: true, prepare: shows('checkout-expired') },
   'payment-gone': { payment: '/pay/none?lang=en', speaks: true, prepare: shows('payment-gone') },
-  operator: { api: '/operator', buys: true, prepare: shows('mail'), isWhole: true },
+  operator: {
+    path: '/bound.html',
+    buys: true,
+    isWhole: true,
+    prepare: async (page, { api }) => {
+      await confirmBound(page);
+      await page.goto(`${api}/operator`);
+      await page.getByTestId('webhook').filter({ hasText: 'delivered' }).first().waitFor();
+    },
+  },
   api: { api: '/docs/', prepare: (page) => page.locator('.opblock').first().waitFor() },
 };
 
