@@ -476,7 +476,7 @@ async fn a_kill_at_any_time_loses_and_doubles_nothing() {
 async fn a_full_disk_loses_and_doubles_nothing() {
     let endpoint = Endpoint::start(&[]).await;
     let files = Files::new("full", &endpoint);
-    let mut stories = Vec::new();
+    let (mut stories, mut payments) = (Vec::new(), Vec::new());
     let process = Process::start(&files, &Trouble::FullAt(300)).await;
     let mut failures = 0;
     while failures < 5 {
@@ -485,12 +485,21 @@ async fn a_full_disk_loses_and_doubles_nothing() {
             failures += 1;
         }
         stories.push(story);
+        let mut payment = Anonymous::new();
+        if payment.play(&process).await.is_none() {
+            failures += 1;
+        }
+        payments.push(payment);
     }
     assert!(stories.iter().any(|it| it.subscription.is_some()));
+    assert!(payments.iter().any(|it| it.is_paid));
     process.kill().await;
     let process = Process::start(&files, &Trouble::None).await;
     for story in stories {
         story.check(&process, &endpoint).await;
+    }
+    for payment in payments {
+        payment.check(&process, &endpoint).await;
     }
     process.kill().await;
 }
