@@ -26,6 +26,7 @@ pub(crate) fn cases() -> Vec<Case> {
             expired_bound
         ),
         flow!("who_has_the_plan_is_told_before_they_confirm", held),
+        flow!("a_sign_up_says_what_is_wrong", sign_up_failures),
         flow!("the_mail_is_named_and_sent_again", send_again),
         flow!("a_handoff_that_fails_says_so_and_runs_once", handoff),
         flow!(
@@ -344,6 +345,35 @@ async fn held(tab: &Tab<'_>) -> Outcome {
         }
     }
     Ok(())
+}
+
+/// The partner's own form: a field that is refused, then no connection, then a server that fails.
+async fn sign_up_failures(tab: &Tab<'_>) -> Outcome {
+    let partner = tab.world.sandbox.partner();
+    tab.visit(&format!("{partner}/signup")).await?;
+    sign_up(tab, "Galt ApS", "galt@buyer").await?;
+    tab.wait_for_page(
+        "document.querySelector('input[name=email]').validationMessage === 'Enter an e-mail address such as kim@company.com.'
+         && document.querySelector('input[name=company]').validationMessage === ''",
+    )
+    .await?;
+    set(tab, "email", "galt@buyer.example").await?;
+    for (answer, text) in [
+        (OFFLINE, "reach the server"),
+        (BAD_GATEWAY, "create your account"),
+    ] {
+        fail_with(tab, answer).await?;
+        tab.js("document.getElementById('signup').requestSubmit()")
+            .await?;
+        tab.wait_for_page(&format!(
+            "document.getElementById('signup-failure').textContent.includes('{text}')"
+        ))
+        .await?;
+    }
+    fail_with(tab, "null").await?;
+    tab.js("document.getElementById('signup').requestSubmit()")
+        .await?;
+    tab.wait_for_page("location.pathname === '/'").await
 }
 
 async fn send_again(tab: &Tab<'_>) -> Outcome {
