@@ -1,6 +1,6 @@
 /** The options of `startSandbox`, which are those of the command line. */
 export interface SandboxOptions {
-  /** The port of the partner's site; portal and API take the next two. By default 0: any free ports. */
+  /** The port of the partner's site; portal, API and payment window take the next three. By default 0: any free ports. */
   port?: number;
   /** A file with tenants, plans, customers, rules and the clock. */
   scenario?: string;
@@ -17,6 +17,7 @@ export interface Sandbox {
   readonly api: string;
   readonly apiKey: string;
   readonly partner: string;
+  readonly payment: string;
   readonly portal: string;
   /** With `portalTls`: where the portal listens over TLS, as `127.0.0.1:4403`. */
   readonly portalTls?: string;

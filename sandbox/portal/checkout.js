@@ -103,8 +103,7 @@ async function confirm(context, session, entered) {
   if (answer.ok) return end(context, session, entered, answer.body);
   const { code } = answer.failure;
   if (code === 'ALREADY_SUBSCRIBED') {
-    showDetails(context, { ...session, isHeld: true }, null);
-    return null;
+    return showAgain(context, { ...session, isHeld: true }, null);
   }
   if (code !== 'CHECKOUT_SESSION_NOT_FOUND') return answer.failure;
   return renew(context, session, entered);
@@ -124,12 +123,23 @@ async function renew(context, expired, entered) {
   const { session } = started;
   const isSame = JSON.stringify(session.customer) === JSON.stringify(expired.customer);
   if (!isSame || session.isHeld !== expired.isHeld) {
-    showDetails(context, session, 'expiredHint');
-    return null;
+    return showAgain(context, session, 'expiredHint');
   }
   const answer = await send(session, entered);
   if (answer.ok) return end(context, session, entered, answer.body);
-  showDetails(context, session, 'expiredHint');
+  return showAgain(context, session, 'expiredHint');
+}
+
+/**
+ * Shows the details once more, to who was at their end, and says why.
+ *
+ * @param {Context} context
+ * @param {Session} session
+ * @param {string | null} hint
+ */
+function showAgain(context, session, hint) {
+  showDetails(context, session, hint);
+  /** @type {HTMLElement | null} */ (context.step.querySelector('.banner'))?.focus();
   return null;
 }
 

@@ -96,8 +96,9 @@ export function detailsForm({ item, session, hint, draft }, onConfirm) {
       oninput,
     },
     isHeld ? held() : null,
+    hint === null ? null : element('p', { class: 'banner', role: 'status', tabindex: '-1' }, text(hint)),
     element('h2', {}, text('details')),
-    element('p', { class: 'quiet' }, text(hint ?? (customer === null ? 'anonymousHint' : 'boundHint'))),
+    hint === null ? element('p', { class: 'quiet' }, text(customer === null ? 'anonymousHint' : 'boundHint')) : null,
     ...(customer === null ? FIELDS.map((it) => emptyField(it, draft)) : [record(customer)]),
     date,
     order(item, starts),
@@ -112,7 +113,7 @@ export function detailsForm({ item, session, hint, draft }, onConfirm) {
 function held() {
   return element(
     'div',
-    { class: 'banner', role: 'status', 'data-testid': 'already-held' },
+    { class: 'banner', role: 'status', tabindex: '-1', 'data-testid': 'already-held' },
     element('strong', {}, text('alreadyHeld')),
     element('p', {}, text('alreadyHeldText')),
   );

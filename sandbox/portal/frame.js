@@ -10,7 +10,7 @@ import { painted, reportSize, watchSize } from './size.js';
 import { newStep } from './step.js';
 import { readSurface } from './surface.js';
 import { lang, languageOf, speak, text } from './text.js';
-import { emit, onLook } from './wire.js';
+import { emit, onLook, onceGreeted } from './wire.js';
 
 /** @typedef {import('./plan.js').Plan} Plan */
 /** @typedef {import('./plan.js').Item} Item */
@@ -49,6 +49,8 @@ async function show(surface) {
   if (plan === null || (surface.kind === 'checkout' && item === null)) {
     draw(surface, () => [notAvailable()]);
     reportSize();
+    // There may have been nobody to give a token yet.
+    if (plan === null && surface.planId !== null) onceGreeted(() => void show(surface));
     return;
   }
   if (surface.kind === 'checkout' && item !== null) {

@@ -9,7 +9,7 @@
  * 4. Events go out as `{ type, …fields }` and are never answered.
  * 5. A page whose script comes later than the frame says
  *    `{ type: 'ledgerbee:embed:hello' }`. The frame says its last state again,
- *    and the requests that are open.
+ *    and the requests that are open; what it has given up it tries again.
  * 6. `pageLoaded` carries `look: true`: the frame can change its look. A page
  *    that wants another one says `{ type: 'ledgerbee:embed:look', lang, theme }`.
  *
@@ -36,6 +36,9 @@ const isFramed = window.parent !== window;
 
 /** The last message of each state, by type. @type {Map<string, Record<string, unknown>>} */
 const said = new Map();
+
+/** What to do once there is somebody to ask. @type {(() => void) | null} */
+let whenGreeted = null;
 
 /** Requests without an answer, by id: what they say, and who hears the answer. @type {Map<string, { message: Record<string, unknown>, hear: (token: unknown) => void }>} */
 const open = new Map();
@@ -106,6 +109,15 @@ export function onLook(hear) {
   hearLook = hear;
 }
 
+/**
+ * Runs `again` once, when the page greets the frame next.
+ *
+ * @param {() => void} again
+ */
+export function onceGreeted(again) {
+  whenGreeted = again;
+}
+
 /** @param {MessageEvent} event */
 function listen({ source, data }) {
   // Any window may post here; only the page around the frame is heard.
@@ -116,6 +128,9 @@ function listen({ source, data }) {
       if (message !== undefined) post(message);
     }
     for (const { message } of open.values()) post(message);
+    const again = whenGreeted;
+    whenGreeted = null;
+    again?.();
     return;
   }
   if (data.type === LOOK) {

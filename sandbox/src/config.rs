@@ -12,7 +12,7 @@ use crate::clock::Clock;
 /// The scenario that is used unless another is given.
 const DEFAULT_SCENARIO: &str = include_str!("../scenarios/default.toml");
 
-/// The TCP ports of the three origins. `0`: any free port.
+/// The TCP ports of the four origins. `0`: any free port.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Ports {
     /// The partner's site.
@@ -21,13 +21,15 @@ pub struct Ports {
     pub portal: u16,
     /// The public API.
     pub api: u16,
+    /// The payment window.
+    pub payment: u16,
 }
 
 impl Ports {
-    /// Three ports in a row from `first`, or any three free ones if it is `0`.
+    /// Four ports in a row from `first`, or any four free ones if it is `0`.
     ///
     /// # Errors
-    /// [`io::ErrorKind::InvalidInput`] if there are no two ports after `first`.
+    /// [`io::ErrorKind::InvalidInput`] if there are no three ports after `first`.
     pub fn from(first: u16) -> io::Result<Self> {
         if first == 0 {
             return Ok(Self::default());
@@ -36,7 +38,7 @@ impl Ports {
             first.checked_add(by).ok_or_else(|| {
                 io::Error::new(
                     io::ErrorKind::InvalidInput,
-                    "three ports in a row are needed",
+                    "four ports in a row are needed",
                 )
             })
         };
@@ -44,6 +46,7 @@ impl Ports {
             partner: first,
             portal: next(1)?,
             api: next(2)?,
+            payment: next(3)?,
         })
     }
 }

@@ -1,9 +1,10 @@
-//! A LedgerBee to run on a laptop, in one process with three origins:
+//! A LedgerBee to run on a laptop, in one process with four origins:
 //!
 //! - the **partner**'s site, which serves the demo pages and two thin backends;
 //! - the tenant's **portal**, cross-site to the partner, which serves
 //!   `embed.js`, the frames and the checkout;
-//! - the **public API**, which mints bind and catalog tokens.
+//! - the **public API**, which mints bind and catalog tokens;
+//! - the **payment window**, a stand-in for the payment provider's page.
 //!
 //! ```no_run
 //! # async fn demo() -> std::io::Result<()> {

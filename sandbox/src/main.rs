@@ -9,14 +9,14 @@ use clap::Parser;
 use ledgerbee_sandbox::{Config, Ports, Sandbox};
 use serde_json::json;
 
-/// A LedgerBee to run on a laptop: partner site, portal and public API.
+/// A LedgerBee to run on a laptop: partner site, portal, public API and payment window.
 #[derive(Debug, Parser)]
 #[command(version)]
 struct Options {
     /// Print one line of JSON once it listens, and nothing else on stdout
     #[arg(long)]
     json: bool,
-    /// The partner's port; portal and API take the next two. 0: any free ports
+    /// The partner's port; portal, API and payment window take the next three. 0: any free ports
     #[arg(long, default_value_t = 4400)]
     port: u16,
     /// The address to listen on, 127.0.0.1 unless given; any other opens the operator's screens to the network
@@ -102,6 +102,7 @@ fn announce(sandbox: &Sandbox, json: bool) -> io::Result<()> {
             "partner": sandbox.partner(),
             "portal": sandbox.portal(),
             "api": sandbox.api(),
+            "payment": sandbox.payment(),
             "apiKey": sandbox.api_key(),
         });
         if let (Some(address), Some(line)) = (sandbox.portal_tls_addr(), line.as_object_mut()) {
@@ -114,10 +115,11 @@ fn announce(sandbox: &Sandbox, json: bool) -> io::Result<()> {
             "\n  LedgerBee is running.\n\n  \
              Open       {}\n  Portal     {}\n  API        {api}/api/v1\n  \
              API key    {}\n  API docs   {api}/docs\n  \
-             Inbox      {api}/operator\n",
+             Inbox      {api}/operator\n  Payment    {}\n",
             sandbox.partner(),
             sandbox.portal(),
             sandbox.api_key(),
+            sandbox.payment(),
             api = sandbox.api()
         )?;
         if let Some(address) = sandbox.portal_tls_addr() {

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-/// Where the three parts are reached.
+/// Where the four parts are reached.
 #[derive(Debug, Clone)]
 pub(crate) struct Origins {
     /// The partner's site.
@@ -12,6 +12,8 @@ pub(crate) struct Origins {
     pub(crate) portal: String,
     /// The public API.
     pub(crate) api: String,
+    /// The payment window.
+    pub(crate) payment: String,
     portal_port: u16,
     default_tenant: String,
 }
@@ -21,12 +23,14 @@ impl Origins {
         partner: SocketAddr,
         portal: SocketAddr,
         api: SocketAddr,
+        payment: SocketAddr,
         default_tenant: &str,
     ) -> Self {
         Self {
             partner: format!("http://localhost:{}", partner.port()),
             portal: format!("http://127.0.0.1:{}", portal.port()),
             api: format!("http://localhost:{}", api.port()),
+            payment: format!("http://localhost:{}", payment.port()),
             portal_port: portal.port(),
             default_tenant: default_tenant.to_owned(),
         }

@@ -19,7 +19,7 @@ use crate::http::logged;
 use crate::origins::Origins;
 use crate::partner::LedgerBee;
 use crate::portal::Mail;
-use crate::site::{api, partner, portal};
+use crate::site::{api, partner, payment, portal};
 use crate::store::Store;
 use crate::subscription::{Subscription, keep_starting};
 use crate::tenant::{PlanState, Scenario, is_partner_origin};
@@ -65,11 +65,13 @@ impl Sandbox {
         let partner_socket = listen(at, config.ports.partner).await?;
         let portal_socket = listen(at, config.ports.portal).await?;
         let api_socket = listen(at, config.ports.api).await?;
+        let payment_socket = listen(at, config.ports.payment).await?;
         let api_address = api_socket.local_addr()?;
         let origins = Origins::new(
             partner_socket.local_addr()?,
             portal_socket.local_addr()?,
             api_address,
+            payment_socket.local_addr()?,
             &scenario.default_tenant,
         );
         let ledgerbee = LedgerBee::new(&origins.api, api_address, &scenario.partner.api_key)?;
@@ -88,6 +90,11 @@ impl Sandbox {
             serve(
                 api_socket,
                 logged("api", api::router(world.clone())),
+                stopped.clone(),
+            ),
+            serve(
+                payment_socket,
+                logged("payment", payment::router(world.clone())),
                 stopped.clone(),
             ),
         ];
@@ -132,6 +139,11 @@ impl Sandbox {
     /// `/api/v1`.
     pub fn api(&self) -> &str {
         &self.world.origins.api
+    }
+
+    /// The payment window's origin, as `http://localhost:4403`.
+    pub fn payment(&self) -> &str {
+        &self.world.origins.payment
     }
 
     /// The API key of the partner's backend; it carries every scope.

@@ -1,4 +1,4 @@
-//! What the three sites share.
+//! What the sites share.
 
 use std::io;
 use std::path::PathBuf;
@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::fault::Fault;
 use crate::origins::Origins;
 use crate::partner::{LedgerBee, Orders, Partner, Visitors};
-use crate::portal::{Checkouts, Locators, Mailbox, SignIns, Signups};
+use crate::portal::{Checkouts, Locators, Mailbox, Payments, SignIns, Signups};
 use crate::store::{Store, Table};
 use crate::subscription::Subscriptions;
 use crate::tenant::{Scenario, Tenants};
@@ -36,6 +36,7 @@ pub(crate) struct World {
     pub(crate) checkouts: Checkouts,
     pub(crate) locators: Locators,
     pub(crate) signups: Signups,
+    pub(crate) payments: Payments,
     pub(crate) sign_ins: SignIns,
     pub(crate) mailbox: Mailbox,
     pub(crate) subscriptions: Arc<Subscriptions>,
@@ -98,6 +99,7 @@ impl World {
             checkouts: Checkouts::open(store)?,
             locators: Locators::open(store)?,
             signups: Signups::open(store)?,
+            payments: Payments::open(store)?,
             sign_ins: SignIns::open(store)?,
             mailbox: Mailbox::open(store)?,
             subscriptions: Arc::new(subscriptions),

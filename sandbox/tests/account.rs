@@ -4,33 +4,16 @@
 
 mod support;
 
-use reqwest::{Method, RequestBuilder};
+use reqwest::Method;
 use serde_json::json;
-use support::{Answer, ITEM, Running, SESSION, send};
+use support::{Answer, ITEM, Running, form, send};
 
 const KIM: &str = "kim@buyer.example";
+const SCALE: &str = "550e8400-e29b-41d4-a716-446655440212";
 
-/// Checks out anonymously, in `language`, and gives the link that was mailed.
+/// The link that a checkout in `language` has mailed.
 async fn link(it: &Running, language: &str) -> String {
-    let order = json!({ "vanity": "pro-plan", "planItemId": ITEM, "language": language });
-    let id = it.checkout(order).await.get("sessionId");
-    let confirm = it.portal_post(&format!("{SESSION}/{id}/confirm"));
-    send(confirm.json(&json!({ "email": KIM }))).await;
-    it.sandbox.mail().last().unwrap().link.clone()
-}
-
-async fn follow(it: &Running, link: &str) -> Answer {
-    send(it.request(Method::GET, link.to_owned())).await
-}
-
-fn cookie(answer: &Answer) -> String {
-    let set = answer.header("set-cookie");
-    set.split_once(';').unwrap_or_default().0.to_owned()
-}
-
-fn form(request: RequestBuilder, body: &str) -> RequestBuilder {
-    let kind = "application/x-www-form-urlencoded";
-    request.header("content-type", kind).body(body.to_owned())
+    it.mailed_link(language, &json!({ "email": KIM })).await
 }
 
 async fn sign_in(it: &Running, path: &str, email: &str, password: &str) -> Answer {
@@ -38,15 +21,10 @@ async fn sign_in(it: &Running, path: &str, email: &str, password: &str) -> Answe
     send(form(it.portal_post(path), &body)).await
 }
 
-async fn get(it: &Running, path: &str, cookie: &str) -> Answer {
-    let url = format!("{}{path}", it.sandbox.portal());
-    send(it.request(Method::GET, url).header("cookie", cookie)).await
-}
-
 #[tokio::test]
-async fn the_verified_page_leads_to_the_subscription_and_the_shop() {
+async fn the_paid_page_leads_to_the_subscription_and_the_shop() {
     let it = Running::start().await;
-    let page = follow(&it, &link(&it, "en").await).await;
+    let (cookie, page) = it.pay(&link(&it, "en").await).await;
     let id = it.sandbox.subscriptions().last().unwrap().id;
     assert!(page.text.contains("Acme Analytics"));
     let path = format!("/subscriptions/{id}");
@@ -59,7 +37,7 @@ async fn the_verified_page_leads_to_the_subscription_and_the_shop() {
         page.text
             .contains(&format!("href=\"{}\"", it.sandbox.partner()))
     );
-    let subscription = get(&it, &path, &cookie(&page)).await;
+    let subscription = it.portal_get_as(&cookie, &path).await;
     assert_eq!(subscription.status, 200);
     assert!(subscription.text.contains(KIM));
 }
@@ -68,20 +46,32 @@ async fn the_verified_page_leads_to_the_subscription_and_the_shop() {
 async fn who_has_the_plan_already_gets_another_only_if_they_say_so() {
     let it = Running::start().await;
     let [first, second] = [link(&it, "en").await, link(&it, "en").await];
-    follow(&it, &first).await;
-    let held = follow(&it, &second).await;
+    // Both payment windows are open before anything is paid.
+    let [first, second] = [it.verify(&first).await, it.verify(&second).await];
+    it.settle(&first, "pay").await;
+    let held = it.settle(&second, "pay").await;
     assert!(held.text.contains("data-testid=\"already-held\""));
     let id = it.sandbox.subscriptions().last().unwrap().id;
     assert!(held.text.contains(&format!("/subscriptions/{id}")));
     assert_eq!(it.sandbox.subscriptions().len(), 1);
 
-    let path = second.strip_prefix(it.sandbox.portal()).unwrap();
-    let foreign = it.portal_post(path).header("origin", it.sandbox.partner());
+    let (cookie, path) = &second;
+    let again = || it.portal_post(path).header("cookie", cookie);
+    let foreign = again().header("origin", it.sandbox.partner());
     assert_eq!(send(foreign).await.get("code"), "CROSS_ORIGIN");
-    assert_eq!(it.sandbox.subscriptions().len(), 1);
+    let stranger = send(it.portal_post(path)).await;
+    assert!(stranger.header("location").starts_with("/login?to="));
+    assert!(
+        it.settle(&second, "pay")
+            .await
+            .text
+            .contains("already-held")
+    );
     for _ in 0..2 {
-        let again = send(it.portal_post(path)).await;
-        assert!(again.text.contains("data-testid=\"subscribed\""));
+        let window = send(again()).await;
+        assert!(window.header("location").starts_with(it.sandbox.payment()));
+        let page = it.settle(&second, "pay").await;
+        assert!(page.text.contains("data-testid=\"subscribed\""));
         assert_eq!(it.sandbox.subscriptions().len(), 2);
     }
 }
@@ -91,10 +81,10 @@ async fn the_portal_shows_what_who_is_signed_in_has() {
     let it = Running::start().await;
     let away = it.portal_get("/").await;
     assert_eq!((away.status, away.header("location")), (303, "/login"));
-    let verified = follow(&it, &link(&it, "en").await).await;
+    let (cookie, _) = it.pay(&link(&it, "en").await).await;
     // Of others, nothing.
     it.subscribe(&it.day(0)).await;
-    let home = get(&it, "/", &cookie(&verified)).await;
+    let home = it.portal_get_as(&cookie, "/").await;
     let all = it.sandbox.subscriptions();
     assert_eq!(all.len(), 2);
     for (subscription, is_shown) in all.iter().zip([true, false]) {
@@ -106,7 +96,7 @@ async fn the_portal_shows_what_who_is_signed_in_has() {
 #[tokio::test]
 async fn people_sign_in_with_the_demo_password_and_out_again() {
     let it = Running::start().await;
-    follow(&it, &link(&it, "en").await).await;
+    it.pay(&link(&it, "en").await).await;
     for (email, password) in [
         (KIM, "wrong"),
         (KIM, ""),
@@ -140,7 +130,8 @@ async fn people_sign_in_with_the_demo_password_and_out_again() {
             (303, to),
             "{path}"
         );
-        assert_eq!(get(&it, &wanted, &cookie(&entered)).await.status, 200);
+        let shown = it.portal_get_as(&entered.cookie(), &wanted).await;
+        assert_eq!(shown.status, 200);
     }
     let foreign = it
         .portal_post("/login")
@@ -148,41 +139,84 @@ async fn people_sign_in_with_the_demo_password_and_out_again() {
     let body = "email=kim%40buyer.example&password=sandbox";
     assert_eq!(send(form(foreign, body)).await.get("code"), "CROSS_ORIGIN");
 
-    let signed_in = cookie(&sign_in(&it, "/login", KIM, "sandbox").await);
+    let signed_in = sign_in(&it, "/login", KIM, "sandbox").await.cookie();
     let out = it.portal_post("/signout").header("cookie", &signed_in);
     let out = send(out).await;
     assert_eq!((out.status, out.header("location")), (303, "/login"));
     assert!(out.header("set-cookie").contains("Max-Age=0"));
     // The session itself is over, not only the cookie.
-    assert_eq!(get(&it, "/", &signed_in).await.status, 303);
+    assert_eq!(it.portal_get_as(&signed_in, "/").await.status, 303);
+}
+
+/// A day in the words of the portal's English.
+fn in_words(date: &str) -> String {
+    let date: jiff::civil::Date = date.parse().unwrap();
+    date.strftime("%-d %B %Y").to_string()
 }
 
 #[tokio::test]
 async fn a_change_of_plan_shows_prices_and_is_told_once() {
     let it = Running::start().await;
-    let verified = follow(&it, &link(&it, "en").await).await;
-    let signed_in = cookie(&verified);
+    let (signed_in, _) = it.pay(&link(&it, "en").await).await;
     let id = it.sandbox.subscriptions().last().unwrap().id;
     let path = format!("/subscriptions/{id}");
-    let dialog = get(&it, &format!("{path}?change={ITEM}"), &signed_in)
-        .await
-        .text;
-    for price in [
-        "EUR 49 per month",
-        "EUR 149 per month",
-        "takes effect at once",
-    ] {
-        assert!(dialog.contains(price), "{price}: {dialog}");
+    let dialog = it
+        .portal_get_as(&signed_in, &format!("{path}?change={SCALE}"))
+        .await;
+    let today = in_words(&it.day(0));
+    let facts = [
+        ("Current price", "€49 per month"),
+        ("New price", "€149 per month"),
+        ("VAT", "Not included"),
+        ("Takes effect", &today),
+    ];
+    let (_, dialog) = dialog.text.split_once("<dialog").unwrap();
+    for (name, value) in facts {
+        let (_, rest) = dialog.split_once(&format!("<dt>{name}</dt>")).unwrap();
+        let (fact, _) = rest.split_once("</dd>").unwrap();
+        assert!(fact.ends_with(&format!(">{value}")), "{name}: {fact}");
     }
-    let scale = "planItemId=550e8400-e29b-41d4-a716-446655440212";
-    let change = it.portal_post(&format!("{path}/change"));
-    let changed = send(form(change, scale).header("cookie", &signed_in)).await;
-    let both = format!("{signed_in}; {}", cookie(&changed));
-    let told = get(&it, &path, &both).await;
-    assert!(told.text.contains("Your plan is changed to Scale."));
+    let change = async |item: &str| {
+        let post = it.portal_post(&format!("{path}/change"));
+        let post = form(post, &format!("planItemId={item}"));
+        send(post.header("cookie", &signed_in)).await
+    };
+    // What the buyer has already is no change.
+    let same = change(ITEM).await;
+    assert_eq!((same.status, same.header("set-cookie")), (303, ""));
+    let changed = change(SCALE).await;
+    let both = format!("{signed_in}; {}", changed.cookie());
+    let told = it.portal_get_as(&both, &path).await;
+    let result = format!(
+        "Your plan is changed to Scale. You pay €149 per month, without VAT, from {today}."
+    );
+    assert!(told.text.contains(&result), "{}", told.text);
     assert!(told.header("set-cookie").contains("Max-Age=0"));
-    let later = get(&it, &path, &signed_in).await.text;
+    let later = it.portal_get_as(&signed_in, &path).await.text;
     assert!(later.contains(">Scale<") && !later.contains("Your plan is changed"));
+}
+
+/// Until a subscription has started, so has no change of it.
+#[tokio::test]
+async fn a_change_before_the_start_takes_effect_on_the_start_date() {
+    let it = Running::start().await;
+    let (start, late) = (it.day(9), it.day(20));
+    let details = json!({ "email": KIM, "startDate": start });
+    it.pay(&it.mailed_link("en", &details).await).await;
+    let id = it.sandbox.subscriptions().last().unwrap().id;
+    let dialog = format!("/subscriptions/{id}?change={SCALE}");
+    for (days, from) in [(0, &start), (8, &start), (12, &late)] {
+        // Nobody stays signed in for so long.
+        it.wait(days * 24 * 3600);
+        let entered = sign_in(&it, "/login", KIM, "sandbox").await;
+        let page = it.portal_get_as(&entered.cookie(), &dialog).await;
+        let day = in_words(from);
+        assert!(
+            page.text
+                .contains(&format!("<dt>Takes effect</dt><dd>{day}</dd>")),
+            "{from}"
+        );
+    }
 }
 
 /// The texts that a page of a language has for its scripts: the whole table.
@@ -208,13 +242,13 @@ fn shown(page: &str) -> Vec<String> {
     pieces
 }
 
-/// Whether `piece` is `text` with something in the place of its placeholder.
+/// Whether `piece` is `text` with something in the place of its placeholders.
 fn is(piece: &str, text: &str) -> bool {
     match text.split_once('{') {
         None => piece == text,
         Some((before, rest)) => {
-            let after = rest.split_once('}').unwrap().1;
-            !after.contains('{') && piece.starts_with(before) && piece.ends_with(after)
+            let (_, after) = rest.rsplit_once('}').unwrap();
+            piece.starts_with(before) && piece.ends_with(after)
         }
     }
 }
@@ -235,10 +269,23 @@ async fn no_page_in_danish_shows_an_english_text_of_the_table() {
             let mark = if path.contains('?') { '&' } else { '?' };
             format!("{path}{mark}lang={language}")
         };
-        let [first, second] = [link(&it, language).await, link(&it, language).await];
+        let details = json!({ "email": format!("{language}@buyer.example") });
+        let link = async || it.mailed_link(language, &details).await;
+        let [first, second] = [link().await, link().await];
         assert_eq!(first.contains("lang=da"), language == "da");
-        let mut pages = vec![follow(&it, &first).await, follow(&it, &second).await];
-        let signed_in = cookie(pages.first().unwrap());
+        let [first, second] = [it.verify(&first).await, it.verify(&second).await];
+        let window_path = first.1.replacen("/payment/", "/pay/", 1);
+        let window = async |path: &str| {
+            let url = format!("{}{path}", it.sandbox.payment());
+            send(it.request(Method::GET, url)).await
+        };
+        let mut pages = vec![window(&window_path).await, window(&lang("/pay/none")).await];
+        pages.push(it.settle(&first, "close").await);
+        pages.push(it.settle(&first, "decline").await);
+        pages.push(window(&window_path).await);
+        pages.push(it.settle(&first, "pay").await);
+        pages.push(it.settle(&second, "pay").await);
+        let signed_in = first.0.clone();
         let id = it.sandbox.subscriptions().last().unwrap().id;
         let path = format!("/subscriptions/{id}");
         let login = lang("/login");
@@ -256,7 +303,7 @@ async fn no_page_in_danish_shows_an_english_text_of_the_table() {
             ("/checkout/none", ""),
             ("/checkout/opening", ""),
         ] {
-            pages.push(get(&it, &lang(path), cookie).await);
+            pages.push(it.portal_get_as(cookie, &lang(path)).await);
         }
         for page in pages {
             assert!(
@@ -275,5 +322,5 @@ async fn no_page_in_danish_shows_an_english_text_of_the_table() {
         }
     }
     // Each of the pages has such a text, so that the other language is looked at in earnest.
-    assert_eq!(seen_in_english, 13);
+    assert_eq!(seen_in_english, 18);
 }

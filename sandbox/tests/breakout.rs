@@ -6,7 +6,7 @@ mod support;
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use support::{Answer, CUSTOMER, GATED_ITEM, GATED_PLAN, ITEM, Running, SESSION, send};
+use support::{Answer, CUSTOMER, GATED_ITEM, GATED_PLAN, ITEM, Running, send};
 
 /// Breaks out of a frame, bound to `CUSTOMER` if so wished; gives the path of
 /// the checkout's page.
@@ -92,6 +92,12 @@ async fn a_break_out_that_has_only_sent_a_link_returns_pending() {
     assert_eq!(end.get("returnTo"), format!("{back}?checkout=pending"));
     assert!(it.sandbox.subscriptions().is_empty());
     assert_eq!(it.sandbox.mail().len(), 1);
+    // Once it is paid, the page the buyer came from is told of the subscription.
+    let link = it.sandbox.mail().last().unwrap().link.clone();
+    let (_, page) = it.pay(&link).await;
+    let id = it.sandbox.subscriptions().last().unwrap().id;
+    let onwards = format!("href=\"{back}?subscriptionId={id}\"");
+    assert!(page.text.contains(&onwards), "{}", page.text);
 }
 
 #[tokio::test]
@@ -120,6 +126,10 @@ async fn a_locator_that_nobody_follows_ends() {
     let page = get(&it, &path, "").await;
     assert_eq!(page.status, 404);
     assert!(page.text.contains("data-testid=\"checkout-expired\""));
+    assert!(
+        page.text
+            .contains(&format!("href=\"{}\"", it.sandbox.partner()))
+    );
     // A locator is one tenant's.
     let other = break_out(&it, true, "").await;
     let url = format!("{}{other}", it.sandbox.portal());
@@ -152,18 +162,8 @@ async fn a_break_out_returns_to_pages_of_partners_only() {
 #[tokio::test]
 async fn who_is_signed_in_as_somebody_else_is_not_bound() {
     let it = Running::start().await;
-    let order = json!({ "vanity": "pro-plan", "planItemId": ITEM });
-    let id = it.checkout(order).await.get("sessionId");
-    let own = it.portal_post(&format!("{SESSION}/{id}/confirm"));
-    send(own.json(&json!({ "email": "kim@buyer.example" }))).await;
-    let link = it.sandbox.mail().last().unwrap().link.clone();
-    let page = send(it.request(Method::GET, link)).await;
-    let sign_in = page
-        .header("set-cookie")
-        .split_once(';')
-        .unwrap()
-        .0
-        .to_owned();
+    let details = json!({ "email": "kim@buyer.example" });
+    let (sign_in, _) = it.verify(&it.mailed_link("en", &details).await).await;
 
     let path = break_out(&it, true, "").await;
     let first = get(&it, &path, &sign_in).await;

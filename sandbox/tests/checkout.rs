@@ -352,7 +352,7 @@ async fn the_mail_of_a_checkout_can_be_sent_again_and_its_link_ends_it_once() {
     assert_eq!((&first.link, &first.to), (&second.link, &second.to));
     assert_eq!(first.subject, "Bekræft dit abonnement på Team");
     for mail in [first, second] {
-        send(it.request(reqwest::Method::GET, mail.link.clone())).await;
+        it.pay(&mail.link).await;
     }
     assert_eq!(it.sandbox.subscriptions().len(), 1);
     let foreign = it.portal_post(&format!("{SESSION}/{id}/resend"));

@@ -1,6 +1,6 @@
 //! What a sandbox that dies leaves in its data file: every step of a checkout
 //! as a whole, or not at all.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 #![cfg(unix)]
 
 mod support;
@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use reqwest::{Client, RequestBuilder};
 use serde_json::{Value, json};
-use support::endpoint::{Endpoint, SECRET};
+use support::endpoint::Endpoint;
 use support::{CUSTOMER, ITEM, PROVISION, SESSION};
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
@@ -31,13 +31,7 @@ impl Files {
         // One of an earlier run, if there is any.
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir(&folder).unwrap();
-        let webhook = format!(
-            "[[tenant.webhook]]\nurl = \"{}\"\nsecret = \"{SECRET}\"\n\n[[tenant.group]]",
-            endpoint.url
-        );
-        let scenario = ledgerbee_sandbox::Config::default().scenario;
-        let scenario = scenario.replacen("[[tenant.group]]", &webhook, 1);
-        std::fs::write(folder.join("scenario.toml"), scenario).unwrap();
+        std::fs::write(folder.join("scenario.toml"), endpoint.scenario()).unwrap();
         Self { folder }
     }
 }
@@ -62,6 +56,7 @@ struct Process {
     child: Child,
     api: String,
     portal: String,
+    payment: String,
     client: Client,
 }
 
@@ -95,8 +90,68 @@ impl Process {
             child,
             api: origin("api"),
             portal: origin("portal"),
-            client: Client::builder().no_proxy().build().unwrap(),
+            payment: origin("payment"),
+            client: Client::builder()
+                .no_proxy()
+                .redirect(reqwest::redirect::Policy::none())
+                .build()
+                .unwrap(),
         }
+    }
+
+    /// Sends the form of a page, and gives where it leads and what cookie it sets.
+    async fn submit(&self, request: RequestBuilder) -> Option<(String, String)> {
+        let answer = request.send().await.ok()?;
+        let header = |name: &str| answer.headers().get(name)?.to_str().ok().map(str::to_owned);
+        let cookie = header("set-cookie").unwrap_or_default();
+        let cookie = cookie.split_once(';').unwrap_or_default().0.to_owned();
+        Some((header("location")?, cookie))
+    }
+
+    /// The links that were mailed to `address`, at the portal as it listens now.
+    async fn links(&self, address: &str) -> Vec<String> {
+        let answer = ask(self.client.get(self.api("/operator/mail")))
+            .await
+            .unwrap();
+        let all = answer.get("mail").unwrap().as_array().unwrap().iter();
+        let to = all.filter(|it| text(it, "to").as_deref() == Some(address));
+        let path = |link: String| link.split_once("/verify/").unwrap().1.to_owned();
+        to.map(|it| format!("{}/verify/{}", self.portal, path(text(it, "link").unwrap())))
+            .collect()
+    }
+
+    /// Answers in the payment window of the payment at `path`.
+    async fn settle(&self, path: &str, answer: &str) -> Option<()> {
+        let window = path.replacen("/payment/", "/pay/", 1);
+        let form = "application/x-www-form-urlencoded";
+        let post = self.client.post(format!("{}{window}", self.payment));
+        let post = post
+            .header("content-type", form)
+            .body(format!("answer={answer}"));
+        self.submit(post).await.map(drop)
+    }
+
+    /// The subscriptions of the customer with this `address`.
+    async fn subscriptions_of(&self, address: &str) -> Vec<String> {
+        let customers = ask(self
+            .client
+            .get(self.api("/operator/tenants/acme/customers")));
+        let customers = customers.await.unwrap();
+        let customers = customers.get("customers").unwrap().as_array().unwrap();
+        let is_theirs = |it: &&Value| text(it, "email").as_deref() == Some(address);
+        let theirs: Vec<_> = customers.iter().filter(is_theirs).collect();
+        assert!(theirs.len() <= 1, "{theirs:?}");
+        let all = ask(self
+            .client
+            .get(self.api("/api/v1/subscriptions"))
+            .header("x-api-key", KEY));
+        let all = all.await.unwrap();
+        let all = all.get("subscriptions").unwrap().as_array().unwrap().iter();
+        let customer = theirs.first().and_then(|it| text(it, "customerId"));
+        let of_theirs = all.filter(|it| customer.is_some() && text(it, "customerId") == customer);
+        of_theirs
+            .map(|it| text(it, "subscriptionId").unwrap())
+            .collect()
     }
 
     fn api(&self, path: &str) -> String {
@@ -221,6 +276,85 @@ impl Story {
     }
 }
 
+/// The checkout of a buyer who is not known, as far as it came: the link, a card
+/// that is declined, and one that pays.
+struct Anonymous {
+    address: String,
+    session: Option<String>,
+    /// The answer to the payment came.
+    is_paid: bool,
+}
+
+impl Anonymous {
+    fn new() -> Self {
+        let address = format!("{}@buyer.example", Uuid::new_v4().simple());
+        let (session, is_paid) = (None, false);
+        Self {
+            address,
+            session,
+            is_paid,
+        }
+    }
+
+    /// Goes through the checkout until it ends or the process fails.
+    async fn play(&mut self, process: &Process) -> Option<()> {
+        let order = json!({ "vanity": "pro-plan", "planItemId": ITEM });
+        let start = process.client.post(format!("{}{SESSION}", process.portal));
+        let session = text(&ask(start.json(&order)).await?, "sessionId")?;
+        self.session = Some(session.clone());
+        self.confirm(process, &session).await?;
+        let link = process.links(&self.address).await.pop()?;
+        let (path, _) = process.submit(process.client.get(link)).await?;
+        for answer in ["decline", "pay"] {
+            process.settle(&path, answer).await?;
+        }
+        self.is_paid = true;
+        Some(())
+    }
+
+    async fn confirm(&self, process: &Process, session: &str) -> Option<Value> {
+        let url = format!("{}{SESSION}/{session}/confirm", process.portal);
+        let details = json!({ "email": self.address });
+        ask(process.client.post(url).json(&details)).await
+    }
+
+    /// Goes on in a process that was started after the failure: the link still
+    /// leads to the payment, and the payment to one subscription.
+    async fn check(self, process: &Process, endpoint: &Endpoint) {
+        let before = process.subscriptions_of(&self.address).await;
+        assert!(before.len() <= 1, "{before:?}");
+        if self.is_paid {
+            assert_eq!(before.len(), 1);
+        }
+        let Some(session) = &self.session else {
+            return;
+        };
+        // The second click sends no second mail.
+        let again = self.confirm(process, session).await.unwrap();
+        assert_eq!(again.get("status"), Some(&json!("PENDING_VERIFICATION")));
+        let links = process.links(&self.address).await;
+        let [link] = links.as_slice() else {
+            panic!("{links:?}");
+        };
+        let follow = || process.submit(process.client.get(link));
+        let (path, cookie) = follow().await.unwrap();
+        assert_eq!(follow().await.unwrap().0, path);
+        for answer in ["pay", "pay", "decline", "close"] {
+            process.settle(&path, answer).await.unwrap();
+        }
+        let made = process.subscriptions_of(&self.address).await;
+        assert_eq!(made.len(), 1);
+        assert!(before.is_empty() || made == before);
+        let page = process.client.get(format!("{}{path}", process.portal));
+        let page = page.header("cookie", cookie).send().await.unwrap();
+        let page = page.text().await.unwrap();
+        assert!(page.contains("data-testid=\"subscribed\""), "{page}");
+        for event in ["subscription.assigned", "subscription.started"] {
+            endpoint.wait_for(event, made.first().unwrap()).await;
+        }
+    }
+}
+
 fn text(answer: &Value, name: &str) -> Option<String> {
     answer.get(name)?.as_str().map(str::to_owned)
 }
@@ -252,15 +386,65 @@ async fn a_crash_at_any_write_loses_and_doubles_nothing() {
     assert!(crashes >= 10, "{crashes}");
 }
 
+/// The same for who is not known: from the first write to the paid subscription.
+#[tokio::test]
+async fn a_crash_at_any_write_of_a_payment_loses_and_doubles_nothing() {
+    let endpoint = Endpoint::start(&[]).await;
+    let mut crashes = 0;
+    for number in 1.. {
+        let files = Files::new("crash-payment", &endpoint);
+        let mut story = Anonymous::new();
+        let mut process = Process::start(&files, &Trouble::CrashAt(number)).await;
+        let is_over = story.play(&process).await.is_some();
+        if is_over {
+            process.kill().await;
+        } else {
+            process.child.wait().await.unwrap();
+            crashes += 1;
+        }
+        let process = Process::start(&files, &Trouble::None).await;
+        story.check(&process, &endpoint).await;
+        process.kill().await;
+        if is_over {
+            break;
+        }
+    }
+    // The session, the mail, the link, the declined payment, and the paid one with its records.
+    assert!(crashes >= 16, "{crashes}");
+}
+
+/// SIGKILL at any moment of a payment. `ROUNDS` says how often.
+#[tokio::test]
+async fn a_kill_at_any_time_of_a_payment_loses_and_doubles_nothing() {
+    let endpoint = Endpoint::start(&[]).await;
+    let files = Files::new("kill-payment", &endpoint);
+    let mut process = Process::start(&files, &Trouble::None).await;
+    for round in 0..rounds() {
+        let mut story = Anonymous::new();
+        let moment = Duration::from_micros(round * 7919 % 60_000);
+        tokio::select! {
+            _ = story.play(&process) => {}
+            () = tokio::time::sleep(moment) => {}
+        }
+        process.kill().await;
+        process = Process::start(&files, &Trouble::None).await;
+        story.check(&process, &endpoint).await;
+    }
+    process.kill().await;
+}
+
+fn rounds() -> u64 {
+    std::env::var("ROUNDS").map_or(30, |it| it.parse().unwrap())
+}
+
 /// SIGKILL at any moment of a checkout. `ROUNDS` says how often.
 #[tokio::test]
 async fn a_kill_at_any_time_loses_and_doubles_nothing() {
-    let rounds = std::env::var("ROUNDS").map_or(30, |it| it.parse::<u64>().unwrap());
     let endpoint = Endpoint::start(&[]).await;
     let files = Files::new("kill", &endpoint);
     let mut references = HashSet::new();
     let mut process = Process::start(&files, &Trouble::None).await;
-    for round in 0..rounds {
+    for round in 0..rounds() {
         let mut story = Story::new();
         references.insert(story.reference.clone());
         // Spread over the time that a checkout takes here, and beyond.
@@ -292,7 +476,7 @@ async fn a_kill_at_any_time_loses_and_doubles_nothing() {
 async fn a_full_disk_loses_and_doubles_nothing() {
     let endpoint = Endpoint::start(&[]).await;
     let files = Files::new("full", &endpoint);
-    let mut stories = Vec::new();
+    let (mut stories, mut payments) = (Vec::new(), Vec::new());
     let process = Process::start(&files, &Trouble::FullAt(300)).await;
     let mut failures = 0;
     while failures < 5 {
@@ -301,12 +485,21 @@ async fn a_full_disk_loses_and_doubles_nothing() {
             failures += 1;
         }
         stories.push(story);
+        let mut payment = Anonymous::new();
+        if payment.play(&process).await.is_none() {
+            failures += 1;
+        }
+        payments.push(payment);
     }
     assert!(stories.iter().any(|it| it.subscription.is_some()));
+    assert!(payments.iter().any(|it| it.is_paid));
     process.kill().await;
     let process = Process::start(&files, &Trouble::None).await;
     for story in stories {
         story.check(&process, &endpoint).await;
+    }
+    for payment in payments {
+        payment.check(&process, &endpoint).await;
     }
     process.kill().await;
 }

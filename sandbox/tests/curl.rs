@@ -6,7 +6,9 @@ mod support;
 
 use std::process::Stdio;
 
+use ledgerbee_sandbox::Config;
 use serde_json::{Value, json};
+use support::endpoint::Endpoint;
 use support::{GATED_PLAN, ITEM, Running, SESSION, is_opaque, send};
 use tokio::process::Command;
 
@@ -139,11 +141,26 @@ async fn provision_works_as_printed_and_again() {
     );
 }
 
-/// What a lost webhook would have told is read again by the partner's own
-/// reference, from the command that minted the token on.
+/// The line of our own documentation.
+fn documented() -> String {
+    let page = include_str!("../../docs/sandbox.md");
+    let (_, rest) = page
+        .split_once("curl \"$API/api/v1/subscriptions?")
+        .unwrap();
+    let (line, _) = rest.split_once('\n').unwrap();
+    format!("curl \"{HOST}/api/v1/subscriptions?{line}")
+}
+
+/// The endpoint fails on every webhook. What it would have told is read by the
+/// partner's own reference, from the command that minted the token on.
 #[tokio::test]
 async fn a_lost_webhook_is_recovered_by_the_partners_reference() {
-    let it = Running::start().await;
+    let endpoint = Endpoint::start(&[500; 100]).await;
+    let it = Running::with(Config {
+        scenario: endpoint.scenario().into(),
+        ..Config::default()
+    })
+    .await;
     let none = run(&it, RECOVER, it.key()).await;
     assert_eq!(none, (200, json!({ "subscriptions": [] })));
     let (_, minted) = run(&it, PROVISION, it.key()).await;
@@ -153,16 +170,26 @@ async fn a_lost_webhook_is_recovered_by_the_partners_reference() {
     let session = it.checkout(order).await.get("sessionId");
     let confirm = it.portal_post(&format!("{SESSION}/{session}/confirm"));
     let confirmed = send(confirm.json(&json!({}))).await;
-    let (status, answer) = run(&it, RECOVER, it.key()).await;
+    let id = confirmed.get("subscriptionId");
+    let told = endpoint.calls(1).await.first().unwrap().json();
+
+    for command in [RECOVER, &documented()] {
+        let (status, answer) = run(&it, command, it.key()).await;
+        assert_eq!(status, 200, "{command}");
+        let found = answer.get("subscriptions").unwrap().as_array().unwrap();
+        assert_eq!(found.len(), 1);
+        let found = found.first().unwrap();
+        assert_eq!(text(found, "subscriptionId"), id);
+        // Everything that the webhook holds.
+        for (name, value) in told.get("data").unwrap().as_object().unwrap() {
+            assert_eq!(found.get(name), Some(value), "{name}");
+        }
+    }
+    let one = RECOVER.replace("?partnerReferenceId=order_7f3a9c21", &format!("/{id}"));
+    let (status, answer) = run(&it, &one, it.key()).await;
     assert_eq!(status, 200);
-    let found = answer.get("subscriptions").unwrap().as_array().unwrap();
-    assert_eq!(found.len(), 1);
-    let found = found.first().unwrap();
-    assert_eq!(
-        text(found, "subscriptionId"),
-        confirmed.get("subscriptionId")
-    );
-    assert_eq!(text(found, "partnerReferenceId"), "order_7f3a9c21");
+    let reference = answer.pointer("/subscription/partnerReferenceId");
+    assert_eq!(reference, Some(&json!("order_7f3a9c21")));
 }
 
 #[tokio::test]

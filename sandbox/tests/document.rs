@@ -92,6 +92,8 @@ async fn the_viewer_loads_from_here_only() {
         assert_eq!(send(page(name)).await.status, 200, "{name}");
     }
     let start = send(page("swagger-initializer.js")).await;
-    assert!(start.text.contains("\"/openapi.json\""));
+    assert!(start.text.contains("'/openapi.json'"));
+    let key = format!("preauthorizeApiKey('apiKey', \"{}\")", it.key());
+    assert!(start.text.contains(&key), "{}", start.text);
     assert_eq!(send(page("none.js")).await.status, 404);
 }

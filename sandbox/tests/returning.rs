@@ -302,15 +302,9 @@ async fn a_subscription_is_shown_to_its_own_people_only() {
     );
 
     // Somebody else, with a session of the same portal.
-    let order = json!({ "vanity": "pro-plan", "planItemId": ITEM });
-    let id = it.checkout(order).await.get("sessionId");
-    let confirm = it.portal_post(&format!("{}/{id}/confirm", support::SESSION));
-    send(confirm.json(&json!({ "email": "kim@buyer.example" }))).await;
-    let link = it.sandbox.mail().last().unwrap().link.clone();
-    let verified = send(it.request(Method::GET, link)).await;
-    let cookie = verified.header("set-cookie").split_once(';').unwrap().0;
-    let url = format!("{}{path}", it.sandbox.portal());
-    let page = send(it.request(Method::GET, url).header("cookie", cookie)).await;
+    let details = json!({ "email": "kim@buyer.example" });
+    let (cookie, _) = it.pay(&it.mailed_link("en", &details).await).await;
+    let page = it.portal_get_as(&cookie, &path).await;
     assert_eq!(page.status, 404);
     assert!(!page.text.contains(&subscription));
 }

@@ -66,10 +66,11 @@ async fn a_bad_scenario_is_an_error() {
 #[test]
 fn ports_stand_in_a_row() {
     let ports = Ports::from(4400).unwrap();
-    assert_eq!((ports.partner, ports.portal, ports.api), (4400, 4401, 4402));
+    let all = [ports.partner, ports.portal, ports.api, ports.payment];
+    assert_eq!(all, [4400, 4401, 4402, 4403]);
     assert_eq!(Ports::from(0).unwrap(), Ports::default());
-    assert!(Ports::from(65_533).is_ok());
-    assert!(Ports::from(65_534).is_err());
+    assert!(Ports::from(65_532).is_ok());
+    assert!(Ports::from(65_533).is_err());
 }
 
 /// A request that has begun is answered, though the sandbox is told to stop.
@@ -107,7 +108,12 @@ async fn it_listens_on_the_address_it_is_given_and_on_no_other() {
         ..Config::default()
     };
     let sandbox = Sandbox::start(config).await.unwrap();
-    let origins = [sandbox.partner(), sandbox.portal(), sandbox.api()];
+    let origins = [
+        sandbox.partner(),
+        sandbox.portal(),
+        sandbox.api(),
+        sandbox.payment(),
+    ];
     for origin in origins {
         let port: u16 = origin.rsplit(':').next().unwrap().parse().unwrap();
         assert!(TcpStream::connect(("127.0.0.2", port)).await.is_ok());
@@ -149,6 +155,7 @@ fn json_prints_one_line_and_logs_no_secret() {
     assert!(text("partner").starts_with("http://localhost:"));
     assert!(text("portal").starts_with("http://127.0.0.1:"));
     assert!(text("api").starts_with("http://localhost:"));
+    assert!(text("payment").starts_with("http://localhost:"));
     assert!(text("portalTls").starts_with("127.0.0.1:"));
 
     let runtime = tokio::runtime::Runtime::new().unwrap();
@@ -233,7 +240,7 @@ fn what_can_not_be_started_says_why() {
         ),
         (
             &["--port", "65534"],
-            "ledgerbee-sandbox: three ports in a row",
+            "ledgerbee-sandbox: four ports in a row",
         ),
         (&["--port", "x"], "invalid value 'x'"),
     ];

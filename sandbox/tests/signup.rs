@@ -1,5 +1,5 @@
-//! The anonymous buyer's way: a mailed link, a subscription, a session in the
-//! portal, and what that session outweighs.
+//! The anonymous buyer's way: a mailed link, a payment, a subscription, a session
+//! in the portal, and what that session outweighs.
 #![allow(clippy::unwrap_used)]
 
 mod support;
@@ -7,34 +7,24 @@ mod support;
 use reqwest::Method;
 use serde_json::{Value, json};
 use support::{
-    Answer, CUSTOMER, GLOBEX_CUSTOMER, GLOBEX_KEY, ITEM, OTHER_CUSTOMER, Running, SESSION, send,
+    CUSTOMER, GLOBEX_CUSTOMER, GLOBEX_KEY, ITEM, OTHER_CUSTOMER, Running, SESSION, send,
 };
 
-/// Checks out anonymously and gives the link that was mailed.
 async fn link(it: &Running, details: &Value) -> String {
-    let order = json!({ "vanity": "pro-plan", "planItemId": ITEM });
-    let id = it.checkout(order).await.get("sessionId");
-    let confirm = it.portal_post(&format!("{SESSION}/{id}/confirm"));
-    let answer = send(confirm.json(details)).await;
-    assert_eq!(answer.get("status"), "PENDING_VERIFICATION");
-    it.sandbox.mail().last().unwrap().link.clone()
-}
-
-async fn follow(it: &Running, link: &str) -> Answer {
-    send(it.request(Method::GET, link.to_owned())).await
+    it.mailed_link("en", details).await
 }
 
 /// The cookie that following a link to `email` sets.
 async fn signed_in(it: &Running, email: &str) -> String {
-    let page = follow(it, &link(it, &json!({ "email": email })).await).await;
-    assert_eq!(page.status, 200);
-    let cookie = page.header("set-cookie");
+    let link = link(it, &json!({ "email": email })).await;
+    let answer = send(it.request(Method::GET, link)).await;
+    let cookie = answer.header("set-cookie");
     assert!(cookie.contains("; HttpOnly; SameSite=Lax"), "{cookie}");
-    cookie.split_once(';').unwrap().0.to_owned()
+    answer.cookie()
 }
 
 #[tokio::test]
-async fn following_the_link_finishes_the_checkout_once() {
+async fn following_the_link_and_paying_finishes_the_checkout_once() {
     let it = Running::start().await;
     let details = json!({
         "email": "Kim@buyer.example", "name": "Kim Holm", "address": "Havnen 1",
@@ -43,7 +33,7 @@ async fn following_the_link_finishes_the_checkout_once() {
     let link = link(&it, &details).await;
     assert!(it.sandbox.subscriptions().is_empty());
     for _ in 0..2 {
-        let page = follow(&it, &link).await;
+        let (_, page) = it.pay(&link).await;
         assert_eq!(page.status, 200);
         assert!(page.text.contains("data-testid=\"subscribed\""));
         assert!(!page.text.contains("<script"));
@@ -97,7 +87,7 @@ async fn a_buyer_is_known_by_the_address_they_have_proved() {
         &json!({ "email": "Freja.Lind@mail.example", "name": "X" }),
     )
     .await;
-    follow(&it, &link).await;
+    it.pay(&link).await;
     let made = it.sandbox.subscriptions();
     assert_eq!(
         made.first().unwrap().customer_id.to_string(),
@@ -116,9 +106,9 @@ async fn a_link_is_its_tenants_own_and_ends() {
     let link = link(&it, &json!({ "email": "kim@buyer.example" })).await;
     let elsewhere = it.request(Method::GET, link.clone());
     let elsewhere = send(elsewhere.header("host", "globex.portal.localhost")).await;
-    let forged = follow(&it, &format!("{}/verify/forged", it.sandbox.portal())).await;
+    let forged = it.portal_get("/verify/forged").await;
     it.wait(24 * 3600);
-    let late = follow(&it, &link).await;
+    let late = send(it.request(Method::GET, link)).await;
     for page in [elsewhere, forged, late] {
         assert_eq!(page.status, 404);
         assert!(page.text.contains("data-testid=\"link-expired\""));

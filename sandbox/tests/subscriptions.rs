@@ -4,7 +4,7 @@
 mod support;
 
 use serde_json::{Value, json};
-use support::{CUSTOMER, GLOBEX_KEY, ITEM, PUBLIC_PLAN, Running, SUBSCRIPTIONS, send};
+use support::{CUSTOMER, GLOBEX_KEY, ITEM, PUBLIC_PLAN, Running, SUBSCRIPTIONS};
 
 const ALL_SCOPES: &str = "lbk_test_acme_all_scopes";
 const READ_ONLY: &str = "lbk_test_acme_subscriptions";
@@ -59,12 +59,8 @@ async fn one_is_found_by_the_partners_reference_or_its_id() {
 #[tokio::test]
 async fn one_without_a_reference_has_null() {
     let it = Running::start().await;
-    let order = json!({ "vanity": "pro-plan", "planItemId": ITEM });
-    let session = it.checkout(order).await.get("sessionId");
-    let confirm = it.portal_post(&format!("{}/{session}/confirm", support::SESSION));
-    send(confirm.json(&json!({ "email": "kim@buyer.example" }))).await;
-    let link = it.sandbox.mail().last().unwrap().link.clone();
-    send(it.request(reqwest::Method::GET, link)).await;
+    let details = json!({ "email": "kim@buyer.example" });
+    it.pay(&it.mailed_link("en", &details).await).await;
     let all = it.api_get(READ_ONLY, SUBSCRIPTIONS).await.json();
     let reference = all.pointer("/subscriptions/0/partnerReferenceId");
     assert_eq!(reference, Some(&Value::Null));

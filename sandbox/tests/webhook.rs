@@ -19,17 +19,9 @@ const PARTNER_SECRET: &str = "whsec_YWNtZSB3ZWJob29rcywgZm9yIGRlbW9zIG9ubHk=";
 
 /// A sandbox whose tenant `acme` has `endpoint` besides the partner's own.
 async fn with(endpoint: &Endpoint) -> Running {
-    let default = Config::default();
-    let webhook = format!(
-        "[[tenant.webhook]]\nurl = \"{}\"\nsecret = \"{SECRET}\"\n\n[[tenant.group]]",
-        endpoint.url
-    );
     Running::with(Config {
-        scenario: default
-            .scenario
-            .replacen("[[tenant.group]]", &webhook, 1)
-            .into(),
-        ..default
+        scenario: endpoint.scenario().into(),
+        ..Config::default()
     })
     .await
 }
@@ -431,4 +423,7 @@ async fn an_operator_sees_webhooks_and_sends_one_again_under_its_id() {
     assert_eq!(again.len(), 3);
     assert_eq!(again[2].id(), calls[0].id());
     assert_eq!(again[2].body, calls[0].body);
+    while its().await.get("attempts") != Some(&json!(2)) {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
 }

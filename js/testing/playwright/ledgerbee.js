@@ -28,6 +28,8 @@ export class LedgerBee {
   #sandbox;
   #context;
   #mailBefore = 0;
+  /** @type {Map<string, string>} whose buyer was sent to a path of the payment window */
+  #sellers = new Map();
 
   /**
    * @param {import('@playwright/test').BrowserContext} context
@@ -52,6 +54,7 @@ export class LedgerBee {
     await this.#context.addInitScript(watch, words);
     await this.#context.route((url) => PORTAL.test(url.origin), (route) => this.#route('portal', route));
     await this.#context.route('https://api.ledgerbee.com/**', (route) => this.#route('api', route));
+    await this.#context.route(`http://localhost:${this.#sandbox.ports.payment}/**`, (route) => this.#route('payment', route));
   }
 
   /** What a server needs to call the API: `apiUrl` and `apiKey`. */
@@ -163,13 +166,13 @@ export class LedgerBee {
   }
 
   /**
-   * @param {'portal' | 'api'} part
+   * @param {'portal' | 'api' | 'payment'} part
    * @param {import('@playwright/test').Route} route
    */
   async #route(part, route) {
     const request = route.request();
     const url = new URL(request.url());
-    const fault = await this.#weather.face(part);
+    const fault = part === 'payment' ? undefined : await this.#weather.face(part);
     if (fault === 'down') return route.abort('connectionrefused');
     if (fault === 'refuse' && part === 'api') return route.fulfill(REFUSAL);
     const cookies = await this.#context.cookies(url.href);
@@ -186,7 +189,13 @@ export class LedgerBee {
     if (part === 'portal' && url.pathname.endsWith('/confirm')) {
       for (const resolve of this.#confirming.splice(0)) resolve(jsonOf(answer.body) ?? {});
     }
-    const slug = PORTAL.exec(url.origin)?.[1];
+    const slug = PORTAL.exec(url.origin)?.[1] ?? this.#sellers.get(url.pathname);
+    const { location } = answer.headers;
+    if (slug && typeof location === 'string' && request.isNavigationRequest()) {
+      const target = new URL(location, url);
+      this.#sellers.set(target.pathname, slug);
+      return route.fulfill(leadTo(published(target.href, slug, this.#sandbox.ports.portal), answer));
+    }
     const isText = /^(text\/html|application\/json)/.test(String(answer.headers['content-type']));
     // Where nobody may frame the portal.
     const policy = fault === 'refuse' ? { 'content-security-policy': "frame-ancestors 'none'" } : {};
@@ -196,6 +205,17 @@ export class LedgerBee {
       body: slug && isText ? Buffer.from(published(String(answer.body), slug, this.#sandbox.ports.portal)) : answer.body,
     });
   }
+}
+
+/**
+ * A page that goes on to `address`: Playwright lets no request through its routes to which a redirect has led.
+ *
+ * @param {string} address
+ * @param {import('./exchange.js').Answer} answer
+ */
+function leadTo(address, { headers }) {
+  const cookies = headers['set-cookie'] ? flat({ 'set-cookie': headers['set-cookie'] }) : {};
+  return { status: 200, contentType: 'text/html', headers: { ...cookies, refresh: `0;url=${address}` }, body: '' };
 }
 
 /** @param {Record<string, string | string[]>} headers */

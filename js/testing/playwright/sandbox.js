@@ -12,7 +12,8 @@ const MINTS = /** @type {const} */ ({
 export async function openSandbox({ apiPort = 0, ...options }) {
   const { startSandbox } = await import('ledgerbee-sandbox');
   const sandbox = await startSandbox(options);
-  const ports = { portal: Number(new URL(sandbox.portal).port), api: Number(new URL(sandbox.api).port) };
+  const portOf = (/** @type {string} */ origin) => Number(new URL(origin).port);
+  const ports = { portal: portOf(sandbox.portal), api: portOf(sandbox.api), payment: portOf(sandbox.payment) };
   /** @type {{ tokens: import('./tokens.js').Tokens, weather: import('./weather.js').Weather } | undefined} the running test's */
   let notes;
 

@@ -34,8 +34,9 @@ pub(crate) struct Signup {
     pub(crate) details: Details,
     pub(crate) start_date: Date,
     expires_at: Timestamp,
-    /// What following the link has made.
-    pub(crate) subscription: Option<Uuid>,
+    /// The payment that following the link has started.
+    #[serde(default)]
+    pub(crate) payment: Option<Uuid>,
 }
 
 /// All checkouts that wait for a link, or have had theirs followed.
@@ -67,7 +68,7 @@ impl Signups {
             details,
             start_date,
             expires_at: after(now, LIFETIME),
-            subscription: None,
+            payment: None,
         };
         self.0.change(|signups| {
             signups.clear(|it| it.expires_at <= now)?;
@@ -76,19 +77,19 @@ impl Signups {
         Ok(token.reveal())
     }
 
-    /// Ends the checkout that waits for `token` in `tenant` the way `finish`
-    /// does, which gives its subscription, if it made one, and what else came of
-    /// it. The next one to follow the link finds the subscription in it. `None`
-    /// if nothing waits for the token, or `finish` has nothing to give.
+    /// Takes the checkout that waits for `token` in `tenant` on the way `go_on`
+    /// does, which gives its payment and what else came of it. The next one to
+    /// follow the link finds the payment in it. `None` if nothing waits for the
+    /// token, or `go_on` has nothing to give.
     ///
     /// # Errors
-    /// If `finish` fails or the subscription can't be kept.
+    /// If `go_on` fails or the payment can't be kept.
     pub(crate) fn follow<T>(
         &self,
         token: &str,
         tenant: &str,
         now: Timestamp,
-        finish: impl FnOnce(&Signup) -> Result<Option<(Option<Uuid>, T)>, Fault>,
+        go_on: impl FnOnce(&Signup) -> Result<Option<(Uuid, T)>, Fault>,
     ) -> Result<Option<T>, Fault> {
         let digest = Digest::of(token);
         let is_good = |it: &&Signup| it.checkout.tenant == tenant && now < it.expires_at;
@@ -96,15 +97,12 @@ impl Signups {
             let Some(signup) = signups.get(&digest).filter(is_good).cloned() else {
                 return Ok(None);
             };
-            let Some((subscription, rest)) = finish(&signup)? else {
+            let Some((payment, rest)) = go_on(&signup)? else {
                 return Ok(None);
             };
-            if signup.subscription.is_none() && subscription.is_some() {
-                let followed = Signup {
-                    subscription,
-                    ..signup
-                };
-                signups.put(digest, followed)?;
+            if signup.payment.is_none() {
+                let payment = Some(payment);
+                signups.put(digest, Signup { payment, ..signup })?;
             }
             Ok(Some(rest))
         })

@@ -1,7 +1,8 @@
-//! The three sites: what each serves, and to whom. They answer from one
+//! The four sites: what each serves, and to whom. They answer from one
 //! world, which knows none of them.
 
 pub(crate) mod api;
 mod operator;
 pub(crate) mod partner;
+pub(crate) mod payment;
 pub(crate) mod portal;

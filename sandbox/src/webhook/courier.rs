@@ -13,7 +13,7 @@ use super::endpoint::Endpoint;
 use super::outbox::{Queue, Webhooks};
 
 /// How often a delivery is tried. The waits between tries double from 1 s.
-const MOST_ATTEMPTS: u32 = 8;
+const MOST_TRIES: u32 = 8;
 
 /// How long an endpoint may take.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -47,7 +47,7 @@ pub(crate) async fn carry(webhooks: Arc<Webhooks>, mut queue: Queue) {
             queue.endpoint.url
         );
         if tried.progress == Progress::Pending {
-            let (again, wait) = (queue.again.clone(), wait_after(tried.attempts));
+            let (again, wait) = (queue.again.clone(), wait_after(tried.tries));
             waiting.spawn(async move {
                 sleep(wait).await;
                 // Fails only when the sandbox stops.
@@ -61,14 +61,15 @@ pub(crate) async fn carry(webhooks: Arc<Webhooks>, mut queue: Queue) {
 
 async fn try_once(client: &reqwest::Client, endpoint: &Endpoint, delivery: Delivery) -> Delivery {
     let answer = post(client, endpoint, &delivery).await;
-    let attempts = delivery.attempts.saturating_add(1);
+    let tries = delivery.tries.saturating_add(1);
     let progress = match &answer {
         Ok(status) if (200..300).contains(status) => Progress::Delivered,
-        _ if attempts >= MOST_ATTEMPTS => Progress::GivenUp,
+        _ if tries >= MOST_TRIES => Progress::GivenUp,
         _ => Progress::Pending,
     };
     Delivery {
-        attempts,
+        attempts: delivery.attempts.saturating_add(1),
+        tries,
         progress,
         last_answer: Some(answer.map_or_else(|fault| fault, |status| status.to_string())),
         ..delivery
@@ -104,8 +105,8 @@ async fn post(
     }
 }
 
-fn wait_after(attempts: u32) -> Duration {
-    Duration::from_secs(1 << attempts.saturating_sub(1).min(6))
+fn wait_after(tries: u32) -> Duration {
+    Duration::from_secs(1 << tries.saturating_sub(1).min(6))
 }
 
 #[cfg(test)]
@@ -114,9 +115,7 @@ mod tests {
 
     #[test]
     fn waits_double_and_end() {
-        let waits: Vec<u64> = (1..MOST_ATTEMPTS)
-            .map(|it| wait_after(it).as_secs())
-            .collect();
+        let waits: Vec<u64> = (1..MOST_TRIES).map(|it| wait_after(it).as_secs()).collect();
         assert_eq!(waits, [1, 2, 4, 8, 16, 32, 64]);
         assert_eq!(wait_after(u32::MAX).as_secs(), 64);
     }

@@ -33,7 +33,11 @@ pub(crate) struct Delivery {
     /// What is sent, byte for byte.
     pub(crate) body: String,
     pub(crate) created_at: Timestamp,
+    /// How often it was tried, in all.
     pub(crate) attempts: u32,
+    /// How often since it was last sent by hand.
+    #[serde(default)]
+    pub(crate) tries: u32,
     pub(crate) progress: Progress,
     /// What came of the last try: a status, or why there was no answer.
     pub(crate) last_answer: Option<String>,

@@ -87,6 +87,7 @@ impl Webhooks {
                 body: body.to_string(),
                 created_at: self.clock.now(),
                 attempts: 0,
+                tries: 0,
                 progress: Progress::Pending,
                 last_answer: None,
             };
@@ -116,7 +117,7 @@ impl Webhooks {
         };
         if delivery.progress != Progress::Pending {
             let delivery = Delivery {
-                attempts: 0,
+                tries: 0,
                 progress: Progress::Pending,
                 ..delivery
             };

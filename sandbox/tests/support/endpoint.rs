@@ -68,6 +68,16 @@ impl Endpoint {
         Self { url, inbox, server }
     }
 
+    /// The sandbox's own scenario, whose first tenant tells this endpoint.
+    pub(crate) fn scenario(&self) -> String {
+        let webhook = format!(
+            "[[tenant.webhook]]\nurl = \"{}\"\nsecret = \"{SECRET}\"\n\n[[tenant.group]]",
+            self.url
+        );
+        let scenario = ledgerbee_sandbox::Config::default().scenario;
+        scenario.replacen("[[tenant.group]]", &webhook, 1)
+    }
+
     /// The calls, once there are `count`.
     pub(crate) async fn calls(&self, count: usize) -> Vec<Call> {
         loop {

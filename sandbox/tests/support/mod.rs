@@ -58,6 +58,12 @@ impl Answer {
             .unwrap_or_default()
     }
 
+    /// The cookie that it sets, as it is sent back.
+    pub(crate) fn cookie(&self) -> String {
+        let set = self.header("set-cookie");
+        set.split_once(';').unwrap_or_default().0.to_owned()
+    }
+
     /// The names of the wrong fields, in order.
     pub(crate) fn wrong_fields(&self) -> Vec<String> {
         let json = self.json();
@@ -182,6 +188,55 @@ impl Running {
         send(confirm.json(&json!({ "startDate": start_date }))).await
     }
 
+    /// Checks `ITEM` out anonymously, in `language`, and gives the link that was
+    /// mailed.
+    pub(crate) async fn mailed_link(&self, language: &str, details: &Value) -> String {
+        let order = json!({ "vanity": "pro-plan", "planItemId": ITEM, "language": language });
+        let id = self.checkout(order).await.get("sessionId");
+        let confirm = self.portal_post(&format!("{SESSION}/{id}/confirm"));
+        let answer = send(confirm.json(details)).await;
+        assert_eq!(answer.get("status"), "PENDING_VERIFICATION");
+        self.sandbox.mail().last().unwrap().link.clone()
+    }
+
+    /// Follows a mailed link, and gives the cookie that signs the buyer in and
+    /// the path of their payment.
+    pub(crate) async fn verify(&self, link: &str) -> (String, String) {
+        let answer = send(self.request(Method::GET, link.to_owned())).await;
+        assert_eq!(answer.status, 303, "{}", answer.text);
+        let path = answer.header("location").to_owned();
+        assert!(path.starts_with("/payment/"), "{path}");
+        (answer.cookie(), path)
+    }
+
+    /// Does `answer` in the payment window of the payment at `path`, and gives
+    /// the page of the portal that it leads back to.
+    pub(crate) async fn settle(&self, (cookie, path): &(String, String), answer: &str) -> Answer {
+        let window = path.replacen("/payment/", "/pay/", 1);
+        let url = format!("{}{window}", self.sandbox.payment());
+        let post = self.request(Method::POST, url);
+        let settled = send(form(post, &format!("answer={answer}"))).await;
+        let back = format!("{}{path}", self.sandbox.portal());
+        assert_eq!(
+            (settled.status, settled.header("location")),
+            (303, back.as_str())
+        );
+        self.portal_get_as(cookie, path).await
+    }
+
+    /// Follows a mailed link, pays, and gives the cookie that signs the buyer in
+    /// and the page that says what came of it.
+    pub(crate) async fn pay(&self, link: &str) -> (String, Answer) {
+        let buyer = self.verify(link).await;
+        let page = self.settle(&buyer, "pay").await;
+        (buyer.0, page)
+    }
+
+    pub(crate) async fn portal_get_as(&self, cookie: &str, path: &str) -> Answer {
+        let url = format!("{}{path}", self.sandbox.portal());
+        send(self.request(Method::GET, url).header("cookie", cookie)).await
+    }
+
     /// A catalog token for `query`.
     pub(crate) async fn catalog_token(&self, query: &Value) -> String {
         self.api(self.key(), RESOLVE, query)
@@ -204,6 +259,12 @@ pub(crate) async fn send(request: RequestBuilder) -> Answer {
         headers: response.headers().clone(),
         text: response.text().await.unwrap(),
     }
+}
+
+/// `request` with `body`, as a page's form sends it.
+pub(crate) fn form(request: RequestBuilder, body: &str) -> RequestBuilder {
+    let kind = "application/x-www-form-urlencoded";
+    request.header("content-type", kind).body(body.to_owned())
 }
 
 /// Whether `token` looks like one.

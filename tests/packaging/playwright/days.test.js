@@ -24,7 +24,7 @@ async function open(page, mint) {
 /** What keeps a buyer anonymous. */
 const nobody = (page) => page.route('**/your-backend/bind-token', (route) => route.fulfill({ status: 204 }));
 
-test('an anonymous buyer gets a link in this test only, and it leads to the portal', async ({ page, ledgerbee }) => {
+test('an anonymous buyer gets a link in this test only, and it leads to the payment window and the portal', async ({ page, ledgerbee }) => {
   await open(page, () => ({}));
   await nobody(page);
   const frame = ledgerbee.frame('pro-plan');
@@ -37,8 +37,13 @@ test('an anonymous buyer gets a link in this test only, and it leads to the port
   expect(mail[0].link).toMatch(/^https:\/\/acme\.portal\.ledgerbee\.com\/verify\//);
   expect(ledgerbee.tokens.bind).toEqual({ asked: 1, minted: 0, answered: 0, redeemed: 0 });
   await page.goto(mail[0].link);
-  expect(await page.evaluate(() => location.origin)).toBe('https://acme.portal.ledgerbee.com');
+  await expect(page.getByTestId('stand-in')).toBeVisible();
+  await page.getByTestId('decline').click();
+  await expect(page.getByTestId('payment-declined')).toBeVisible();
+  await page.getByTestId('to-payment').click();
+  await page.getByTestId('pay').click();
   await expect(page.getByTestId('subscribed')).toBeVisible();
+  expect(await page.evaluate(() => location.origin)).toBe('https://acme.portal.ledgerbee.com');
 });
 
 test('mail of an earlier test is not seen', async ({ ledgerbee }) => {

@@ -2,7 +2,9 @@
 
 use axum::Json;
 use axum::Router;
+use axum::http::header;
 use axum::routing::get;
+use serde_json::Value;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 use utoipa::openapi::{Components, OpenApi as Document};
 use utoipa::{Modify, OpenApi};
@@ -12,6 +14,7 @@ use crate::http::{FieldFault, Problem};
 use crate::world::Shared;
 
 const PATH: &str = "/openapi.json";
+const VIEWER: &str = include_str!("viewer.js");
 
 /// What is not said at the endpoints.
 #[derive(OpenApi)]
@@ -43,11 +46,16 @@ impl Modify for KeyHeader<'_> {
 /// The routes that serve `document` and a viewer, `/docs`.
 pub(super) fn router(mut document: Document, demo_key: &str) -> Router<Shared> {
     KeyHeader { demo_key }.modify(&mut document);
-    let config = Config::from(PATH)
-        .try_it_out_enabled(true)
-        .persist_authorization(true);
-    let viewer = SwaggerUi::new("/docs").config(config);
+    // A string's JSON is its JavaScript, too.
+    let start = VIEWER.replace("'{demo_key}'", &Value::from(demo_key).to_string());
+    let start = (
+        [(header::CONTENT_TYPE, "text/javascript; charset=utf-8")],
+        start,
+    );
+    let viewer = SwaggerUi::new("/docs").config(Config::from(PATH));
     Router::new()
         .route(PATH, get(async move || Json(document)))
+        // In the place of the viewer's own, which fills in no key.
+        .route("/docs/swagger-initializer.js", get(async move || start))
         .merge(viewer)
 }

@@ -6,15 +6,14 @@ use axum::extract::{FromRequestParts, Path, Query, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
-use maud::html;
 use serde_json::{Value, json};
 
 use super::catalog::InLanguage;
 use super::checkout::{details, is_held, start_dates};
 use super::confirm;
 use super::host::PortalTenant;
-use super::notice::{Notice, own_notice};
-use super::page::{self, Look};
+use super::notice::{Notice, lost};
+use super::page;
 use super::surface::Wishes;
 use crate::http::{Problem, cookie, json_body, require_same_origin, set_cookie_at};
 use crate::portal::{Checkout, Claim};
@@ -58,8 +57,8 @@ pub(super) async fn show(
             ([(header::SET_COOKIE, cookie)], page).into_response()
         }
         Claim::Again => page.into_response(),
-        Claim::Taken => gone(&tenant, Notice::CheckoutTaken, look),
-        Claim::Missing => gone(&tenant, Notice::CheckoutExpired, look),
+        Claim::Taken => lost(&tenant, Notice::CheckoutTaken, look),
+        Claim::Missing => lost(&tenant, Notice::CheckoutExpired, look),
     })
 }
 
@@ -152,9 +151,4 @@ pub(super) async fn resend(
     Own(id): Own,
 ) -> Result<StatusCode, Problem> {
     confirm::send_again(&world, &tenant, &id)
-}
-
-fn gone(tenant: &Tenant, what: Notice, look: Look) -> Response {
-    let page = own_notice(tenant, what, look, None, &html! {});
-    (StatusCode::NOT_FOUND, page).into_response()
 }

@@ -144,7 +144,7 @@ fn mail_link(
     world.mailbox.send(Mail {
         tenant: checkout.tenant.clone(),
         to,
-        subject: Phrase::MailSubject.with(look.language, "item", item),
+        subject: Phrase::MailSubject.with(look.language, &[("item", item)]),
         link: format!("{portal}{}", look.carried_to(&format!("/verify/{token}"))),
         sent_at: now,
     })

@@ -21,6 +21,7 @@ pub(super) async fn set_headers(
     // Nobody frames the portal's own pages.
     let is_surface = parts.uri.path().starts_with("/embed/");
     let tenant = PortalTenant::of(&parts, &world).filter(|_| is_surface);
+    let payment = (!is_surface).then_some(world.origins.payment.clone());
     let mut response = next.run(Request::from_parts(parts, body)).await;
     let headers = response.headers_mut();
     let is_page = headers
@@ -29,7 +30,7 @@ pub(super) async fn set_headers(
     set(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(headers, header::REFERRER_POLICY, "no-referrer");
     let policy = if is_page {
-        page_policy(tenant.as_deref())
+        page_policy(tenant.as_deref(), payment.as_deref())
     } else {
         NO_PAGE.to_owned()
     };
@@ -40,11 +41,17 @@ pub(super) async fn set_headers(
     response
 }
 
-fn page_policy(tenant: Option<&Tenant>) -> String {
+/// A form may lead to `payment` by a redirect, which counts as its action too.
+fn page_policy(tenant: Option<&Tenant>, payment: Option<&str>) -> String {
     let mut policy = String::from(
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
-         img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors",
+         img-src 'self' data:; base-uri 'none'; form-action 'self'",
     );
+    if let Some(payment) = payment {
+        policy.push(' ');
+        policy.push_str(payment);
+    }
+    policy.push_str("; frame-ancestors");
     let origins = tenant.map(Tenant::frame_ancestors).unwrap_or_default();
     if origins.is_empty() {
         policy.push_str(" 'none'");

@@ -7,8 +7,8 @@ use axum::response::{IntoResponse, Response};
 use maud::html;
 
 use super::host::PortalTenant;
+use super::notice::to_shop;
 use super::page::{self, Look};
-use super::return_url::shop;
 use super::sso;
 use super::subscription::Shown;
 use super::surface::Wishes;
@@ -47,9 +47,7 @@ fn list(world: &World, tenant: &Tenant, user: &PortalUser, look: Look) -> Respon
                     }
                 }
             }
-            @if let Some(address) = shop(tenant) {
-                div.actions { a.button href=(address) data-testid="to-shop" { (say(Phrase::ToShop)) } }
-            }
+            div.actions { (to_shop(tenant, look)) }
         }
     };
     page::own(

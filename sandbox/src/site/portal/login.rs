@@ -98,7 +98,7 @@ fn form(tenant: &Tenant, look: Look, goal: Option<&str>, failed: Option<&str>) -
             label.field {
                 span { (say(Phrase::Password)) }
                 input type="password" name="password" autocomplete="current-password" required;
-                small { (Phrase::PasswordHint.with(look.language, "password", PASSWORD)) }
+                small { (Phrase::PasswordHint.with(look.language, &[("password", PASSWORD)])) }
             }
             button.primary type="submit" { (say(Phrase::SignIn)) }
         }

@@ -11,14 +11,18 @@ mod home;
 mod host;
 mod login;
 mod notice;
-mod page;
+pub(super) mod page;
+mod payment;
+pub(super) mod price;
 mod return_url;
 mod returning;
 mod sso;
 mod subscription;
-mod surface;
-mod text;
+pub(super) mod surface;
+pub(super) mod text;
 mod verify;
+
+pub(super) use payment::path as to_payment;
 
 use axum::Router;
 use axum::middleware;
@@ -57,10 +61,8 @@ pub(crate) fn router(world: Shared) -> Router {
         .route("/checkout/{locator}/confirm", post(breakout::confirm))
         .route("/checkout/{locator}/renew", post(breakout::renew))
         .route("/checkout/{locator}/resend", post(breakout::resend))
-        .route(
-            "/verify/{token}",
-            get(verify::follow).post(verify::subscribe_again),
-        )
+        .route("/verify/{token}", get(verify::follow))
+        .route("/payment/{id}", get(payment::show).post(payment::again))
         .route("/sso/{reference}", get(sso::enter))
         .route("/", get(home::show))
         .route("/login", get(login::show).post(login::sign_in))

@@ -1,9 +1,11 @@
 //! Pages that only say something. They run no script, so they send no message.
 
-use axum::response::Html;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
 use maud::{Markup, html};
 
 use super::page::{Look, document, own};
+use super::return_url::shop;
 use super::text::Phrase;
 use crate::tenant::Tenant;
 
@@ -16,6 +18,8 @@ pub(super) enum Notice {
     CheckoutTaken,
     Subscribed,
     AlreadyHeld,
+    PaymentDeclined,
+    PaymentClosed,
 }
 
 /// Everything that differs between notices.
@@ -53,7 +57,19 @@ impl Notice {
                 "already-held",
                 "good",
                 Phrase::AlreadyHeld,
-                Phrase::AlreadyHeldText,
+                Phrase::HeldText,
+            ),
+            Self::PaymentDeclined => (
+                "payment-declined",
+                "card",
+                Phrase::PaymentDeclined,
+                Phrase::PaymentDeclinedText,
+            ),
+            Self::PaymentClosed => (
+                "payment-closed",
+                "card",
+                Phrase::PaymentClosed,
+                Phrase::PaymentClosedText,
             ),
             Self::Subscribed => (
                 "subscribed",
@@ -90,6 +106,22 @@ pub(super) fn own_notice(
     let title = title.in_language(look.language);
     let body = html! { div data-testid=(test_id) { (section(notice, look, onwards)) } };
     own(title, tenant, person, look, None, &body)
+}
+
+/// The page of `notice` as what is not there, with the way to the shop.
+pub(super) fn lost(tenant: &Tenant, notice: Notice, look: Look) -> Response {
+    let onwards = html! { div.actions { (to_shop(tenant, look)) } };
+    let page = own_notice(tenant, notice, look, None, &onwards);
+    (StatusCode::NOT_FOUND, page).into_response()
+}
+
+/// The way to a partner's site, if the tenant has one.
+pub(super) fn to_shop(tenant: &Tenant, look: Look) -> Markup {
+    html! {
+        @if let Some(address) = shop(tenant) {
+            a.button href=(address) data-testid="to-shop" { (Phrase::ToShop.in_language(look.language)) }
+        }
+    }
 }
 
 fn section(notice: Notice, look: Look, onwards: &Markup) -> Markup {

@@ -37,9 +37,9 @@ pub(super) enum PlanRef {
 
 /// The look a frame was asked for.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Look {
-    pub(super) language: Language,
-    pub(super) theme: &'static str,
+pub(in crate::site) struct Look {
+    pub(in crate::site) language: Language,
+    pub(in crate::site) theme: &'static str,
 }
 
 impl Default for Look {
@@ -52,8 +52,8 @@ impl Default for Look {
 }
 
 impl Look {
-    /// `path` of the portal's own, with the look carried on.
-    pub(super) fn carried_to(self, path: &str) -> String {
+    /// `path`, or the address of another page of ours, with the look carried on.
+    pub(in crate::site) fn carried_to(self, path: &str) -> String {
         let unless_default = |name: &str, value: &str, default: &str| {
             (value != default).then(|| format!("{name}={value}"))
         };

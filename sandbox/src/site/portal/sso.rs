@@ -31,7 +31,8 @@ impl Goal {
     /// to write.
     pub(super) fn path(self) -> Option<String> {
         let to = self.to?;
-        let rest = to.strip_prefix("/subscriptions/")?;
+        let mut pages = ["/subscriptions/", "/payment/"].iter();
+        let rest = pages.find_map(|page| to.strip_prefix(page))?;
         let is_plain = |b: u8| b.is_ascii_alphanumeric() || b"-?=&".contains(&b);
         rest.bytes().all(is_plain).then_some(to)
     }

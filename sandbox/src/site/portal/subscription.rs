@@ -3,18 +3,21 @@
 use axum::extract::rejection::{FormRejection, PathRejection, QueryRejection};
 use axum::extract::{Form, OriginalUri, Path, Query, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use jiff::civil::Date;
 use maud::{Markup, html};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::host::PortalTenant;
-use super::notice::{Notice, own_notice};
+use super::notice::{Notice, lost};
 use super::page::{self, Look};
+use super::price::monthly;
 use super::sso;
 use super::surface::Wishes;
-use super::text::Phrase;
+use super::text::{self, Phrase};
+use crate::clock::day;
 use crate::http::{Problem, cookie, require_same_origin, set_cookie_at};
 use crate::subscription::{Stage, Subscription};
 use crate::tenant::{Customer, Item, Language, Plan, PortalUser, Tenant};
@@ -93,20 +96,13 @@ impl Shown {
     }
 
     fn price(&self, item: &Item, language: Language) -> String {
-        let minor = item.price_minor.unwrap_or_default();
-        let point = match language {
-            Language::En => '.',
-            Language::Da => ',',
-        };
-        let amount = match minor % 100 {
-            0 => format!("{}", minor / 100),
-            cents => format!("{}{point}{cents:02}", minor / 100),
-        };
-        let price = match language {
-            Language::En => format!("{} {amount}", self.plan.currency),
-            Language::Da => format!("{amount} {}", self.plan.currency),
-        };
-        Phrase::PerMonthPrice.with(language, "price", &price)
+        monthly(&self.plan, item, language)
+    }
+
+    /// When a change of the tier takes effect: at once, or when the subscription
+    /// starts.
+    fn effective(&self, today: Date) -> Date {
+        self.subscription.start_date.max(today)
     }
 }
 
@@ -127,7 +123,7 @@ pub(super) async fn show(
         return sso::login(wanted, look);
     };
     let Some(shown) = Shown::find(&world, &tenant, &user, id_of(path)) else {
-        return missing(&tenant, look);
+        return lost(&tenant, Notice::NotFound, look);
     };
     let change = query.ok().and_then(|Query(it)| it.change);
     let change = change.and_then(|id| Uuid::try_parse(&id).ok());
@@ -135,7 +131,8 @@ pub(super) async fn show(
     let title = shown.title(look.language);
     let script = change.map(|_| "portal.js");
     let is_changed = cookie(&headers, CHANGED).is_some_and(|it| !it.is_empty());
-    let body = details(&shown, look, change, is_changed);
+    let today = day(world.now());
+    let body = details(&shown, look, today, change, is_changed);
     let page = page::own(&title, &tenant, Some(&user.email), look, script, &body);
     let forget = set_cookie_at(&shown.path(), CHANGED, "");
     let forget = is_changed.then(|| [(header::SET_COOKIE, format!("{forget}; Max-Age=0"))]);
@@ -157,7 +154,7 @@ pub(super) async fn change(
         return Ok(sso::login(None, look));
     };
     let Some(shown) = Shown::find(&world, &tenant, &user, id_of(path)) else {
-        return Ok(missing(&tenant, look));
+        return Ok(lost(&tenant, Notice::NotFound, look));
     };
     let chosen = choice
         .ok()
@@ -168,28 +165,29 @@ pub(super) async fn change(
             "must be of an item of the plan",
         ));
     };
+    let to = Redirect::to(&look.carried_to(&shown.path()));
+    if item.id == shown.subscription.plan_item_id {
+        return Ok(to.into_response());
+    }
     let id = shown.subscription.id;
     world
         .subscriptions
         .change(id, item.id, item.source_subscription_id)?;
-    let changed = [(
-        header::SET_COOKIE,
-        set_cookie_at(&shown.path(), CHANGED, "1"),
-    )];
-    let to = Redirect::to(&look.carried_to(&shown.path()));
-    Ok((changed, to).into_response())
+    let changed = set_cookie_at(&shown.path(), CHANGED, "1");
+    Ok(([(header::SET_COOKIE, changed)], to).into_response())
 }
 
 fn id_of(path: Result<Path<String>, PathRejection>) -> Option<Uuid> {
     path.ok().and_then(|Path(id)| Uuid::try_parse(&id).ok())
 }
 
-fn missing(tenant: &Tenant, look: Look) -> Response {
-    let page = own_notice(tenant, Notice::NotFound, look, None, &html! {});
-    (StatusCode::NOT_FOUND, page).into_response()
-}
-
-fn details(shown: &Shown, look: Look, change: Option<Uuid>, is_changed: bool) -> Markup {
+fn details(
+    shown: &Shown,
+    look: Look,
+    today: Date,
+    change: Option<Uuid>,
+    is_changed: bool,
+) -> Markup {
     let language = look.language;
     let say = |text: Phrase| text.in_language(language);
     let held = shown.held();
@@ -197,7 +195,11 @@ fn details(shown: &Shown, look: Look, change: Option<Uuid>, is_changed: bool) ->
     html! {
         @if let Some(item) = held.filter(|_| is_changed) {
             p.banner role="status" data-testid="changed" {
-                (Phrase::PlanChanged.with(language, "item", &name(item)))
+                (Phrase::PlanChanged.with(language, &[
+                    ("item", &name(item)),
+                    ("price", &shown.price(item, language)),
+                    ("date", &text::day(shown.effective(today), language)),
+                ]))
             }
         }
         section.panel data-testid="subscription" data-subscription=(shown.subscription.id) {
@@ -208,11 +210,13 @@ fn details(shown: &Shown, look: Look, change: Option<Uuid>, is_changed: bool) ->
                 @if let Some(item) = held {
                     dt { (say(Phrase::Price)) }
                     dd { (shown.price(item, language)) }
+                    dt { (say(Phrase::Vat)) }
+                    dd { (say(Phrase::VatNotIncluded)) }
                 }
                 dt { (say(Phrase::CustomerName)) }
                 dd { (shown.customer.name) }
                 dt { (say(Phrase::StartDate)) }
-                dd { (shown.subscription.start_date) }
+                dd { (text::day(shown.subscription.start_date, language)) }
                 dt { (say(Phrase::State)) }
                 dd { (say(shown.state())) }
             }
@@ -224,13 +228,15 @@ fn details(shown: &Shown, look: Look, change: Option<Uuid>, is_changed: bool) ->
                 a.button href=(look.carried_to("/")) { (say(Phrase::YourSubscriptions)) }
             }
         }
-        @if let Some(chosen) = change { (choice(shown, look, chosen)) }
+        @if let Some(chosen) = change { (choice(shown, look, today, chosen)) }
     }
 }
 
-fn choice(shown: &Shown, look: Look, chosen: Uuid) -> Markup {
+/// The dialog. Its script says the new price of what is chosen in it.
+fn choice(shown: &Shown, look: Look, today: Date, chosen: Uuid) -> Markup {
     let language = look.language;
     let say = |text: Phrase| text.in_language(language);
+    let price = |item: Option<&Item>| item.map(|it| shown.price(it, language));
     html! {
         dialog data-testid="change-plan" data-chosen=(chosen) aria-labelledby="change" {
             form method="post" action=(look.carried_to(&format!("{}/change", shown.path()))) {
@@ -239,6 +245,8 @@ fn choice(shown: &Shown, look: Look, chosen: Uuid) -> Markup {
                     @for item in shown.tiers() {
                         label.choice {
                             input type="radio" name="planItemId" value=(item.id)
+                                data-price=(shown.price(item, language))
+                                data-held[item.id == shown.subscription.plan_item_id]
                                 checked[item.id == chosen] autofocus[item.id == chosen];
                             span {
                                 (item.name.in_language(language))
@@ -250,7 +258,18 @@ fn choice(shown: &Shown, look: Look, chosen: Uuid) -> Markup {
                         }
                     }
                 }
-                p.quiet { (say(Phrase::ChangeEffective)) }
+                dl.facts {
+                    dt { (say(Phrase::CurrentPrice)) }
+                    dd data-testid="current-price" { @if let Some(it) = price(shown.held()) { (it) } }
+                    dt { (say(Phrase::NewPrice)) }
+                    dd data-testid="new-price" aria-live="polite" {
+                        @if let Some(it) = price(shown.plan.item_for_sale(chosen)) { (it) }
+                    }
+                    dt { (say(Phrase::Vat)) }
+                    dd { (say(Phrase::VatNotIncluded)) }
+                    dt { (say(Phrase::TakesEffect)) }
+                    dd { (text::day(shown.effective(today), language)) }
+                }
                 div.actions {
                     button.primary type="submit" data-testid="change-confirm" { (say(Phrase::ChangePlan)) }
                     a.button href=(look.carried_to(&shown.path())) { (say(Phrase::KeepPlan)) }

@@ -16,7 +16,7 @@ use crate::tenant::{Language, Plan, Tenant};
 /// The query parameters of a surface. What is not known counts as absent.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Wishes {
+pub(in crate::site) struct Wishes {
     lang: Option<String>,
     theme: Option<String>,
     target: Option<String>,
@@ -28,7 +28,7 @@ pub(super) struct Wishes {
 }
 
 impl Wishes {
-    pub(super) fn of(query: Ask) -> Self {
+    pub(in crate::site) fn of(query: Ask) -> Self {
         query.map(|Query(wishes)| wishes).unwrap_or_default()
     }
 
@@ -38,7 +38,7 @@ impl Wishes {
         Self::of(Query::try_from_uri(&uri))
     }
 
-    pub(super) fn look(&self) -> Look {
+    pub(in crate::site) fn look(&self) -> Look {
         Look {
             language: Language::or_default(self.lang.as_deref()),
             theme: match self.theme.as_deref() {

@@ -1,8 +1,9 @@
-//! Every text of frames, portal pages and mail, in every language. Frames get
+//! Every text of frames, portal pages, payment window and mail, in every language. Frames get
 //! those of their language with the page.
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use maud::{Markup, PreEscaped, html};
 use serde::Serialize;
 
@@ -13,13 +14,13 @@ macro_rules! texts {
         /// A text, by the name that scripts know it by.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
         #[serde(rename_all = "camelCase")]
-        pub(super) enum Phrase { $($key),* }
+        pub(in crate::site) enum Phrase { $($key),* }
 
         impl Phrase {
             const ALL: &[Self] = &[$(Self::$key),*];
 
             /// The text, with its `{placeholders}`.
-            pub(super) fn in_language(self, language: Language) -> &'static str {
+            pub(in crate::site) fn in_language(self, language: Language) -> &'static str {
                 match (self, language) {
                     $((Self::$key, Language::En) => $en, (Self::$key, Language::Da) => $da,)*
                 }
@@ -54,7 +55,7 @@ texts! {
     GoOn: "Continue", "Fortsæt";
     Details: "Your details", "Dine oplysninger";
     BoundHint: "These are the details we have on record for you.", "Her er de oplysninger, vi har registreret om dig.";
-    AnonymousHint: "We will send you a link to confirm your e-mail address.", "Vi sender dig et link, så du kan bekræfte din e-mailadresse.";
+    AnonymousHint: "We will send you a link to confirm your e-mail address and pay.", "Vi sender dig et link, så du kan bekræfte din e-mailadresse og betale.";
     ForeignHint: "You are signed in as a different user, so this order will not be linked to the account you came from.", "Du er logget ind som en anden bruger, så bestillingen bliver ikke knyttet til den konto, du kom fra.";
     ExpiredHint: "Your checkout had expired, so we started it again. Check your details and confirm.", "Din bestilling var udløbet, så vi har startet den igen. Tjek dine oplysninger, og bekræft.";
     AlreadyHeld: "You already have this plan", "Du har allerede denne plan";
@@ -77,7 +78,7 @@ texts! {
     Confirmed: "You are subscribed", "Du er tilmeldt";
     ConfirmedText: "Your subscription is active from the start date you chose.", "Dit abonnement er aktivt fra den startdato, du har valgt.";
     Pending: "Check your inbox", "Tjek din indbakke";
-    PendingText: "We have sent a link to {email}. Open it within 24 hours to finish your subscription.", "Vi har sendt et link til {email}. Åbn det inden for 24 timer for at fuldføre abonnementet.";
+    PendingText: "We have sent a link to {email}. Open it within 24 hours to pay and finish your subscription.", "Vi har sendt et link til {email}. Åbn det inden for 24 timer for at betale og fuldføre abonnementet.";
     SendAgain: "Send again", "Send igen";
     SentAgain: "We have sent the link to {email} again.", "Vi har sendt linket til {email} igen.";
 
@@ -103,7 +104,25 @@ texts! {
     CheckoutExpiredText: "Go back to the page you came from and choose your plan again.", "Gå tilbage til den side, du kom fra, og vælg din plan igen.";
     CheckoutTaken: "This checkout is open elsewhere", "Bestillingen er åben et andet sted";
     CheckoutTakenText: "Its link works once, in one browser. Go back and choose your plan again.", "Linket virker én gang, i én browser. Gå tilbage, og vælg din plan igen.";
-    SubscribedText: "Your e-mail address and your subscription are confirmed.", "Din e-mailadresse og dit abonnement er bekræftet.";
+    SubscribedText: "Your payment went through, and your subscription is confirmed.", "Din betaling er gennemført, og dit abonnement er bekræftet.";
+    HeldText: "Subscribe again only if you want a second subscription to it.", "Tegn kun et mere, hvis du vil have to abonnementer på den.";
+    PaymentDeclined: "Your payment was declined", "Din betaling blev afvist";
+    PaymentDeclinedText: "Nothing was charged, and you are not subscribed yet. You can try again.", "Der er ikke trukket noget, og du er ikke tilmeldt endnu. Du kan prøve igen.";
+    PaymentClosed: "You have not paid yet", "Du har ikke betalt endnu";
+    PaymentClosedText: "You closed the payment window. You are subscribed once you have paid.", "Du lukkede betalingsvinduet. Du er tilmeldt, når du har betalt.";
+    ToPayment: "Continue to payment", "Fortsæt til betaling";
+
+    // Payment window
+    Payment: "Payment", "Betaling";
+    StandIn: "Stand-in", "Stand-in";
+    StandInText: "This page stands in for the payment provider's window. It asks for no card, and no money moves.", "Siden står i stedet for betalingsudbyderens vindue. Den beder ikke om et kort, og der flyttes ingen penge.";
+    Seller: "Seller", "Sælger";
+    Pay: "Pay {price}", "Betal {price}";
+    Decline: "Decline the card", "Afvis kortet";
+    Close: "Close without paying", "Luk uden at betale";
+    LastDeclined: "The last attempt was declined.", "Det sidste forsøg blev afvist.";
+    PaymentGone: "There is nothing to pay here", "Her er intet at betale";
+    PaymentGoneText: "The payment has expired or never existed. Start the checkout again, and we will send you a new link.", "Betalingen er udløbet eller har aldrig eksisteret. Start bestillingen igen, så sender vi dig et nyt link.";
 
     // Mail
     MailSubject: "Confirm your subscription to {item}", "Bekræft dit abonnement på {item}";
@@ -126,15 +145,45 @@ texts! {
     ChangePlan: "Change plan", "Skift plan";
     KeepPlan: "Keep what I have", "Behold min plan";
     PerMonthPrice: "{price} per month", "{price} pr. måned";
-    ChangeEffective: "The change takes effect at once. Prices are without VAT.", "Ændringen træder i kraft med det samme. Priserne er uden moms.";
-    PlanChanged: "Your plan is changed to {item}.", "Din plan er skiftet til {item}.";
+    CurrentPrice: "Current price", "Nuværende pris";
+    NewPrice: "New price", "Ny pris";
+    TakesEffect: "Takes effect", "Træder i kraft";
+    PlanChanged: "Your plan is changed to {item}. You pay {price}, without VAT, from {date}.", "Din plan er skiftet til {item}. Du betaler {price}, uden moms, fra {date}.";
 }
 
 impl Phrase {
-    /// The text with `value` in the place of `{name}`.
-    pub(super) fn with(self, language: Language, name: &str, value: &str) -> String {
-        let placeholder = format!("{{{name}}}");
-        self.in_language(language).replace(&placeholder, value)
+    /// The text with each value in the place of the `{name}` before it.
+    pub(in crate::site) fn with(self, language: Language, values: &[(&str, &str)]) -> String {
+        let text = self.in_language(language).to_owned();
+        values.iter().fold(text, |text, (name, value)| {
+            text.replace(&format!("{{{name}}}"), value)
+        })
+    }
+}
+
+/// The months of a year in each language.
+const MONTHS: [(&str, &str); 12] = [
+    ("January", "januar"),
+    ("February", "februar"),
+    ("March", "marts"),
+    ("April", "april"),
+    ("May", "maj"),
+    ("June", "juni"),
+    ("July", "juli"),
+    ("August", "august"),
+    ("September", "september"),
+    ("October", "oktober"),
+    ("November", "november"),
+    ("December", "december"),
+];
+
+/// A day as the language writes it, and as browsers do in frames.
+pub(in crate::site) fn day(date: Date, language: Language) -> String {
+    let index = usize::from(date.month().unsigned_abs()).saturating_sub(1);
+    let (en, da) = MONTHS.get(index).copied().unwrap_or_default();
+    match language {
+        Language::En => format!("{} {en} {}", date.day(), date.year()),
+        Language::Da => format!("{}. {da} {}", date.day(), date.year()),
     }
 }
 
@@ -177,6 +226,13 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_day_is_written_as_its_language_does() {
+        let date = jiff::civil::date(2026, 3, 1);
+        assert_eq!(day(date, Language::En), "1 March 2026");
+        assert_eq!(day(date, Language::Da), "1. marts 2026");
+    }
+
     /// The scripts ask for texts by name: each is in the table, and each text of
     /// the table is asked for somewhere.
     #[test]
@@ -189,12 +245,14 @@ mod tests {
                 scripts.push_str(&std::fs::read_to_string(path).unwrap());
             }
         }
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/site/portal");
+        let sites = concat!(env!("CARGO_MANIFEST_DIR"), "/src/site");
         let mut pages = String::new();
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if !path.ends_with("text.rs") {
-                pages.push_str(&std::fs::read_to_string(path).unwrap());
+        for site in ["portal", "payment"] {
+            for entry in std::fs::read_dir(format!("{sites}/{site}")).unwrap() {
+                let path = entry.unwrap().path();
+                if path.extension().is_some_and(|it| it == "rs") && !path.ends_with("text.rs") {
+                    pages.push_str(&std::fs::read_to_string(path).unwrap());
+                }
             }
         }
         let known: BTreeSet<String> = Phrase::ALL.iter().map(|it| key(*it)).collect();

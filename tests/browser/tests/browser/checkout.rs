@@ -1,7 +1,7 @@
 //! What a buyer meets in a checkout besides its end: errors at fields, failures, an hour that has
 //! passed, and a page whose script comes late.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::access::nothing_serious;
 use crate::flows::{CUSTOMER, FRAME, PARTNER_TEAM, TEAM, customer, details, sign_up, test_id};
@@ -13,6 +13,7 @@ const SCALE: &str = "550e8400-e29b-41d4-a716-446655440212";
 pub(crate) fn cases() -> Vec<Case> {
     vec![
         flow!("entries_survive_back", entries),
+        flow!("the_order_is_summed_up", summary),
         flow!("what_is_wrong_is_said_at_its_field", fields),
         flow!("what_failed_is_told_apart_and_tried_again", failures),
         flow!("a_plan_that_can_not_be_loaded_is_tried_again", load_failure),
@@ -25,11 +26,16 @@ pub(crate) fn cases() -> Vec<Case> {
             expired_bound
         ),
         flow!("who_has_the_plan_is_told_before_they_confirm", held),
+        flow!("a_sign_up_says_what_is_wrong", sign_up_failures),
         flow!("the_mail_is_named_and_sent_again", send_again),
         flow!("a_handoff_that_fails_says_so_and_runs_once", handoff),
         flow!(
             "a_frame_that_loaded_before_the_embed_is_heard",
             embed_comes_late
+        ),
+        flow!(
+            "a_gated_frame_that_got_no_token_asks_again_when_it_is_greeted",
+            gated_is_greeted
         ),
         flow!(
             "in_danish_no_step_shows_an_english_text_of_the_table",
@@ -70,6 +76,47 @@ async fn entries(tab: &Tab<'_>) -> Outcome {
     }
     begin(tab, "target=inline").await?;
     has_value(tab, "name", "").await
+}
+
+/// What is bought stands above the button, in the buyer's language, and follows the start date.
+async fn summary(tab: &Tab<'_>) -> Outcome {
+    let names = [
+        ("en", ["Plan", "Price", "Billing", "VAT", "Start date"]),
+        ("da", ["Plan", "Pris", "Betaling", "Moms", "Startdato"]),
+    ];
+    let values = [
+        ["Team", "€49 per month", "Every month", "Not included"],
+        [
+            "Team",
+            "49\u{a0}€ pr. måned",
+            "Hver måned",
+            "Ikke inkluderet",
+        ],
+    ];
+    for ((language, names), [plan, price, billing, vat]) in names.into_iter().zip(values) {
+        begin(tab, &format!("target=inline&lang={language}")).await?;
+        let locale = if language == "en" { "en-GB" } else { "da" };
+        for limit in ["min", "max"] {
+            let date = format!("return document.querySelector('input[name=startDate]').{limit}");
+            let date = tab.js(&date).await?;
+            set(tab, "startDate", date.as_str().unwrap_or_default()).await?;
+            let day = tab
+                .js(&format!(
+                    "return new Intl.DateTimeFormat('{locale}', {{ dateStyle: 'long' }}).format(new Date({date} + 'T12:00'))"
+                ))
+                .await?;
+            let day = day.as_str().unwrap_or_default();
+            let rows = names.into_iter().zip([plan, price, billing, vat, day]);
+            let wanted: Vec<_> = rows.flat_map(|(name, value)| [name, value]).collect();
+            let shown = tab
+                .js("return [...document.querySelectorAll('.order dt, .order dd')].map((it) => it.textContent)")
+                .await?;
+            if shown != json!(wanted) {
+                return fail(format!("{shown} is not {wanted:?}"));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Waits for the text at a field, and for none at the others.
@@ -256,8 +303,11 @@ async fn expired_bound(tab: &Tab<'_>) -> Outcome {
         } else {
             // Nothing is ordered for somebody who was not shown.
             details(tab, false).await?;
-            tab.wait_for_page("document.body.innerText.includes('Your checkout had expired')")
-                .await?;
+            // Who was at the end of the form is led to what is said above it.
+            tab.wait_for_page(
+                "document.activeElement.innerText.includes('Your checkout had expired')",
+            )
+            .await?;
         }
         let made = tab.world.sandbox.subscriptions().len();
         if made != before + usize::from(is_same) {
@@ -295,6 +345,35 @@ async fn held(tab: &Tab<'_>) -> Outcome {
         }
     }
     Ok(())
+}
+
+/// The partner's own form: a field that is refused, then no connection, then a server that fails.
+async fn sign_up_failures(tab: &Tab<'_>) -> Outcome {
+    let partner = tab.world.sandbox.partner();
+    tab.visit(&format!("{partner}/signup")).await?;
+    sign_up(tab, "Galt ApS", "galt@buyer").await?;
+    tab.wait_for_page(
+        "document.querySelector('input[name=email]').validationMessage === 'Enter an e-mail address such as kim@company.com.'
+         && document.querySelector('input[name=company]').validationMessage === ''",
+    )
+    .await?;
+    set(tab, "email", "galt@buyer.example").await?;
+    for (answer, text) in [
+        (OFFLINE, "reach the server"),
+        (BAD_GATEWAY, "create your account"),
+    ] {
+        fail_with(tab, answer).await?;
+        tab.js("document.getElementById('signup').requestSubmit()")
+            .await?;
+        tab.wait_for_page(&format!(
+            "document.getElementById('signup-failure').textContent.includes('{text}')"
+        ))
+        .await?;
+    }
+    fail_with(tab, "null").await?;
+    tab.js("document.getElementById('signup').requestSubmit()")
+        .await?;
+    tab.wait_for_page("location.pathname === '/'").await
 }
 
 async fn send_again(tab: &Tab<'_>) -> Outcome {
@@ -425,6 +504,43 @@ async fn embed_comes_late(tab: &Tab<'_>) -> Outcome {
     if tab.js(count).await? != said {
         return fail("the frame answers anybody");
     }
+    Ok(())
+}
+
+/// A frame has given up; then the page starts an embed that has a token for it.
+async fn gated_is_greeted(tab: &Tab<'_>) -> Outcome {
+    let portal = tab.world.sandbox.portal().to_owned();
+    open(tab, "/gated.html").await?;
+    tab.js("window.asked = 0;
+         window.own = window.LedgerBee.embed.fetchCatalogToken;
+         window.LedgerBee.embed = { fetchCatalogToken: async () => { window.asked += 1; return null; } };
+         document.querySelector('iframe').src += '&again=1';")
+        .await?;
+    tab.wait_for_page("window.asked === 1").await?;
+    tab.enter(FRAME).await?;
+    tab.find(&test_id("not-available")).await?;
+    // Only the page around the frame can greet it.
+    tab.js("window.postMessage({ type: 'ledgerbee:embed:hello', version: '0' }, '*');
+            window.postMessage('over', '*');
+            window.addEventListener('message', ({ data }) => { if (data === 'over') window.isOver = true; });")
+        .await?;
+    tab.wait_for_page("window.isOver").await?;
+    tab.find(&test_id("not-available")).await?;
+    tab.leave().await?;
+    if tab.js("return window.asked").await? != 1 {
+        return fail("the frame has asked without a greeting");
+    }
+    tab.js(&format!(
+        "window.LedgerBee.bridge.stop();
+         window.LedgerBee.embed = {{ fetchCatalogToken: () => {{ window.asked += 1; return window.own(); }} }};
+         const tag = document.createElement('script');
+         tag.src = '{portal}/embed.js';
+         document.head.append(tag);"
+    ))
+    .await?;
+    tab.wait_for_page("window.asked === 2").await?;
+    tab.enter(FRAME).await?;
+    tab.find(&test_id("cards")).await?;
     Ok(())
 }
 

@@ -23,6 +23,7 @@ mod keyboard;
 mod life;
 mod looks;
 mod npm;
+mod payment;
 mod portal;
 mod probe;
 mod strangers;
@@ -447,6 +448,7 @@ fn main() -> ExitCode {
                 "another_sites_page_saves_no_switch",
             ],
         ),
+        group("payment", Engine, payment::cases()),
         group("keyboard", Engine, keyboard::cases()),
         group("access", Rules, access::cases()),
         group("command_line", Rules, command_line::cases()),

@@ -1,10 +1,12 @@
-//! The portal's own pages and the operator's screen: their forms, which only they may send.
+//! The portal's own pages and the operator's screen: their forms, which only they may send. And the
+//! page of the API, which can be tried out.
 
 use ledgerbee_sandbox::Subscription;
 
 use crate::access::nothing_serious;
-use crate::flows::{TEAM, details, test_id};
-use crate::harness::{Case, Outcome, Tab, fail, flow};
+use crate::flows::{TEAM, test_id};
+use crate::harness::{Case, Outcome, Tab, fail, flow, until};
+use crate::payment;
 
 const SCALE: &str = "550e8400-e29b-41d4-a716-446655440212";
 
@@ -18,28 +20,77 @@ pub(crate) fn cases() -> Vec<Case> {
         flow!("another_sites_page_changes_no_plan", change_from_elsewhere),
         flow!("the_operator_saves_a_switch", save_switch),
         flow!("another_sites_page_saves_no_switch", switch_from_elsewhere),
+        flow!("the_api_is_tried_out_with_the_demos_key", try_out),
+        flow!(
+            "the_operator_lets_time_pass_and_sends_a_webhook_again",
+            operate
+        ),
     ]
 }
 
-/// A buyer who has followed the link they were mailed, which signs them in; gives what they hold.
+/// Nobody types a key: it is there.
+async fn try_out(tab: &Tab<'_>) -> Outcome {
+    tab.visit(&format!("{}/docs/", tab.world.sandbox.api()))
+        .await?;
+    let operation = "[...document.querySelectorAll('.opblock')].find((it) =>
+        it.querySelector('.opblock-summary-path')?.dataset.path === '/api/v1/customers/groups')";
+    tab.wait_for_page(&format!("{operation} !== undefined"))
+        .await?;
+    tab.js(&format!("{operation}.id = 'tried'")).await?;
+    tab.click("#tried .opblock-summary-control").await?;
+    tab.click("#tried .execute").await?;
+    tab.wait_for_page(
+        "document.querySelector('#tried .live-responses-table tbody .response-col_status')?.textContent.trim().startsWith('200')
+         && document.querySelector('#tried .live-responses-table')?.textContent.includes('Design partners')",
+    )
+    .await
+}
+
+/// The buttons of the operator's screen: time passes, and a webhook is sent once more.
+async fn operate(tab: &Tab<'_>) -> Outcome {
+    let subscription = sign_in(tab).await?;
+    let screen = format!("{}/operator", tab.world.sandbox.api());
+    tab.visit(&screen).await?;
+    tab.wait_for_page(&format!(
+        "document.querySelector('[data-testid=operator-subscriptions]').innerText.includes('{}')",
+        subscription.id
+    ))
+    .await?;
+    let now = tab.world.sandbox.now();
+    tab.click("[data-testid=clock] button[value='3600']")
+        .await?;
+    tab.wait_for_page("location.hash === '#clock'").await?;
+    let passed = tab.world.sandbox.now().duration_since(now).as_mins();
+    if passed < 60 {
+        return fail(format!("{passed} minutes have passed"));
+    }
+    let action = "return document.querySelector('[data-testid=webhook] form').action";
+    let action = tab.js(action).await?;
+    let form = format!("[...document.forms].find((it) => it.action === {action})");
+    let attempts =
+        format!("return Number({form}.closest('li').innerText.match(/attempts: ([0-9]+)/)[1])");
+    let before = tab.js(&attempts).await?.as_u64();
+    tab.js(&format!("{form}.requestSubmit()")).await?;
+    tab.wait_for_page("location.hash === '#webhooks'").await?;
+    // It is sent when this answer is here already.
+    until(|| async {
+        tab.visit(&screen).await?;
+        match tab.js(&attempts).await?.as_u64() {
+            after if after > before => Ok(()),
+            after => fail(format!("{before:?} attempts before, {after:?} after")),
+        }
+    })
+    .await
+}
+
+/// A buyer who has followed the link they were mailed, which signs them in, and paid; gives what they hold.
 async fn sign_in(tab: &Tab<'_>) -> Outcome<Subscription> {
     // Another one each time: who has the plan already is asked whether to have it once more.
     let count = tab.world.sandbox.subscriptions().len();
     let address = format!("portal-{count}@buyer.example");
-    let portal = tab.world.sandbox.portal();
-    tab.visit(&format!("{portal}/embed/checkout/pro-plan/{TEAM}"))
-        .await?;
-    details(tab, false).await?;
-    tab.fill("input[name=name]", "Portal ApS").await?;
-    tab.fill("input[name=email]", &address).await?;
-    tab.click(&test_id("confirm")).await?;
-    tab.find(&test_id("confirmation")).await?;
-    let mail = tab.world.sandbox.mail();
-    let Some(mail) = mail.last().filter(|it| it.to == address) else {
-        return fail("no mail");
-    };
-    tab.visit(&mail.link).await?;
-    tab.find(&test_id("subscribed")).await?;
+    let link = payment::mailed_link(tab, &address, "en").await?;
+    tab.goto(&link).await?;
+    payment::pay(tab).await?;
     match tab.world.sandbox.subscriptions().last() {
         Some(it) => Ok(it.clone()),
         None => fail("no subscription"),
@@ -73,6 +124,16 @@ async fn shows(tab: &Tab<'_>, tier: &str) -> Outcome {
 
 const CHOICE: &str = "document.querySelector('[data-testid=change-plan]')?.open === true";
 
+/// Whether the dialog names that price besides the current one, and whether it can't be confirmed.
+fn new_price(price: &str, is_held: bool) -> String {
+    let dialog = "document.querySelector('[data-testid=change-plan]')";
+    format!(
+        "{dialog}.querySelector('[data-testid=current-price]').textContent === '€49 per month'
+         && {dialog}.querySelector('[data-testid=new-price]').textContent === '{price} per month'
+         && {dialog}.querySelector('[data-testid=change-confirm]').disabled === {is_held}"
+    )
+}
+
 async fn change_plan(tab: &Tab<'_>) -> Outcome {
     let subscription = sign_in(tab).await?;
     tab.visit(&address(tab, &subscription)).await?;
@@ -80,6 +141,8 @@ async fn change_plan(tab: &Tab<'_>) -> Outcome {
     nothing_serious(tab).await?;
     tab.click(&test_id("change")).await?;
     tab.wait_for_page(CHOICE).await?;
+    // What is held already is no change.
+    tab.wait_for_page(&new_price("€49", true)).await?;
     nothing_serious(tab).await?;
     tab.click("[data-testid=change-plan] a").await?;
     shows(tab, "Team").await?;
@@ -90,8 +153,14 @@ async fn change_plan(tab: &Tab<'_>) -> Outcome {
     tab.wait_for_page(CHOICE).await?;
     tab.click(&format!("[data-testid=change-plan] input[value='{SCALE}']"))
         .await?;
+    tab.wait_for_page(&new_price("€149", false)).await?;
+    nothing_serious(tab).await?;
     tab.click(&test_id("change-confirm")).await?;
     shows(tab, "Scale").await?;
+    tab.wait_for_page(
+        "document.querySelector('[data-testid=changed]')?.innerText.includes('€149 per month')",
+    )
+    .await?;
     match held(tab, &subscription) {
         it if it == SCALE => Ok(()),
         it => fail(format!("the buyer holds {it}")),
@@ -118,7 +187,11 @@ async fn without_referrer(tab: &Tab<'_>) -> Outcome {
 }
 
 /// A page of the lab's that sends a form there as soon as its button is clicked.
-async fn send_from_elsewhere(tab: &Tab<'_>, action: &str, fields: &[(&str, &str)]) -> Outcome {
+pub(crate) async fn send_from_elsewhere(
+    tab: &Tab<'_>,
+    action: &str,
+    fields: &[(&str, &str)],
+) -> Outcome {
     let inputs: String = fields
         .iter()
         .map(|(name, value)| format!("<input name='{name}' value='{value}'>"))

@@ -3,6 +3,7 @@
 use crate::access::nothing_serious;
 use crate::flows::{ENTERPRISE, FRAME, TEAM, details, test_id};
 use crate::harness::{Case, Outcome, Tab, fail, flow};
+use crate::payment;
 
 /// Of globex, whose plan names it before the one that has a price.
 const VOLUME: &str = "660e8400-e29b-41d4-a716-446655440212";
@@ -54,7 +55,7 @@ async fn inbox(tab: &Tab<'_>) -> Outcome {
     .await?;
     nothing_serious(tab).await?;
     tab.click(&test_id("mail-link")).await?;
-    tab.find(&test_id("subscribed")).await?;
+    payment::pay(tab).await?;
     let made = tab.world.sandbox.subscriptions().len();
     if made != before + 1 {
         return fail(format!("{before} subscriptions before, {made} after"));

@@ -32,6 +32,7 @@ pub(crate) use page::{Page, bare, page};
 use plan::Plan;
 pub(crate) use scope::{Group, Scope, group};
 pub(crate) use tab::{Outcome, Tab, fail};
+pub(crate) use wait::until;
 pub(crate) use world::workspace;
 
 type Running<'a> = Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;

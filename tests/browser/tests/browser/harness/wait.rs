@@ -14,7 +14,7 @@ const SOON: Duration = Duration::from_millis(5);
 const LATER: Duration = Duration::from_millis(25);
 
 /// Tries until it succeeds; gives the last failure when the time is over.
-pub(super) async fn until<T, Trying>(attempt: impl Fn() -> Trying) -> Outcome<T>
+pub(crate) async fn until<T, Trying>(attempt: impl Fn() -> Trying) -> Outcome<T>
 where
     Trying: Future<Output = Outcome<T>>,
 {
