@@ -165,7 +165,7 @@ test(
 test(
   'aborts_the_signal_at_the_deadline_only_then',
   page()
-    .with('data-provider-timeout=100')
+    .with('data-provider-timeout=500')
     .script(() => {
       window.signals = []; window.LedgerBee = { embed: { fetchBindToken: ({ signal }) => {
       signals.push(signal); return new Promise(() => {}); } } };

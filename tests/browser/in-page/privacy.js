@@ -5,7 +5,9 @@ import {
   diagnostics, eq, expectErrors, expectWarnings, frame, named, ok, origins, page, settle, test, until, watch,
 } from './lab.js';
 
-const debugged = () => page().with('data-debug data-provider-timeout=100').probed();
+/** Long enough for a slow machine to answer in, and past it. */
+const [TIMEOUT, LATE] = [1_000, 1_200];
+const debugged = () => page().with(`data-debug data-provider-timeout=${TIMEOUT}`).probed();
 
 /**
  * What a provider does with a token, and whether the frame gets it.
@@ -18,14 +20,14 @@ const GIVERS = [
   ['a promise that takes its time', (token) => lab.sleep(20).then(() => token), true],
   ['a thenable', (token) => ({ then: (resolve) => resolve(token) }), true],
   ['the context kept', (token, context) => { context.token = token; return token; }, true],
-  ['too late', (token) => lab.sleep(150).then(() => token), false],
+  ['too late', (token) => lab.sleep(LATE).then(() => token), false],
   ['too long', (token) => token.repeat(200), false],
   ['in an object', (token) => ({ token }), false],
   ['in a list', async (token) => [token], false],
   ['as an object', (token) => new String(token), false],
   ['in a function', (token) => () => token, false],
   ['as bytes', (token) => new TextEncoder().encode(token), false],
-  ['rejected too late', (token) => lab.sleep(150).then(() => { throw new Error(token); }), false],
+  ['rejected too late', (token) => lab.sleep(LATE).then(() => { throw new Error(token); }), false],
   ['thrown beside it', () => { throw new Error('no token'); }, false],
   ['rejected beside it', async () => { throw new TypeError('no token'); }, false],
 ];
@@ -64,7 +66,7 @@ test('a_token_is_nowhere_but_in_the_answer', debugged(), async () => {
     window.LedgerBee.embed = { fetchBindToken: () => token };
     eq(await f.token('bind', `of ${length}`), token);
   }
-  await lab.sleep(200);
+  await lab.sleep(LATE);
   eq([await probe.find(), probe.inMemory()], [[], []]);
   ok(probe.memories.length > 0 && probe.bytes() > 0, 'there is a memory');
   ok(lab.infos.length > 10 && diagnostics().length > 10 && probe.said.length > 10, 'much was said');

@@ -96,7 +96,7 @@ const BROKEN = [
 ];
 for (const [name, breaks, signal] of BROKEN) {
   const broken = page()
-    .with('data-provider-timeout=100')
+    .with('data-provider-timeout=500')
     .script(breaks)
     .providers('{ fetchBindToken: async ({ signal }) => `${signal}`, fetchCatalogToken: () => ({ then() {} }) }');
   test(name, broken, async () => {
