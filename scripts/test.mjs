@@ -24,6 +24,7 @@ const STEPS = [
   ['native tests', true, [...'cargo test --workspace --exclude ledgerbee-browser-tests'.split(' ')]],
   ['page tests, Chromium', false, pageTests('chrome')],
   ['page tests, Firefox', false, pageTests('firefox')],
+  ['package', false, ['node', 'scripts/packaging.mjs']],
   ['libraries', false, ['node', 'scripts/libraries.mjs']],
   ['browser tests', true, [...'cargo test -p ledgerbee-browser-tests'.split(' ')], choice()],
 ];
@@ -37,7 +38,6 @@ const BESIDE = [
   ['scripts', true, ['node', '--test', 'scripts/proofs.test.mjs', 'scripts/mutations.test.mjs']],
   ['bench report', true, ['node', '--test', 'bench/report/report.test.mjs']],
   ['API check', false, ['node', 'scripts/api-check.mjs'], {}, 'native tests'],
-  ['package', false, ['node', 'scripts/packaging.mjs'], {}, 'native tests'],
 ];
 
 // The runner's server would isolate the page from cross-origin frames.

@@ -8,7 +8,7 @@ export const STRANGER = 'https://stranger.example';
 /** How long something that must not come is waited for, in ms. */
 const GRACE_MS = 150;
 /** How long something that must come is waited for, in ms. */
-const LIMIT_MS = 5_000;
+const LIMIT_MS = 10_000;
 /** How much of a value a failure shows, in characters. */
 const SHOWN = 120;
 
