@@ -110,8 +110,8 @@ export const MUTATIONS = [
   ),
   ...of('src/core/questions.rs', 'bind::', ['the deadline aborts', 'if code == Code::ProviderTimeout\n', 'if code == Code::ProviderMissing\n']),
   ...of('src/core/books.rs', 'bind::', ['what a gone frame asked is aborted', 'if let Some(controller) = request.controller {\n                calls.then(Loud::Abort(controller));\n            }', '']),
-  ...of('src/core/questions.rs', 'pristine::', ['a token after the deadline is none', 'let is_late = now > request.due_at;', 'let is_late = now > request.due_at + 60_000.0;']),
-  ...of('src/core/questions.rs', 'stateful::any_order', ['a token is not empty', '(1..=MAX_TOKEN)', '(0..=MAX_TOKEN)']),
+  ...of('src/core/questions.rs', 'providers::', ['a token after the deadline is none', 'let is_late = now > request.due_at;', 'let is_late = now > request.due_at + 60_000.0;']),
+  ...of('src/core/questions.rs', 'providers::', ['a token is not empty', '(1..=MAX_TOKEN)', '(0..=MAX_TOKEN)']),
   ...of('src/core/diagnostic.rs', undefined, ['a code is reported 20 times', 'MAX_REPORTS: u8 = 20', 'MAX_REPORTS: u8 = 21']),
   ...of('src/page/platform.js', 'origins::', ['a message is of the pinned origin', 'originOf(event) === origin ?', 'originOf(event) ?']),
   ...of(

@@ -88,6 +88,23 @@ test(
 );
 
 test(
+  'an_answer_is_late_although_no_timer_could_tell',
+  page()
+    .with('data-provider-timeout=100')
+    .script(() => {
+      window.LedgerBee = { embed: { fetchBindToken: () => {
+        for (const end = performance.now() + 150; performance.now() < end; );
+        return 'late';
+      } } };
+    }),
+  async () => {
+    const f = await frame();
+    eq(await f.token('bind', 1), null);
+    eq(diagnostics(), ['provider-timeout']);
+  },
+);
+
+test(
   'a_rejection_warns_once_however_often_it_happens',
   page().providers("{ fetchBindToken: () => Promise.reject(new Error('own')) }"),
   async () => {
