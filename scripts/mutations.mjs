@@ -44,18 +44,21 @@ function inside(program, args, env = {}) {
 
 const failed = (output) => [...new Set([...output.matchAll(/^test (?:\[\S+\] +)?(\S+) +\.\.\. FAILED/gm)].map(([, name]) => name))];
 
+/** The tests of a run that fail; throws if none does and the run fails all the same. */
+function failing(args, env) {
+  const { isOk, output } = inside('cargo', args, env);
+  const names = failed(output);
+  if (!isOk && !names.length) throw new Error(output.slice(-2_000));
+  return names;
+}
+
 /** The tests that notice; throws if the program cannot be built, which no test would have to notice. */
 function noticing({ tests }) {
-  if (!tests) {
-    const { isOk, output } = inside('cargo', NATIVE);
-    const names = failed(output);
-    if (!isOk && !names.length) throw new Error(output.slice(-2_000));
-    return names;
-  }
+  if (!tests) return failing(NATIVE);
   const built = inside(process.execPath, ['scripts/build.mjs']);
   if (!built.isOk) throw new Error(built.output.slice(-2_000));
   if (tests === FAULTS) buildHooked();
-  return failed(inside('cargo', [...BROWSER, tests], ENGINE).output);
+  return failing([...BROWSER, tests], ENGINE);
 }
 
 /** The lab wants this build for every test, but only those of faults use it. */

@@ -28,6 +28,11 @@ type AsAttributes<Options> = Options extends unknown
  */
 export type PricingAttributes = AsAttributes<PricingFrameOptions>;
 
+/** Its listeners, under the names that a framework has for them. */
+export type PricingListeners<Prefix extends string = 'on'> = {
+  [Name in EventName as `${Prefix}${Name}`]?: ((event: EmbedEvent<Name>) => void) | undefined;
+};
+
 /** `<ledgerbee-pricing>`: a pricing or checkout frame, described by attributes. Each is a property, too. */
 export interface PricingElement extends HTMLElement {
   slug: string | undefined;

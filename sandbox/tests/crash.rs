@@ -202,7 +202,17 @@ async fn ask(request: RequestBuilder) -> Option<Value> {
     answer.json().await.ok()
 }
 
-/// A checkout, as far as it came.
+/// A checkout that a failure of the process may end anywhere.
+trait Buying: Sized {
+    fn new() -> Self;
+    /// Goes through the checkout until it ends or the process fails.
+    async fn play(&mut self, process: &Process) -> Option<()>;
+    /// Ends the checkout in a process that was started after the failure, and
+    /// looks at what there is of it.
+    async fn check(self, process: &Process, endpoint: &Endpoint);
+}
+
+/// A bound checkout, as far as it came.
 struct Story {
     reference: String,
     token: Option<String>,
@@ -212,7 +222,7 @@ struct Story {
     subscription: Option<String>,
 }
 
-impl Story {
+impl Buying for Story {
     fn new() -> Self {
         Self {
             reference: format!("order_{}", Uuid::new_v4().simple()),
@@ -222,7 +232,6 @@ impl Story {
         }
     }
 
-    /// Goes through the checkout until it ends or the process fails.
     async fn play(&mut self, process: &Process) -> Option<()> {
         let order = json!({
             "customerId": CUSTOMER, "email": "jane.doe@acme.example",
@@ -241,8 +250,6 @@ impl Story {
         Some(())
     }
 
-    /// Ends the checkout in a process that was started after the failure, and
-    /// looks at what there is of it.
     async fn check(self, process: &Process, endpoint: &Endpoint) {
         let mut expected = None;
         if let Some(session) = &self.session {
@@ -286,6 +293,14 @@ struct Anonymous {
 }
 
 impl Anonymous {
+    async fn confirm(&self, process: &Process, session: &str) -> Option<Value> {
+        let url = format!("{}{SESSION}/{session}/confirm", process.portal);
+        let details = json!({ "email": self.address });
+        ask(process.client.post(url).json(&details)).await
+    }
+}
+
+impl Buying for Anonymous {
     fn new() -> Self {
         let address = format!("{}@buyer.example", Uuid::new_v4().simple());
         let (session, is_paid) = (None, false);
@@ -296,7 +311,6 @@ impl Anonymous {
         }
     }
 
-    /// Goes through the checkout until it ends or the process fails.
     async fn play(&mut self, process: &Process) -> Option<()> {
         let order = json!({ "vanity": "pro-plan", "planItemId": ITEM });
         let start = process.client.post(format!("{}{SESSION}", process.portal));
@@ -312,14 +326,7 @@ impl Anonymous {
         Some(())
     }
 
-    async fn confirm(&self, process: &Process, session: &str) -> Option<Value> {
-        let url = format!("{}{SESSION}/{session}/confirm", process.portal);
-        let details = json!({ "email": self.address });
-        ask(process.client.post(url).json(&details)).await
-    }
-
-    /// Goes on in a process that was started after the failure: the link still
-    /// leads to the payment, and the payment to one subscription.
+    /// The link still leads to the payment, and the payment to one subscription.
     async fn check(self, process: &Process, endpoint: &Endpoint) {
         let before = process.subscriptions_of(&self.address).await;
         assert!(before.len() <= 1, "{before:?}");
@@ -359,14 +366,13 @@ fn text(answer: &Value, name: &str) -> Option<String> {
     answer.get(name)?.as_str().map(str::to_owned)
 }
 
-/// Each write of a checkout once, and each commit, is where the process dies.
-#[tokio::test]
-async fn a_crash_at_any_write_loses_and_doubles_nothing() {
+/// Has the process die at each write of a checkout once, and at each commit; says how many there are.
+async fn crash_at_any_write<T: Buying>(name: &str) -> u32 {
     let endpoint = Endpoint::start(&[]).await;
     let mut crashes = 0;
     for number in 1.. {
-        let files = Files::new("crash", &endpoint);
-        let mut story = Story::new();
+        let files = Files::new(name, &endpoint);
+        let mut story = T::new();
         let mut process = Process::start(&files, &Trouble::CrashAt(number)).await;
         let is_over = story.play(&process).await.is_some();
         if is_over {
@@ -382,6 +388,12 @@ async fn a_crash_at_any_write_loses_and_doubles_nothing() {
             break;
         }
     }
+    crashes
+}
+
+#[tokio::test]
+async fn a_crash_at_any_write_loses_and_doubles_nothing() {
+    let crashes = crash_at_any_write::<Story>("crash").await;
     // Provision, the session, and the confirmation with its four records.
     assert!(crashes >= 10, "{crashes}");
 }
@@ -389,39 +401,22 @@ async fn a_crash_at_any_write_loses_and_doubles_nothing() {
 /// The same for who is not known: from the first write to the paid subscription.
 #[tokio::test]
 async fn a_crash_at_any_write_of_a_payment_loses_and_doubles_nothing() {
-    let endpoint = Endpoint::start(&[]).await;
-    let mut crashes = 0;
-    for number in 1.. {
-        let files = Files::new("crash-payment", &endpoint);
-        let mut story = Anonymous::new();
-        let mut process = Process::start(&files, &Trouble::CrashAt(number)).await;
-        let is_over = story.play(&process).await.is_some();
-        if is_over {
-            process.kill().await;
-        } else {
-            process.child.wait().await.unwrap();
-            crashes += 1;
-        }
-        let process = Process::start(&files, &Trouble::None).await;
-        story.check(&process, &endpoint).await;
-        process.kill().await;
-        if is_over {
-            break;
-        }
-    }
+    let crashes = crash_at_any_write::<Anonymous>("crash-payment").await;
     // The session, the mail, the link, the declined payment, and the paid one with its records.
     assert!(crashes >= 16, "{crashes}");
 }
 
-/// SIGKILL at any moment of a payment. `ROUNDS` says how often.
-#[tokio::test]
-async fn a_kill_at_any_time_of_a_payment_loses_and_doubles_nothing() {
+/// Kills the process with SIGKILL again and again, at moments spread over `span` µs from the begin of a
+/// checkout; `ROUNDS` says how often. Gives the last process, which runs.
+async fn kill_at_any_time<T: Buying>(name: &str, span: u64, mut begin: impl FnMut(&T)) -> Process {
+    let rounds = std::env::var("ROUNDS").map_or(30, |it| it.parse::<u64>().unwrap());
     let endpoint = Endpoint::start(&[]).await;
-    let files = Files::new("kill-payment", &endpoint);
+    let files = Files::new(name, &endpoint);
     let mut process = Process::start(&files, &Trouble::None).await;
-    for round in 0..rounds() {
-        let mut story = Anonymous::new();
-        let moment = Duration::from_micros(round * 7919 % 60_000);
+    for round in 0..rounds {
+        let mut story = T::new();
+        begin(&story);
+        let moment = Duration::from_micros(round * 7919 % span);
         tokio::select! {
             _ = story.play(&process) => {}
             () = tokio::time::sleep(moment) => {}
@@ -430,33 +425,23 @@ async fn a_kill_at_any_time_of_a_payment_loses_and_doubles_nothing() {
         process = Process::start(&files, &Trouble::None).await;
         story.check(&process, &endpoint).await;
     }
+    process
+}
+
+#[tokio::test]
+async fn a_kill_at_any_time_of_a_payment_loses_and_doubles_nothing() {
+    let process = kill_at_any_time::<Anonymous>("kill-payment", 60_000, |_| {}).await;
     process.kill().await;
 }
 
-fn rounds() -> u64 {
-    std::env::var("ROUNDS").map_or(30, |it| it.parse().unwrap())
-}
-
-/// SIGKILL at any moment of a checkout. `ROUNDS` says how often.
 #[tokio::test]
 async fn a_kill_at_any_time_loses_and_doubles_nothing() {
-    let endpoint = Endpoint::start(&[]).await;
-    let files = Files::new("kill", &endpoint);
     let mut references = HashSet::new();
-    let mut process = Process::start(&files, &Trouble::None).await;
-    for round in 0..rounds() {
-        let mut story = Story::new();
+    let begin = |story: &Story| {
         references.insert(story.reference.clone());
-        // Spread over the time that a checkout takes here, and beyond.
-        let moment = Duration::from_micros(round * 7919 % 40_000);
-        tokio::select! {
-            _ = story.play(&process) => {}
-            () = tokio::time::sleep(moment) => {}
-        }
-        process.kill().await;
-        process = Process::start(&files, &Trouble::None).await;
-        story.check(&process, &endpoint).await;
-    }
+    };
+    // Over the time that a checkout takes here, and beyond.
+    let process = kill_at_any_time("kill", 40_000, begin).await;
     let all = ask(process
         .client
         .get(process.api("/api/v1/subscriptions"))

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Spec, Validation } from '@cyclonedx/cyclonedx-library';
 import { checkDocs, findSamples, writeSamples } from './docs.mjs';
+import { writeElementTypes } from './element-types.mjs';
 import { checkServer } from './server.mjs';
 import { checkTemplates } from './templates.mjs';
 import { writeWordTypes } from './words.mjs';
@@ -27,6 +28,7 @@ export async function checkPackage({ root, home, tarball, command, test }) {
   const samples = findSamples(root);
   writeSamples(samples, generated);
   writeWordTypes(root, generated);
+  writeElementTypes(join(home, 'types'));
   for (const [line, project] of LINES) {
     const folder = join(home, 'node_modules', line);
     const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
