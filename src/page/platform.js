@@ -91,7 +91,8 @@ export const set = (holder, name, value) => attempt(() => (holder[name] = value)
 
 /** Does something with each item of a list that can be read; with none of what is no list. */
 const each = (list, work) => {
-  const length = get(list, 'length') ?? 0;
+  const length = get(list, 'length');
+  if (list && !(length >= 0)) sayBroken('length');
   for (let index = 0; index < length; index++) {
     let item;
     if (attempt(() => ((item = list[index]), true))) work(item);
@@ -332,20 +333,24 @@ export const listening = (target) => {
 
 /** Every option is given, so that none is inherited from what a page has put on `Object.prototype`. */
 export const customEvent = (name, detail) =>
-  attempt(() => new CustomEvent(name, { bubbles: false, cancelable: false, composed: false, detail }));
+  enter(() => new CustomEvent(name, { bubbles: false, cancelable: false, composed: false, detail }));
 
 /** A listener that throws is reported by the browser, and harms only itself. */
-export const dispatch = (event) => attempt(dispatchEvent, window, event);
+export const dispatch = (event) => enter(() => apply(dispatchEvent, window, [event]));
 
 /** Leaves out what there is nothing to say of. */
 export const print = (level, ...words) => {
   const said = [];
   for (let at = 0; at < words.length; at++) if (words[at] !== undefined) said[said.length] = words[at];
-  // Not by `attempt`: what that needs may be what is broken.
+  // Either way needs something that may be what is broken.
   try {
     console[level](...said);
   } catch {
-    // By the page's own console.
+    try {
+      apply(console[level], console, said);
+    } catch {
+      // By the page's own console.
+    }
   }
 };
 

@@ -511,6 +511,10 @@ async fn embed_comes_late(tab: &Tab<'_>) -> Outcome {
 async fn gated_is_greeted(tab: &Tab<'_>) -> Outcome {
     let portal = tab.world.sandbox.portal().to_owned();
     open(tab, "/gated.html").await?;
+    // Until it shows its plan, the first document of the frame may still ask.
+    tab.enter(FRAME).await?;
+    tab.find(&test_id("cards")).await?;
+    tab.leave().await?;
     tab.js("window.asked = 0;
          window.own = window.LedgerBee.embed.fetchCatalogToken;
          window.LedgerBee.embed = { fetchCatalogToken: async () => { window.asked += 1; return null; } };
