@@ -6,7 +6,7 @@ import { inspected } from '../lib.js';
 /** What a page says or hears of, besides, where something is wrong. */
 const expectNoise = () => {
   allowErrors('csp: ', 'Content Security Policy', 'Content-Security-Policy', 'WebAssembly', 'embed.compat.js', '/nothing/',
-    'ledgerbee-embed: script-src', 'favicon', 'Refused');
+    'ledgerbee-embed: script-src', 'favicon', 'Refused', "'allow-scripts'");
   expectWarnings(...lab.warnings.map((it) => /^ledgerbee-embed: ([a-z-]+)/.exec(it)[1]));
 };
 

@@ -16,6 +16,7 @@ use tokio::time::sleep;
 use url::{ParseError, Url};
 
 use super::engine::{Engine, Setting};
+use super::lane::is_all;
 use super::world::World;
 
 const START: Duration = Duration::from_secs(30);
@@ -60,6 +61,7 @@ impl Browser {
         let setting = Setting {
             profile: profile.path(),
             proxy: world.proxy.address,
+            is_full_run: is_all(),
         };
         for (name, value) in object((engine.capabilities)(&setting)) {
             capabilities[name] = value;

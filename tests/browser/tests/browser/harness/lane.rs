@@ -175,6 +175,6 @@ fn is_wanted(variable: &str, name: &str) -> bool {
 }
 
 /// Whether every test runs in every lane, whatever its scope.
-fn is_all() -> bool {
+pub(super) fn is_all() -> bool {
     env::var_os("ALL_LANES").is_some()
 }

@@ -142,6 +142,7 @@
   let calls = 0;
   class Stub {
     #port;
+    #document;
     #waiting = new Map();
 
     constructor(element) {
@@ -158,7 +159,8 @@
         if (!this.window) return false;
         const { port1, port2 } = new MessageChannel();
         const hello = new Promise((resolve) => {
-          port1.onmessage = ({ data: { call, value, error } }) => {
+          port1.onmessage = ({ data: { document, call, value, error } }) => {
+            if (document) this.#document = document;
             resolve(true);
             const waiting = this.#waiting.get(call);
             this.#waiting.delete(call);
@@ -238,18 +240,22 @@
     }
 
     /** Goes to another address by itself; the element's `src` stays. */
-    async navigate(url) {
-      const loaded = loadOf(this.element);
-      this.run('setTimeout(() => location.replace(data), 0)', url);
-      await loaded;
-      return this.connect();
+    navigate(url) {
+      return this.change(() => this.run('setTimeout(() => location.replace(data), 0)', url));
     }
 
+    /** Does what brings another document into the frame. */
     async change(work) {
-      const loaded = loadOf(this.element);
+      const before = this.#document;
+      let loaded = loadOf(this.element);
       work(this.element);
-      await loaded;
-      return this.connect();
+      do {
+        await loaded;
+        // That may have been the document before, whose script runs before it is loaded.
+        loaded = loadOf(this.element);
+        await this.connect();
+      } while (this.#document === before);
+      return this;
     }
   }
 
