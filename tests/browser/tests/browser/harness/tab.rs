@@ -162,8 +162,11 @@ impl<'a> Tab<'a> {
         self.leave().await?;
         self.js("window.isLeft = true").await?;
         self.goto(url).await?;
-        self.wait_for_page("window.isLeft === undefined && document.readyState === 'complete'")
-            .await
+        // Firefox has an empty page in between.
+        self.wait_for_page(
+            "window.isLeft === undefined && document.readyState === 'complete' && location.href !== 'about:blank'",
+        )
+        .await
     }
 
     /// Goes back to an address. A page that is put away while it runs a script never answers
