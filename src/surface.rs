@@ -10,9 +10,7 @@ use crate::page::memory::Memory;
 /// Starts the bridge. `memory` is the loader's and outlives this program (see `page::memory`).
 #[wasm_bindgen]
 pub fn start(memory: JsValue) {
-    let bridge = Bridge::new(memory.unchecked_into::<Memory>());
-    Bridge::run(Some(bridge.clone()));
-    bridge.restore();
+    Bridge::run(Some(Bridge::new(memory.unchecked_into::<Memory>())));
 }
 
 /// Begins to listen and to serve, once the options are there; again at each further start, because a

@@ -127,8 +127,8 @@ export const MUTATIONS = [
   ),
   ...of('src/page/platform.js', 'moves::', ['an answer goes to the pinned origin', 'attempt(() => window.postMessage({ type, requestId, token }, origin));', "attempt(() => window.postMessage({ type, requestId, token }, '*'));"]),
   ...of('src/page/request.rs', 'stateful::', ['what the page has changed is taken in before an answer', '            self.catch_up(books, calls);\n            let now', '            let now']),
-  ...of('src/page/provider.js', 'memory::', ['a provider that never settles keeps nothing', '    place.done = undefined;\n', '']),
-  ...of('src/page/provider.js', 'providers::', ['an own provider that is no function fails', 'if (!found) throw new TypeError(`${name} is not a function`);', '']),
+  ...of('src/page/provider.js', 'providers::', ['a provider whose request is over is not heard any more', '    place.done = undefined;\n', '']),
+  ...of('src/page/provider.js', 'own_frames::', ['an own provider that is no function fails', 'if (!found) throw new TypeError(`${name} is not a function`);', '']),
   ...of(
     'src/page/options.rs',
     'origins::',

@@ -61,6 +61,8 @@ export function run(source: Source, memory: Memory, options: unknown[], notes: N
     program = fresh;
     const isIn = () => program === fresh;
     fresh.start(memory);
+    // What the program before was given.
+    if (failures) fresh.configure(memory.given);
     for (let index = 0; isIn() && index < options.length; index++) fresh.configure(options[index]);
     for (let index = 0; isIn() && index < notes.length; index++) fresh.report(...(notes[index] as [number, unknown]));
     if (isIn()) fresh.open();

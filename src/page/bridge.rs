@@ -184,12 +184,6 @@ impl Bridge {
         self.books.borrow().is_debug
     }
 
-    /// Takes over the options that an earlier program was given.
-    pub(crate) fn restore(self: &Rc<Self>) {
-        let given = self.memory.given();
-        self.apply(&given);
-    }
-
     /// Reports something that concerns the whole page.
     pub(crate) fn report(self: &Rc<Self>, code: Code, cause: JsValue) {
         self.turn(|books, calls| {

@@ -11,7 +11,7 @@ const LIMIT: Duration = Duration::from_secs(30);
 /// How long to leave a browser to its work before it is asked again: a little while at first, for
 /// most of what is waited for is nearly there.
 const SOON: Duration = Duration::from_millis(5);
-const LATER: Duration = Duration::from_millis(25);
+const LATER: Duration = Duration::from_millis(60);
 
 /// Tries until it succeeds; gives the last failure when the time is over.
 pub(crate) async fn until<T, Trying>(attempt: impl Fn() -> Trying) -> Outcome<T>
