@@ -147,6 +147,7 @@ const SHIFT: &str = "const heights = () => [document.documentElement.scrollHeigh
       return observer.takeRecords().reduce((sum, { value }) => sum + value, 0);
     })();";
 
+/// In a window of 800 by 600 pixels. In a taller one, what stands below a frame moves when the frame gets its height.
 const LIMIT: f64 = 0.02;
 
 async fn shift(tab: &Tab<'_>) -> Outcome<f64> {
