@@ -16,7 +16,7 @@ use tokio::time::sleep;
 use url::{ParseError, Url};
 
 use super::engine::{Engine, Setting};
-use super::lane::is_all;
+use super::scope::is_all;
 use super::world::World;
 
 const START: Duration = Duration::from_secs(30);

@@ -14,7 +14,7 @@ use super::engine::{ENGINES, Engine};
 use super::failure;
 use super::listing::Files;
 use super::program::{PROGRAMS, Program};
-use super::scope::Scope;
+use super::scope::{Scope, is_all};
 use super::tab::{Failure, Left, Outcome, Tab, fail};
 use super::world::World;
 
@@ -172,9 +172,4 @@ fn places(engine: &Engine, program: &Program) -> usize {
 
 fn is_wanted(variable: &str, name: &str) -> bool {
     env::var(variable).map_or(true, |list| list.split(',').any(|it| it == name))
-}
-
-/// Whether every test runs in every lane, whatever its scope.
-pub(super) fn is_all() -> bool {
-    env::var_os("ALL_LANES").is_some()
 }

@@ -87,3 +87,8 @@ impl Group {
         self
     }
 }
+
+/// Whether every test runs in every lane, whatever its scope.
+pub(super) fn is_all() -> bool {
+    std::env::var_os("ALL_LANES").is_some()
+}
