@@ -5,10 +5,10 @@ use serde_json::json;
 
 use crate::harness::{Case, Outcome, Tab, fail, flow, page};
 
-/// Rounds of 400 frames and 40,000 messages, of which one has to leave the heap flat.
+/// Rounds of 200 frames and 20,000 messages, of which one has to leave the heap flat.
 const ROUNDS: u32 = 4;
 
-/// Less than a byte a message.
+/// Less than two bytes a message.
 const FLAT: u64 = 32 * 1024;
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -72,12 +72,12 @@ async fn soak(tab: &Tab<'_>) -> Outcome {
     tab.show(&page).await?;
     tab.lab("await LedgerBee.bridge.ready").await?;
     // The first ones let caches fill and code be compiled.
-    let mut before = round(tab, 800).await?;
+    let mut before = round(tab, 400).await?;
     let mut growth = None;
     // What is kept for a frame or a message is kept in every round; an engine that compiles a
     // function once more is not.
     for _ in 0..ROUNDS {
-        let after = round(tab, 400).await?;
+        let after = round(tab, 200).await?;
         growth = after
             .zip(before)
             .map(|(after, before)| after.saturating_sub(before));

@@ -16,6 +16,8 @@ pub(crate) fn cases() -> Vec<Case> {
         flow!("the_last_look_wins", last_look),
         flow!("nothing_moves_on_the_demos_pages", nothing_moves),
         flow!("nothing_moves_on_a_phone", nothing_moves_on_a_phone),
+        flow!("nothing_moves_on_a_tablet", nothing_moves_on_a_tablet),
+        flow!("nothing_moves_on_a_large_screen", nothing_moves_on_a_large_screen),
         flow!("what_moves_is_measured", what_moves),
     ]
 }
@@ -147,7 +149,7 @@ const SHIFT: &str = "const heights = () => [document.documentElement.scrollHeigh
       return observer.takeRecords().reduce((sum, { value }) => sum + value, 0);
     })();";
 
-/// In a window of 800 by 600 pixels. In a taller one, what stands below a frame moves when the frame gets its height.
+/// What a page may move by, whatever the size of its window.
 const LIMIT: f64 = 0.02;
 
 async fn shift(tab: &Tab<'_>) -> Outcome<f64> {
@@ -170,7 +172,22 @@ async fn nothing_moves(tab: &Tab<'_>) -> Outcome {
 }
 
 async fn nothing_moves_on_a_phone(tab: &Tab<'_>) -> Outcome {
-    let screen = json!({ "width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": true });
+    nothing_moves_on(tab, 390, 844).await
+}
+
+async fn nothing_moves_on_a_tablet(tab: &Tab<'_>) -> Outcome {
+    nothing_moves_on(tab, 820, 1180).await
+}
+
+/// Where what stands below a frame is in sight.
+async fn nothing_moves_on_a_large_screen(tab: &Tab<'_>) -> Outcome {
+    nothing_moves_on(tab, 1440, 1400).await
+}
+
+/// On a screen of this many pixels.
+async fn nothing_moves_on(tab: &Tab<'_>, width: u32, height: u32) -> Outcome {
+    let screen =
+        json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 800 });
     tab.devtools("Emulation.setDeviceMetricsOverride", screen)
         .await?;
     let seen = nothing_moves(tab).await;

@@ -128,21 +128,22 @@ const judge = async (page) => {
   return { outcome: isWorking ? 'works' : outcome, wrong };
 };
 
-/** All that can be replaced in a page, by the name of its place: `[holder, key]`. */
+/** All that can be replaced in a page, by the name of its place: how to find its holder in any window, and its key. */
 const places = (window) => {
   const found = new Map();
   const holders = new Set();
-  const add = (path, holder, key) => {
-    const seen = Reflect.getOwnPropertyDescriptor(holder, key);
+  const add = (path, find, key) => {
+    const seen = Reflect.getOwnPropertyDescriptor(find(window), key);
     if (!seen?.configurable || (!seen.get && typeof seen.value !== 'function')) return;
-    found.set(`${path}${typeof key === 'symbol' ? `[${key.description}]` : `.${key}`}`, [holder, key]);
+    found.set(`${path}${typeof key === 'symbol' ? `[${key.description}]` : `.${key}`}`, [find, key]);
   };
-  const each = (path, holder) => {
+  const each = (path, find) => {
+    const holder = find(window);
     if (holders.has(holder)) return;
     holders.add(holder);
     for (const key of Reflect.ownKeys(holder)) {
       if (key === 'constructor' || (typeof key === 'string' && !words.has(key))) continue;
-      add(path, holder, key);
+      add(path, find, key);
     }
   };
   for (const name of Object.getOwnPropertyNames(window)) {
@@ -152,17 +153,16 @@ const places = (window) => {
     // A driver keeps its own copies of what it needs.
     if (value === window || value instanceof window.Node || /^LedgerBee$|^cdc_/.test(name)) continue;
     if (typeof value === 'object') {
-      if (/^[A-Z]|^console$/.test(name)) each(name, value);
+      if (/^[A-Z]|^console$/.test(name)) each(name, (it) => it[name]);
       continue;
     }
     // Some have two names, as `webkitURL`.
     if (value.name !== name && window[value.name] === value) continue;
-    each(name, value);
-    if (value.prototype) each(`${name}.prototype`, value.prototype);
+    each(name, (it) => it[name]);
+    if (value.prototype) each(`${name}.prototype`, (it) => it[name].prototype);
   }
-  each('window', window);
-  const iterator = Object.getPrototypeOf(window.Array.prototype[Symbol.iterator].call([]));
-  add('%ArrayIterator%', iterator, 'next');
+  each('window', (it) => it);
+  add('%ArrayIterator%', (it) => Object.getPrototypeOf(it.Array.prototype[Symbol.iterator].call([])), 'next');
   return found;
 };
 
@@ -174,12 +174,16 @@ const taken = (window) => {
   return names.filter((name) => Reflect.getOwnPropertyDescriptor(window, name)?.configurable);
 };
 
-/** What the embed uses while it runs: what is called when a function of its own is further up the stack. */
+/**
+ * What the embed uses while it runs, with how to find it: what is called when a function of its own is further up the
+ * stack, and the globals that it takes.
+ */
 const used = async () => {
   const page = await open();
   const names = new Set();
-  const all = places(page.window);
-  for (const [place, [holder, key]] of all) {
+  const every = places(page.window);
+  const found = [...every].map(([place, [find, key]]) => [place, find(page.window), key]);
+  for (const [place, holder, key] of found) {
     const note = () => {
       Error.stackTraceLimit = 60;
       if (/\/embed(\.compat)?\.js|wasm:/.test(new Error().stack)) names.add(place);
@@ -199,7 +203,7 @@ const used = async () => {
   page.window.LedgerBee.bridge.stop();
   for (const name of taken(page.window)) names.add(`window.${name}`);
   page.holder.remove();
-  return [...names].sort();
+  return new Map([...names].sort().map((name) => [name, every.get(name) ?? [(it) => it, name.replace('window.', '')]]));
 };
 
 /** In the place of a member or a global: something that gives what `get` gives, and makes what `construct` makes. */
@@ -225,7 +229,8 @@ const ENDLESS =
     : /^(%ArrayIterator%\.next|(window\.)?(atob|DataView|ArrayBuffer|Math|(Ui|I)nt\d+Array|Float\d+Array)\b.*)$/;
 
 const breakIn = ({ window }, place) => {
-  const [holder, key] = places(window).get(place) ?? [window, place.replace('window.', '')];
+  const [find, key] = all.get(place);
+  const holder = find(window);
   const seen = Reflect.getOwnPropertyDescriptor(holder, key);
   return !!seen && BREAKS[how](holder, key, seen);
 };
@@ -251,10 +256,10 @@ const run = async (place) => {
   }
 };
 
-const names = await used();
-ok(names.length > 90, `only ${names.length} things are used`);
+const all = await used();
+ok(all.size > 90, `only ${all.size} things are used`);
 const results = [];
-const left = names.filter((place) => how !== 'lying' || !ENDLESS.test(place));
+const left = [...all.keys()].filter((place) => how !== 'lying' || !ENDLESS.test(place));
 const work = async () => {
   while (left.length) results.push(await run(left.shift()));
 };
