@@ -196,7 +196,7 @@ async fn nothing_moves_on(tab: &Tab<'_>, width: u32, height: u32) -> Outcome {
     seen
 }
 
-/// A frame without the snippet's `min-height` moves what is below it.
+/// A frame without a `min-height` moves what is below it.
 async fn what_moves(tab: &Tab<'_>) -> Outcome {
     open(tab, "/anonymous.html").await?;
     if tab
@@ -210,7 +210,7 @@ async fn what_moves(tab: &Tab<'_>) -> Outcome {
     tab.js("const frame = document.querySelector('iframe');
          const small = document.createElement('iframe');
          small.src = frame.src;
-         small.style.cssText = 'width:100%;border:0;min-height:0';
+         small.style.cssText = 'width:100%;border:0;min-height:0 !important';
          small.dataset.ledgerbeePricing = '';
          frame.replaceWith(small);")
         .await?;
