@@ -24,12 +24,13 @@ const STEPS = [
   ['native tests', true, [...'cargo test --workspace --exclude ledgerbee-browser-tests'.split(' ')]],
   ['page tests, Chromium', false, pageTests('chrome')],
   ['page tests, Firefox', false, pageTests('firefox')],
-  ['package', false, ['node', 'scripts/packaging.mjs']],
-  ['libraries', false, ['node', 'scripts/libraries.mjs']],
   ['browser tests', true, [...'cargo test -p ledgerbee-browser-tests'.split(' ')], choice()],
 ];
 
-/** What Node does meanwhile, one step after the other: each as above, and which of the others has to have ended. */
+/**
+ * What waits more than it works, and runs meanwhile, one step after the other: each as above, and which of the others has
+ * to have ended.
+ */
 const BESIDE = [
   ['types', true, ['tsc', '-p', 'tsconfig.json']],
   ['types, browser tests', true, ['tsc', '-p', 'tests/browser']],
@@ -38,6 +39,8 @@ const BESIDE = [
   ['scripts', true, ['node', '--test', 'scripts/proofs.test.mjs', 'scripts/mutations.test.mjs']],
   ['bench report', true, ['node', '--test', 'bench/report/report.test.mjs']],
   ['API check', false, ['node', 'scripts/api-check.mjs'], {}, 'native tests'],
+  ['package', false, ['node', 'scripts/packaging.mjs'], {}, 'native tests'],
+  ['libraries', false, ['node', 'scripts/libraries.mjs'], {}, 'build'],
 ];
 
 // The runner's server would isolate the page from cross-origin frames.

@@ -170,6 +170,7 @@ fn main() -> ExitCode {
             &[
                 "sets_the_height_in_px_within_its_limits",
                 "a_style_that_is_written_anew_keeps_the_height",
+                "a_page_that_takes_each_height_away_wins_in_the_end",
             ],
         ),
         // Every type in every place, in every lane, is in `clones`.
