@@ -1,7 +1,8 @@
 // Prints what every file weighs, and what is in the program; fails if a file is over its budget (bytes).
 //
 //   --record  writes today's sizes into size-budget.json
-//   --steps   builds without each step of scripts/steps.mjs, one after the other, and prints what each is worth
+//   --steps   builds without each step of scripts/steps.mjs, one after the other, and prints what each is worth; with
+//             --record, writes that into docs/architecture.md
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -48,11 +49,22 @@ function printSteps() {
   const weight = (folder) => sizesOf(readFileSync(join(ROOT, folder, 'embed.js'))).brotli;
   const all = weight('dist');
   console.log(`embed.js with every step: ${all} bytes (brotli)\n`);
-  for (const [step, why] of Object.entries(STEPS)) {
+  const rows = Object.entries(STEPS).map(([step, does]) => {
     execFileSync(process.execPath, [join(ROOT, 'scripts/build.mjs')], { cwd: ROOT, stdio: 'ignore', env: { ...process.env, WITHOUT: step } });
     const more = weight(`build/without-${step}`) - all;
-    console.log(`${step.padEnd(10)}${(more > 0 ? `+${more}` : String(more)).padStart(7)}  ${why}`);
-  }
+    console.log(`${step.padEnd(10)}${(more > 0 ? `+${more}` : String(more)).padStart(7)}  ${does}`);
+    return `| \`${step}\` | ${does} | ${more.toLocaleString('en')} |\n`;
+  });
+  if (process.argv.includes('--record')) recordSteps(rows);
+}
+
+function recordSteps(rows) {
+  const page = join(ROOT, 'docs/architecture.md');
+  const text = readFileSync(page, 'utf8');
+  const marked = /(<!-- steps -->\n)[\s\S]*?(\n<!-- end of steps -->)/;
+  if (!marked.test(text)) throw new Error(`${page} has no place for the steps`);
+  const table = `| step | does | bytes it saves |\n| --- | --- | --- |\n${rows.join('')}`;
+  writeFileSync(page, text.replace(marked, (_, before, after) => `${before}\n${table}${after}`));
 }
 
 function pad(value, column) {

@@ -1,16 +1,17 @@
 // What the build does beyond compiling and bundling, and what each step is worth. `npm run size -- --steps`
-// builds without each, one after the other, and prints the bytes again.
+// builds without each, one after the other, and prints the bytes again; with `--record`, it writes the table of
+// docs/architecture.md.
 
 /** Each step, and what it does. @type {Record<string, string>} */
 export const STEPS = {
-  std: 'std is built with the program, for size, and panics are bare traps (`-Zbuild-std`, `immediate-abort`)',
-  inlining: 'hardly any inlining or unrolling: arguments go by value, and Binaryen inlines what is called once',
-  talc: 'a small allocator in the place of the default one',
-  passes: 'passes of Binaryen beyond `-Oz`: control flow is taken apart and rebuilt, the order of functions suits their numbers',
-  names: 'imports and exports have names of one or two letters',
-  text: 'the program is inlined as ASCII text, where base64 would compress worse',
-  unpacker: 'a WebAssembly module unpacks that text, where a JavaScript loop would be a quarter of the evaluation',
-  terser: 'Terser after esbuild: it folds the many small steps of the glue into one',
+  std: 'builds std with the program, for size; a panic is a bare trap. Unstable, so the pinned compiler runs with `RUSTC_BOOTSTRAP=1`',
+  inlining: 'nearly turns inlining and unrolling off: arguments go by value, and Binaryen inlines what is called once',
+  talc: 'takes a small allocator',
+  passes: 'adds passes of Binaryen to `-Oz`: control flow is taken apart and rebuilt, the order of functions suits their numbers',
+  names: 'gives imports and exports names of one or two letters',
+  text: 'inlines the program as ASCII text, not base64',
+  unpacker: 'unpacks that text by a small WebAssembly module, not a loop in JavaScript',
+  terser: 'runs Terser after esbuild: it folds the many small steps of the glue into one',
 };
 
 /** The steps that this build leaves out, by the environment's `WITHOUT`. */

@@ -24,6 +24,7 @@ const STEPS = [
   ['native tests', true, [...'cargo test --workspace --exclude ledgerbee-browser-tests'.split(' ')]],
   ['page tests, Chromium', false, pageTests('chrome')],
   ['page tests, Firefox', false, pageTests('firefox')],
+  ['libraries', false, ['node', 'scripts/libraries.mjs']],
   ['browser tests', true, [...'cargo test -p ledgerbee-browser-tests'.split(' ')], choice()],
 ];
 
@@ -40,7 +41,6 @@ const BESIDE = [
   ['bench report', true, ['node', '--test', 'bench/report/report.test.mjs']],
   ['API check', false, ['node', 'scripts/api-check.mjs'], {}, 'native tests'],
   ['package', false, ['node', 'scripts/packaging.mjs'], {}, 'native tests'],
-  ['libraries', false, ['node', 'scripts/libraries.mjs'], {}, 'build'],
 ];
 
 // The runner's server would isolate the page from cross-origin frames.

@@ -104,9 +104,7 @@ fn line(key: &str, row: &Row) -> String {
     let mut line = key.to_owned();
     for place in 0..OUTCOMES.len() {
         let names = row.iter().filter(|(_, outcome)| **outcome == place);
-        let names: Vec<_> = names
-            .map(|((_, name), _)| format!("`{name}`"))
-            .collect();
+        let names: Vec<_> = names.map(|((_, name), _)| format!("`{name}`")).collect();
         let _ = write!(line, " {} |", names.join(", "));
     }
     line

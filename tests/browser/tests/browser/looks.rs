@@ -17,7 +17,10 @@ pub(crate) fn cases() -> Vec<Case> {
         flow!("nothing_moves_on_the_demos_pages", nothing_moves),
         flow!("nothing_moves_on_a_phone", nothing_moves_on_a_phone),
         flow!("nothing_moves_on_a_tablet", nothing_moves_on_a_tablet),
-        flow!("nothing_moves_on_a_large_screen", nothing_moves_on_a_large_screen),
+        flow!(
+            "nothing_moves_on_a_large_screen",
+            nothing_moves_on_a_large_screen
+        ),
         flow!("what_moves_is_measured", what_moves),
     ]
 }
