@@ -215,6 +215,8 @@ export const resize = (frame, height, observer) => {
   }
   set(get(frame, 'style'), 'height', `${height}px`);
   watch(observer, frame, STYLE);
+  // WebKit tells no observer of a `style` attribute that is removed before it was read.
+  getAttribute(frame, 'style');
 };
 
 /** Calls what keeps something from happening. */
