@@ -4,6 +4,7 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use crate::core::diagnostic::Code;
+use crate::core::inbox::Held;
 use crate::page::bridge::Bridge;
 use crate::page::memory::Memory;
 
@@ -39,11 +40,15 @@ pub fn report(code: usize, cause: JsValue) {
     }
 }
 
-/// Judges a `message` event that the loader has held back for so many ms.
+/// Judges a `message` event that the loader has held for so many ms, and may have answered.
 #[wasm_bindgen]
-pub fn receive(event: JsValue, waited: f64) {
+pub fn receive(event: JsValue, waited: f64, is_answered: bool) {
     if let Some(bridge) = Bridge::running() {
-        bridge.receive_held(event.unchecked_ref(), waited);
+        let held = Held {
+            waited,
+            is_answered,
+        };
+        bridge.receive_held(event.unchecked_ref(), held);
     }
 }
 

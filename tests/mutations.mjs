@@ -141,5 +141,5 @@ export const MUTATIONS = [
     ['a trap aborts the signals', 'for (const number in refused) abort(refused[number]!.controller);', 'void abort;'],
   ),
   ...of('js/loader/held.ts', 'faults::', ['a held message of a stranger is none', '|| !frameOf(source)) return;', ') return;']),
-  ...of('js/loader/tag.ts', 'bad_input::', ['an empty attribute is no number', '(text.trim() ? +text : NaN)', '+text']),
+  ...of('js/loader/tag.ts', 'script::', ['an empty attribute is no number', '(text.trim() ? +text : NaN)', '+text']),
 ];

@@ -1,4 +1,5 @@
 import { CODES, PREFIX } from 'ledgerbee:words';
+import { attempt } from '../../src/page/platform';
 import type { EmbedEvent, FrameStatus } from '../npm/events';
 import type { Bridge } from '../npm/types';
 import { KEY } from './key';
@@ -148,18 +149,12 @@ function report(call: () => void): void {
  * (`<img name=LedgerBee>`) is not the page's object, and is not written to.
  */
 function publish(page: Page, bridge: Bridge): void {
-  try {
+  attempt(() => {
     if (!Reflect.getOwnPropertyDescriptor(page, 'LedgerBee')) page.LedgerBee = {};
     page.LedgerBee!.bridge = bridge;
-  } catch {
-    // The page's own doing, and harmless: see above.
-  }
+  });
 }
 
 function unpublish(page: Page, bridge: Bridge): void {
-  try {
-    if (page.LedgerBee?.bridge === bridge) delete page.LedgerBee.bridge;
-  } catch {
-    // As in `publish`.
-  }
+  attempt(() => page.LedgerBee!.bridge === bridge && delete page.LedgerBee!.bridge);
 }

@@ -7,6 +7,7 @@ import {
   later,
   listening,
   now,
+  own,
   postAnswer,
   treesOf,
 } from '../../src/page/platform';
@@ -23,11 +24,16 @@ interface Held {
   isAnswered: boolean;
 }
 
-/** Holds the messages of marked frames while no program runs (docs/protocol.md, "Faults"). */
-export function holdMessages(memory: Memory, timeout: number) {
+/**
+ * Holds the messages of marked frames while no program runs (docs/protocol.md, "Faults").
+ *
+ * @param asked the deadline in ms. Not asked before the first message: the page's own code may say it
+ */
+export function holdMessages(memory: Memory, asked: () => number) {
   let held: Held[] = [];
   let counts = new Map<unknown, number>();
   let cancel: (() => void) | undefined;
+  let timeout: number | undefined;
 
   /** The marked iframe whose window this is. */
   const frameOf = (source: unknown): HTMLIFrameElement | undefined => {
@@ -42,6 +48,7 @@ export function holdMessages(memory: Memory, timeout: number) {
     const { source } = event;
     const count = counts.get(source) ?? 0;
     if (held.length >= MAX_HELD || count >= MAX_HELD_OF_FRAME || !frameOf(source)) return;
+    timeout ??= asked();
     counts.set(source, count + 1);
     held[held.length] = { event, at: now(), isAnswered: false };
     cancel ??= later(answerOverdue, timeout);
@@ -58,7 +65,7 @@ export function holdMessages(memory: Memory, timeout: number) {
     for (let index = 0; index < held.length; index++) {
       const it = held[index]!;
       if (it.isAnswered) continue;
-      const due = it.at + timeout;
+      const due = it.at + timeout!;
       if (due > time) {
         next = Math.min(next, due);
         continue;
@@ -75,7 +82,7 @@ export function holdMessages(memory: Memory, timeout: number) {
     const id: unknown = data?.requestId;
     if (typeof type !== 'string' || !isId(id)) return;
     const isPrefixed = type.slice(0, PREFIX.length) === PREFIX;
-    const answer = ANSWERS[isPrefixed ? type.slice(PREFIX.length) : type];
+    const answer = own(ANSWERS, isPrefixed ? type.slice(PREFIX.length) : type) as string | undefined;
     const frame = frameOf(source);
     if (!answer || !frame || addressOf(frame, getAttribute(frame, 'src'))?.origin !== origin) return;
     if (!isFirst(source, answer, id)) return;
@@ -104,10 +111,13 @@ export function holdMessages(memory: Memory, timeout: number) {
       cancel = undefined;
     },
     /** Hands over what is held, as long as `take` takes it. */
-    release(take: (event: MessageEvent, waited: number) => boolean) {
+    release(take: (event: MessageEvent, waited: number, isAnswered: boolean) => boolean) {
       answerOverdue();
       let index = 0;
-      while (index < held.length && take(held[index]!.event, now() - held[index]!.at)) index++;
+      for (; index < held.length; index++) {
+        const { event, at, isAnswered } = held[index]!;
+        if (!take(event, now() - at, isAnswered)) break;
+      }
       const rest: Held[] = [];
       for (; index < held.length; index++) rest[rest.length] = held[index]!;
       held = rest;
@@ -116,6 +126,7 @@ export function holdMessages(memory: Memory, timeout: number) {
     drop() {
       cancel?.();
       cancel = undefined;
+      timeout = undefined;
       held = [];
       refused = [];
       counts = new Map();

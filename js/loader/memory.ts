@@ -1,4 +1,5 @@
 import { abort, postAnswer } from '../../src/page/platform';
+import type { StartOptions } from '../npm/types';
 
 /** How many events are kept, a page. */
 const MAX_REPLAYED = 64;
@@ -38,7 +39,7 @@ export function makeMemory() {
 
   return {
     /** The options that were valid, under their names, and the providers under theirs. */
-    given: Object.create(null) as object,
+    given: Object.create(null) as StartOptions,
     /** The `src` attributes of the tags that the embed came by. */
     scripts: [] as string[],
 

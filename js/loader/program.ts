@@ -11,7 +11,7 @@ export interface Program {
   report(code: number, cause: unknown): void;
   open(): void;
   /** Judges a message that was held for so many ms. */
-  receive(event: MessageEvent, waited: number): void;
+  receive(event: MessageEvent, waited: number, isAnswered: boolean): void;
   frames(): HTMLIFrameElement[] | undefined;
   status(frame: unknown): string | undefined;
   observe(root: unknown): void;

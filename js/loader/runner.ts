@@ -1,5 +1,6 @@
 import { CODES, LIMITS } from 'ledgerbee:words';
-import { isBroken, missing, print } from '../../src/page/platform';
+import { attempt, isBroken, missing, print } from '../../src/page/platform';
+import type { StartOptions } from '../npm/types';
 import { holdMessages } from './held';
 import type { Memory } from './memory';
 import type { Make, Program } from './program';
@@ -52,7 +53,7 @@ export function run(source: Source, memory: Memory, options: unknown[], notes: N
     fail = reject;
   });
   void heed(ready);
-  const held = holdMessages(memory, timeoutOf(options));
+  const held = holdMessages(memory, () => timeoutOf(memory.given, options));
 
   /** Has a program take over. Whatever is called in here may fail, and leave the rest to the next one. */
   const begin = (fresh: Program) => {
@@ -74,11 +75,13 @@ export function run(source: Source, memory: Memory, options: unknown[], notes: N
       later = tail(later);
       work!(fresh);
     }
-    held.release((event, waited) => {
-      if (isIn()) fresh.receive(event, waited);
+    held.release((event, waited, isAnswered) => {
+      if (isIn()) fresh.receive(event, waited, isAnswered);
       return isIn();
     });
-    if (isIn()) settle();
+    if (!isIn()) return;
+    if (isBroken) fail(new Error('this page has changed what the embed needs'));
+    else settle();
   };
 
   const load = async () => {
@@ -145,7 +148,7 @@ export function run(source: Source, memory: Memory, options: unknown[], notes: N
     observe(root) {
       if (program) program.observe(root);
       // Messages from there are held too.
-      else if (root instanceof ShadowRoot) memory.addRoot(root);
+      else if (attempt(() => root instanceof ShadowRoot)) memory.addRoot(root as ShadowRoot);
       // The program says what is wrong with it.
       else later[later.length] = (next) => next.observe(root);
     },
@@ -172,22 +175,14 @@ async function heed(promise: Promise<void>) {
 }
 
 /** The deadline that was asked for, while there is no program that could tell. */
-function timeoutOf(options: unknown[]): number {
-  let timeout = LIMITS.defaultTimeoutMs;
+function timeoutOf(given: StartOptions, options: unknown[]): number {
+  let timeout = given.providerTimeoutMs ?? LIMITS.defaultTimeoutMs;
   for (let index = 0; index < options.length; index++) {
-    const asked: unknown = read(options[index], 'providerTimeoutMs');
+    // What is wrong with it, the program reports.
+    const asked = attempt(() => (options[index] as StartOptions).providerTimeoutMs);
     if (typeof asked === 'number' && asked === asked) timeout = asked;
   }
   return Math.min(Math.max(timeout, LIMITS.leastTimeoutMs), LIMITS.mostTimeoutMs);
-}
-
-function read(options: unknown, name: string): unknown {
-  try {
-    return (options as Record<string, unknown> | undefined)?.[name];
-  } catch {
-    // The program reports it.
-    return undefined;
-  }
 }
 
 function tail<T>(list: T[]): T[] {

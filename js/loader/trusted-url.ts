@@ -18,8 +18,9 @@ interface Factory {
  * @throws Error if the page's `trusted-types` does not list the policy
  */
 export function trustedUrl(url: string): unknown {
-  const factory = (window as { trustedTypes?: Factory & { [KEY]?: Policy } }).trustedTypes;
-  if (!factory) return url;
+  const factory = (window as { trustedTypes?: Partial<Factory> & { [KEY]?: Policy } }).trustedTypes;
+  // An element may be found under this name.
+  if (!factory?.createPolicy) return url;
   try {
     factory[KEY] ??= factory.createPolicy(NAME, { createScriptURL: (it) => it });
   } catch {

@@ -13,6 +13,15 @@ use super::wire::{self, Message, Refusal};
 /// How often a height is set again, until the frame asks for one again.
 const MAX_RESTORES: u8 = 100;
 
+/// What the loader says of a message that it held while there was no program.
+#[derive(Clone, Copy, Default)]
+pub struct Held {
+    /// How long ago it came, in ms.
+    pub waited: f64,
+    /// Whether its deadline has passed meanwhile, and the loader has answered it.
+    pub is_answered: bool,
+}
+
 impl<V: Value> Books<V> {
     /// The origin that a message of this frame must have; `None` if the frame is not served.
     #[must_use]
@@ -33,8 +42,8 @@ impl<V: Value> Books<V> {
         }
     }
 
-    /// A message came from the frame's window and its pinned origin, `waited` ms ago.
-    pub fn receive(&mut self, slot: usize, data: &V, waited: f64, now: f64, calls: &mut Calls<V>) {
+    /// A message came from the frame's window and its pinned origin.
+    pub fn receive(&mut self, slot: usize, data: &V, held: Held, now: f64, calls: &mut Calls<V>) {
         self.heard(slot, calls);
         let names = &mut self.future_names;
         let (code, name) = match wire::read(data, |name| names.admit(name)) {
@@ -45,7 +54,7 @@ impl<V: Value> Books<V> {
                 print,
             }) => {
                 let key = Key { kind, print, id };
-                return self.ask(slot, is_prefixed, key, waited, now, calls);
+                return self.ask(slot, is_prefixed, key, held, now, calls);
             }
             Ok(Message::Resize(height)) => {
                 if let Some(frame) = self.frame_mut(slot) {

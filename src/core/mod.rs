@@ -10,7 +10,7 @@ pub mod diagnostic;
 pub mod event;
 pub mod field;
 pub mod frame;
-mod inbox;
+pub mod inbox;
 pub mod names;
 pub mod origin;
 pub mod pin;

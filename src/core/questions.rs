@@ -9,6 +9,7 @@ use super::clock::{LOOK_EVERY_MS, waits_for_provider};
 use super::diagnostic::Code;
 use super::field::Fields;
 use super::frame::{Pending, Status};
+use super::inbox::Held;
 use super::requests::{Admission, Key};
 use super::value::Value;
 use super::wake::{News, Outcome, Wake};
@@ -24,12 +25,11 @@ impl<V: Value> Books<V> {
         slot: usize,
         is_prefixed: bool,
         key: Key<V>,
-        waited: f64,
+        held: Held,
         now: f64,
         calls: &mut Calls<V>,
     ) {
-        let due_at = now - waited + self.timeout_ms;
-        let is_answered = waited > 0.0 && due_at <= now;
+        let due_at = now - held.waited + self.timeout_ms;
         let number = self.last_number.wrapping_add(1);
         let Some(frame) = self.frame_mut(slot) else {
             return;
@@ -45,8 +45,7 @@ impl<V: Value> Books<V> {
             }
             return;
         }
-        if admission == Admission::Ask && is_answered {
-            // The loader, which held the request until its deadline, has answered it.
+        if held.is_answered {
             frame.requests.remember(key, now);
             return;
         }

@@ -14,14 +14,15 @@ use super::bridge::Bridge;
 use super::discovery::MARKED;
 use super::word::word;
 use super::{js, platform};
+use crate::core::inbox::Held;
 
 impl Bridge {
     pub(crate) fn receive(self: &Rc<Self>, event: &Event) {
-        self.receive_held(event, 0.0);
+        self.receive_held(event, Held::default());
     }
 
-    /// Judges a message that was held back for so many ms before this program was there.
-    pub(crate) fn receive_held(self: &Rc<Self>, event: &Event, waited: f64) {
+    /// Judges a message that the loader may have held.
+    pub(crate) fn receive_held(self: &Rc<Self>, event: &Event, held: Held) {
         #[cfg(feature = "trap-hook")]
         if js::get(&js::get(event, "data"), "type") == "trap" {
             trap();
@@ -32,7 +33,7 @@ impl Bridge {
             };
             let expected = books.expected(slot);
             match expected.and_then(|origin| platform::data_from(event, origin)) {
-                Some(data) => books.receive(slot, &data, waited, platform::now(), calls),
+                Some(data) => books.receive(slot, &data, held, platform::now(), calls),
                 None => books.refuse(slot, platform::origin_of(event), calls),
             }
         });

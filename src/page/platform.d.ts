@@ -15,6 +15,10 @@ export const now: () => number;
 export const later: (ring: () => void, delay: number) => () => void;
 export const postAnswer: (window: Window, origin: string, type: string, requestId: unknown, token: null) => void;
 export const abort: (controller: unknown) => void;
+/** What a call gives; nothing if it throws. */
+export const attempt: <Result>(call: () => Result) => Result | undefined;
+/** An object's own member. */
+export const own: (value: unknown, name: string) => unknown;
 export const print: (level: 'warn' | 'info' | 'error', ...words: unknown[]) => void;
 /** An event target whose listeners hear the browser's own events only, and throw nothing at the page. */
 export const listening: (target: Window) => Pick<Window, 'addEventListener' | 'removeEventListener'>;

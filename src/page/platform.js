@@ -13,11 +13,17 @@ const { apply, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
 // Everything is called by it. Without it nothing could be said later, so that is found out at once.
 apply(() => {}, null, []);
 
+const { hasOwnProperty } = Object.prototype;
+
+/** Own fields only: what a page has put on `Object.prototype` is not in the message. */
+export const own = (value, name) => (value != null && apply(hasOwnProperty, value, [name]) ? value[name] : undefined);
+
 /** The method or getter that an object inherits. The longest chain has six; a page's own might have no end. */
 const inherited = (object, name) => {
   for (let holder = object, left = 9; left-- && (holder = getPrototypeOf(holder)); ) {
     const found = getOwnPropertyDescriptor(holder, name);
-    if (found) return found.get ?? found.value;
+    // A page may have put a `get` on `Object.prototype`.
+    if (found) return own(found, 'get') ?? found.value;
   }
 };
 
@@ -61,6 +67,7 @@ export const currentScript = member(document, 'currentScript');
 const baseOf = member(iframe, 'baseURI');
 const contentDocument = member(iframe, 'contentDocument');
 const readyState = member(document, 'readyState');
+const urlOf = member(document, 'URL');
 
 /** Whether the page has broken something that the embed cannot do without, which has been said. */
 export let isBroken = false;
@@ -235,7 +242,7 @@ export const isLoading = () => readyState(document) !== 'complete';
 /** Whether a frame shows a document of its own. Until it does, it shows an empty one of this origin. */
 const hasDocument = (frame) => {
   const shown = contentDocument(frame);
-  return !shown || shown.URL !== 'about:blank';
+  return !shown || urlOf(shown) !== 'about:blank';
 };
 
 /** What an iframe's address is to the browser; an empty one must not be resolved to the page's own. */
@@ -295,7 +302,8 @@ export const later = (ring, delay) => {
     attempt(() => animation.cancel());
     attempt(clearTimeout, undefined, timer);
   };
-  let isOver = false;
+  // A `setTimeout` of the page's own may call at once, which rings nothing.
+  let isOver = true;
   const first = () => {
     if (isOver) return;
     isOver = true;
@@ -305,6 +313,7 @@ export const later = (ring, delay) => {
   listen(first);
   attempt(() => animation.play());
   const timer = attempt(() => setTimeout(first, delay));
+  isOver = false;
   return end;
 };
 
@@ -422,11 +431,6 @@ export const postAnswer = (window, origin, type, requestId, token) =>
   attempt(() => window.postMessage({ type, requestId, token }, origin));
 
 export const postHello = (window, origin, type, version) => attempt(() => window.postMessage({ type, version }, origin));
-
-const { hasOwnProperty } = Object.prototype;
-
-/** Own fields only: what a page has put on `Object.prototype` is not in the message. */
-export const own = (value, name) => (value != null && apply(hasOwnProperty, value, [name]) ? value[name] : undefined);
 
 /** A string of at most `max` UTF-16 units. */
 export const textOf = (value, max) => (typeof value === 'string' && value.length <= max ? value : undefined);

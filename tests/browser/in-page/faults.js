@@ -225,6 +225,33 @@ test('a_deadline_that_passes_before_it_is_kept_and_no_token_comes_later', bare()
   eq([(await f.inbox()).length, await f.token('bind', 2)], [1, 'late']);
 });
 
+test('a_deadline_that_a_later_start_shortens_leaves_one_answer', bare().fakeClock().providers(TOKEN), async () => {
+  await startGated();
+  const f = await frame();
+  await f.ask('bind', 1);
+  await lab.script({ src: '/embed.js', 'data-provider-timeout': '200' });
+  await lab.skip(1_000);
+  eq(await f.inbox(), [], 'the deadline of its own start has not passed');
+  await openGate();
+  await LedgerBee.bridge.ready;
+  await lab.skip(10);
+  eq([(await f.answer(1)).token, await f.token('bind', 2)], [null, 'token']);
+  await lab.skip(60_000);
+  eq([(await f.inbox()).length, diagnostics()], [2, ['already-started', 'provider-timeout']]);
+});
+
+test('a_deadline_that_a_later_start_prolongs_leaves_one_answer', bare().fakeClock().providers(TOKEN), async () => {
+  await startGated({ 'data-provider-timeout': '200' });
+  const f = await frame();
+  await f.ask('bind', 1);
+  await lab.script({ src: '/embed.js', 'data-provider-timeout': '60000' });
+  await lab.skip(300);
+  eq((await f.answer(1)).token, null);
+  await openGate();
+  await LedgerBee.bridge.ready;
+  eq([await f.token('bind', 2), (await f.inbox()).length], ['token', 2]);
+});
+
 test('a_stranger_in_a_marked_frame_takes_no_ones_place', bare().providers(TOKEN), async () => {
   await startGated({ 'data-portal-origins': origins.frame });
   const stranger = await frame({ src: `${origins.foreign}/frame` });

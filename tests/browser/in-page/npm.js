@@ -19,6 +19,18 @@ test(
   },
 );
 
+test('what_is_configured_waits_for_a_start_and_holds_for_it', bare().providers(NEVER), async () => {
+  const { configure, start } = await lab.load('/index.js');
+  configure({ portalOrigins: [origins.frame] });
+  configure({ providers: { fetchBindToken: () => 'configured' } });
+  eq('LedgerBee' in window && 'bridge' in window.LedgerBee, false, 'nothing runs');
+  await start().ready;
+  const [f, stranger] = [await frame(), await frame({ src: `${origins.foreign}/frame` })];
+  await stranger.ask('bind', 1);
+  eq([await f.token('bind', 1), await stranger.inbox(), diagnostics()[0]], ['configured', [], 'untrusted-origin']);
+  expectWarnings('untrusted-origin');
+});
+
 test(
   'an_import_in_the_page_serves_it',
   bare()

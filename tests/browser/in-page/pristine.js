@@ -72,6 +72,19 @@ test(
 );
 
 test(
+  'an_origin_that_the_page_has_assigned_makes_the_page_no_portal',
+  bare().public().script("var origin = 'CPH';").providers(TOKEN),
+  async () => {
+    await lab.script({ src: `${location.origin}/embed.js` });
+    await LedgerBee.bridge.ready;
+    const f = await frame({ src: `${location.origin}/frame` });
+    await f.ask('bind', 1);
+    eq([await f.inbox(), diagnostics()[0]], [[], 'untrusted-origin']);
+    expectWarnings('untrusted-origin');
+  },
+);
+
+test(
   'an_origin_that_is_a_word_of_the_pages_own_changes_nothing',
   page().script("var origin = 'CPH';").providers(TOKEN),
   async () => {
@@ -251,6 +264,44 @@ test(
     while (id--) clearTimeout(id);
     eq((await f.answer(1)).token, null);
     eq(diagnostics(), ['provider-timeout']);
+  },
+);
+
+test(
+  'a_deadline_is_kept_where_a_timeout_calls_at_once',
+  page()
+    .before('<script>window.real = setTimeout; window.setTimeout = (call) => (call(), 1);</script>')
+    .with('data-provider-timeout=300')
+    .providers(NEVER)
+    // A driver uses the page's own.
+    .after('<script>window.setTimeout = window.real;</script>'),
+  async () => {
+    const f = await frame();
+    await f.ask('bind', 1);
+    eq((await f.answer(1)).token, null);
+    await f.ask('bind', 2);
+    eq((await f.answer(2)).token, null, 'and the next one');
+    eq(diagnostics(), ['provider-timeout', 'provider-timeout']);
+  },
+);
+
+test(
+  'what_is_on_object_prototype_makes_no_accessor',
+  page().before("<script>Object.prototype.get = () => {};</script>").providers(TOKEN),
+  async () => {
+    const f = await frame();
+    eq([await f.token('bind', 1), diagnostics()], ['token', []]);
+    Reflect.deleteProperty(Object.prototype, 'get');
+  },
+);
+
+test(
+  'an_image_stands_in_for_no_trusted_types',
+  bare().before("<img alt='' name=trustedTypes>").script('delete window.WebAssembly').providers(TOKEN).embed("src='/loader/embed.js'"),
+  async () => {
+    await LedgerBee.bridge.ready;
+    const f = await frame();
+    eq([await f.token('bind', 1), codes()], ['token', ['wasm-unavailable']]);
   },
 );
 

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use ledgerbee_embed::core::books::{Books, Reading};
 use ledgerbee_embed::core::calls::{Calls, Quiet};
+use ledgerbee_embed::core::inbox::Held;
 use ledgerbee_embed::core::origin::Trust;
 use ledgerbee_embed::core::value::{Index as _, Value as _};
 use ledgerbee_embed::core::wake::Outcome;
@@ -164,7 +165,7 @@ impl Bench {
             ("requestId", ask.id.clone()),
         ]);
         let now = self.now;
-        self.turn(|books, calls| books.receive(found, &message, 0.0, now, calls))
+        self.turn(|books, calls| books.receive(found, &message, Held::default(), now, calls))
     }
 
     fn answer(&mut self, call: usize) -> usize {

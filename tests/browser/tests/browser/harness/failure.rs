@@ -15,7 +15,7 @@ const LIMIT: Duration = Duration::from_secs(10);
 
 /// What a page that is not the lab's does not have.
 const REPORT: &str = "return typeof lab === 'object' ? { ...lab.report(), events: lab.events.map(({ name, fields }) => [name, fields]), \
-    infos: lab.infos, warnings: lab.warnings } : null";
+    statuses: lab.statuses.map(({ status, code }) => [status, code]), infos: lab.infos, warnings: lab.warnings } : null";
 
 /// Where it is kept, as the message names it.
 fn folder(lane: &str, test: &str) -> String {

@@ -13,6 +13,7 @@ use super::browser::Browser;
 use super::engine::{ENGINES, Engine};
 use super::failure;
 use super::listing::Files;
+use super::pace::Pace;
 use super::program::{PROGRAMS, Program};
 use super::scope::{Scope, is_all};
 use super::tab::{Failure, Left, Outcome, Tab, fail};
@@ -22,6 +23,9 @@ use super::world::World;
 /// one for each, or all for one.
 const SHARES: u32 = 4;
 static MACHINE: Semaphore = Semaphore::const_new(SHARES as usize);
+
+/// Where a test is flaky, the output says it with this word.
+const FLAKY: &str = "flaky";
 
 /// How long a test may take before its browser is given up.
 const LIMIT: Duration = Duration::from_secs(600);
@@ -77,29 +81,43 @@ impl Lane {
         scope.asks(self.engine, self.program, is_all())
     }
 
-    /// Runs a test once it is its turn, and says how long it took then.
-    pub(crate) async fn run(&self, name: &str, case: &Case) -> (Duration, Outcome) {
+    /// Runs a test once it is its turn, and says how long it took then. One that fails has a second try,
+    /// which tells a fault from a test that is flaky; that fails too where every fault counts.
+    pub(crate) async fn run(&self, name: &str, case: &Case, pace: &Pace) -> (Duration, Outcome) {
         let _place = self.places.acquire().await;
         // After the place, so that who waits for a long test of the lane keeps nobody else from
         // working.
         let shares = if case.is_alone { SHARES } else { 1 };
         let _machine = MACHINE.acquire_many(shares).await;
         let from = Instant::now();
+        let mut outcome = self.attempt(name, case).await;
+        if let Err(Failure(why)) = outcome {
+            outcome = match self.attempt(name, case).await {
+                Ok(()) => {
+                    let why = format!("{FLAKY}: passed on a second try, after\n{why}");
+                    pace.note_flaky(format!("[{}] {name}: {why}", self.name));
+                    if is_strict() { fail(why) } else { Ok(()) }
+                }
+                Err(failure) => Err(failure),
+            };
+        } else {
+            failure::forget(&self.name, name);
+        }
+        (from.elapsed(), outcome)
+    }
+
+    async fn attempt(&self, name: &str, case: &Case) -> Outcome {
         let mut running = match self.take_idle() {
             Some(running) => running,
             None => self.start().await,
         };
-        let outcome = running.run(case).await;
-        let took = from.elapsed();
-        let outcome = match outcome {
+        match running.run(case).await {
             Ok(()) => {
-                failure::forget(&self.name, name);
                 self.give_back(running);
                 Ok(())
             }
             Err(failure) => Err(self.tell(running, name, failure).await),
-        };
-        (took, outcome)
+        }
     }
 
     fn take_idle(&self) -> Option<Running> {
@@ -131,7 +149,7 @@ impl Lane {
         let all = if is_all() { "ALL_LANES=1 " } else { "" };
         let (engine, program) = (self.engine.name, self.program.name);
         Failure(format!(
-            "{why}\n{kept}\nalone: {all}ENGINES={engine} PROGRAMS={program} \
+            "{why}\n{kept}\nalone: PATH=$PWD/.tools/bin:$PATH {all}ENGINES={engine} PROGRAMS={program} \
              cargo test -p ledgerbee-browser-tests -- --exact '{name}'"
         ))
     }
@@ -158,6 +176,11 @@ impl Running {
         }
         outcome
     }
+}
+
+/// Whether a flaky test fails.
+fn is_strict() -> bool {
+    env::var_os("CI").is_some()
 }
 
 /// How many tests of a lane run at once: two where every test runs, for that lane alone has as many

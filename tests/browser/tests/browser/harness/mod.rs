@@ -125,7 +125,7 @@ pub(crate) fn run(groups: Vec<Group>, listing: Listing) -> ExitCode {
                 let (pace, label) = (pace.clone(), format!("[{kind}] {name}"));
                 let full_name = name.clone();
                 let test = move || {
-                    let (took, outcome) = handle.block_on(lane.run(&full_name, &case));
+                    let (took, outcome) = handle.block_on(lane.run(&full_name, &case, &pace));
                     pace.note(took, group, label);
                     outcome.map_err(|failure| Failed::from(failure.0))
                 };

@@ -1,4 +1,4 @@
-//! How long each test took: where the time of a whole run goes.
+//! How long each test took, where the time of a whole run goes, and which were flaky.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -16,16 +16,28 @@ fn print<'a>(times: impl Iterator<Item = (Duration, &'a str)>) {
 }
 
 #[derive(Default)]
-pub(crate) struct Pace(Mutex<Vec<(Duration, &'static str, String)>>);
+pub(crate) struct Pace {
+    tests: Mutex<Vec<(Duration, &'static str, String)>>,
+    flaky: Mutex<Vec<String>>,
+}
 
 impl Pace {
     pub(crate) fn note(&self, took: Duration, group: &'static str, test: String) {
-        self.0.lock().expect("a list").push((took, group, test));
+        let mut tests = self.tests.lock().expect("a list");
+        tests.push((took, group, test));
+    }
+
+    /// Notes a test that has failed and then passed.
+    pub(crate) fn note_flaky(&self, test: String) {
+        self.flaky.lock().expect("a list").push(test);
     }
 
     #[expect(clippy::print_stdout, reason = "it is for people to read")]
     pub(crate) fn print(&self) {
-        let mut tests = self.0.lock().expect("a list");
+        for test in self.flaky.lock().expect("a list").iter() {
+            println!("\n{test}");
+        }
+        let mut tests = self.tests.lock().expect("a list");
         let total: Duration = tests.iter().map(|(took, ..)| *took).sum();
         tests.sort_unstable_by(|a, b| b.cmp(a));
         println!("\nslowest of {:.0} s:", total.as_secs_f64());

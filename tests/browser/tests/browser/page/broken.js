@@ -107,10 +107,11 @@ const ask = async (page, origin) => {
 /** What has come of a page: how it works, what was said, and what must not be. */
 const judge = async (page) => {
   const state = await ready(page);
+  const isOwn = (line) => line.startsWith('ledgerbee-embed:');
+  const isReadyAllTheSame = state === 'ready' && when === 'before' && page.error.some(isOwn);
   const [served, refused] = [await ask(page, origins.frame), await ask(page, origins.foreign)];
   const tokens = served.answers.filter(({ type }) => type === 'bindToken').map(({ token }) => token);
   const isWorking = tokens.length === 1 && tokens[0] === TOKEN && page.events.length === 1 && page.events[0] === served.it;
-  const isOwn = (line) => line.startsWith('ledgerbee-embed:');
   const says =
     page.error.some(isOwn) ||
     page.warn.some((line) => isOwn(line) && !line.includes(origins.foreign)) ||
@@ -121,6 +122,7 @@ const judge = async (page) => {
   if ([page.error, page.warn, page.info, page.log, page.errors].flat().join().includes(TOKEN)) wrong.push('says the token');
   if (tokens.length > 1) wrong.push(`answers ${tokens.length} times`);
   if (page.error.filter(isOwn).length > 1) wrong.push(`says too much: ${page.error.join(' / ')}`);
+  if (isReadyAllTheSame) wrong.push('says an error, but is ready');
   if (!page.error.some(isOwn) && state !== 'ready') wrong.push(`says no error, but is ${state}`);
   const isAnswered = tokens.length === 1 && tokens[0] === null;
   const outcome = says ? 'says so' : isAnswered ? 'no token' : tokens.length ? 'no event' : 'nothing';
