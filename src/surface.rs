@@ -11,6 +11,8 @@ use crate::page::memory::Memory;
 /// Starts the bridge. `memory` is the loader's and outlives this program (see `page::memory`).
 #[wasm_bindgen]
 pub fn start(memory: JsValue) {
+    #[cfg(debug_assertions)]
+    crate::page::panics::show();
     Bridge::run(Some(Bridge::new(memory.unchecked_into::<Memory>())));
 }
 

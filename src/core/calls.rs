@@ -4,27 +4,8 @@ use std::rc::Rc;
 
 use super::diagnostic::{Code, Report};
 use super::field::Fields;
-use super::frame::Pinned;
-use super::requests::Key;
+use super::frame::Question;
 use super::value::Value;
-use super::wake::Wake;
-
-/// A request of a frame, as everybody who has to do with it needs it: the books, its task, its provider.
-#[derive(Debug)]
-pub struct Question<V> {
-    /// The frame's place in the books.
-    pub slot: usize,
-    /// Tells it from every other request of this page that is asked.
-    pub number: u32,
-    /// The iframe that asks, with the window and the target origin of the answer.
-    pub pinned: Rc<Pinned<V>>,
-    /// What is asked for, and the very `requestId` that came.
-    pub key: Key<V>,
-    /// The `type` of the answer, in the spelling of the request.
-    pub word: V,
-    /// Tells the request's task when it is over, or should look for a provider again.
-    pub wake: Wake<V>,
-}
 
 /// Done first, because none of it runs code of the page: nothing comes between a decision and its post.
 #[derive(Debug)]

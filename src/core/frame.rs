@@ -1,10 +1,10 @@
-//! A marked iframe under one pin.
+//! A marked iframe under one pin, and its requests.
 
 use std::rc::Rc;
 
-use super::calls::Question;
 use super::diagnostic::{Code, Tally};
 use super::requests::{InFlight, Key, Requests};
+use super::wake::Wake;
 
 /// How a frame is doing (docs/protocol.md, "Status").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,34 @@ impl Status {
     }
 }
 
+/// An iframe and its pin, which a frame and its requests share.
+#[derive(Debug)]
+pub struct Pinned<V> {
+    /// The iframe.
+    pub element: V,
+    /// Its window when it was found; a frame that is moved gets another.
+    pub window: V,
+    /// The origin of its address: where its messages come from, and its answers go.
+    pub origin: V,
+}
+
+/// A request of a frame, as everybody who has to do with it needs it: the books, its task, its provider.
+#[derive(Debug)]
+pub struct Question<V> {
+    /// The frame's place in the books.
+    pub slot: usize,
+    /// Tells it from every other request of this page that is asked.
+    pub number: u32,
+    /// The iframe that asks, with the window and the target origin of the answer.
+    pub pinned: Rc<Pinned<V>>,
+    /// What is asked for, and the very `requestId` that came.
+    pub key: Key<V>,
+    /// The `type` of the answer, in the spelling of the request.
+    pub word: V,
+    /// Tells the request's task when it is over, or should look for a provider again.
+    pub wake: Wake<V>,
+}
+
 /// A request in flight.
 #[derive(Debug)]
 pub struct Pending<V> {
@@ -52,17 +80,6 @@ impl<V> InFlight<V> for Pending<V> {
     fn number(&self) -> u32 {
         self.question.number
     }
-}
-
-/// An iframe and its pin, which a frame and its requests share.
-#[derive(Debug)]
-pub struct Pinned<V> {
-    /// The iframe.
-    pub element: V,
-    /// Its window when it was found; a frame that is moved gets another.
-    pub window: V,
-    /// The origin of its address: where its messages come from, and its answers go.
-    pub origin: V,
 }
 
 /// One iframe from when it is found, or pinned anew, until it is released.

@@ -4,11 +4,11 @@
 use std::rc::Rc;
 
 use super::books::Books;
-use super::calls::{Calls, Loud, Question, Quiet};
+use super::calls::{Calls, Loud, Quiet};
 use super::clock::{LOOK_EVERY_MS, waits_for_provider};
 use super::diagnostic::Code;
 use super::field::Fields;
-use super::frame::{Pending, Status};
+use super::frame::{Pending, Question, Status};
 use super::inbox::Held;
 use super::requests::{Admission, Key};
 use super::value::Value;

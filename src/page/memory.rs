@@ -5,7 +5,7 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::Event;
 
-use crate::core::calls::Question;
+use crate::core::frame::Question;
 
 // `js/loader/memory.ts` says what each does.
 #[wasm_bindgen]

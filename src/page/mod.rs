@@ -12,6 +12,8 @@ mod js;
 pub(crate) mod memory;
 mod observer;
 mod options;
+#[cfg(debug_assertions)]
+pub(crate) mod panics;
 mod perform;
 mod platform;
 mod provider;

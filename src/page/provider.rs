@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use super::platform::cancel;
 use super::word::word;
-use crate::core::calls::Question;
+use crate::core::frame::Question;
 use crate::core::wake::{News, Outcome};
 use crate::core::wire::Kind;
 

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use super::bridge::Bridge;
 use super::platform;
 use super::provider::{Call, Provider, new_controller};
-use crate::core::calls::Question;
+use crate::core::frame::Question;
 use crate::core::wake::{News, Outcome};
 
 /// The task of a request.

@@ -1,4 +1,4 @@
-// The bind handshake and what a provider sees of it (contract: "Providers", "On the wire").
+// The bind handshake and what a provider sees of it (docs/protocol.md, "Providers", "On the wire").
 
 import { bare, diagnostics, eq, events, frame, ok, openGate, origins, page, settle, test, until } from './lab.js';
 

@@ -1,4 +1,4 @@
-// How much is looked at of a message before it is known whose it is and what it is (contract: "Which frames are
+// How much is looked at of a message before it is known whose it is and what it is (docs/protocol.md, "Frames that are
 // served"): nothing of a stranger's, and of a frame's no field before the shape before it is known.
 
 import { eq, expectWarnings, frame, ok, origins, page, test, TOKEN } from './lab.js';

@@ -1,4 +1,4 @@
-// `LedgerBee.bridge` (contract: "The page's side").
+// `LedgerBee.bridge` (docs/protocol.md, "`LedgerBee.bridge`").
 
 import {
   bare, diagnostics, eq, errors, events, expectErrors, expectWarnings, frame, ok, page, settle, test, TOKEN,

@@ -1,4 +1,4 @@
-// The catalog handshake, and providers that come late (contract: "Late providers").
+// The catalog handshake, and providers that come late (docs/protocol.md, "Late providers").
 
 import { diagnostics, eq, events, expectWarnings, frame, origins, page, test, until } from './lab.js';
 

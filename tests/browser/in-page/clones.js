@@ -1,5 +1,5 @@
 // Every type that can be posted, in every place of a message, and data that is built to hurt: nothing throws, nothing
-// passes, and the next message is served (contract: "On the wire").
+// passes, and the next message is served (docs/protocol.md, "On the wire").
 
 import { eq, frame, named, ok, page, print, test, textOf, until } from './lab.js';
 

@@ -1,4 +1,4 @@
-// Which request is which (contract: "On the wire", `requestId`).
+// Which request is which (docs/protocol.md, "Which request is which").
 
 import { diagnostics, eq, events, frame, ok, page, print, test, until } from './lab.js';
 

@@ -1,4 +1,4 @@
-// Frames that come, move, change and go (contract: "Which frames are served").
+// Frames that come, move, change and go (docs/protocol.md, "Frames that are served").
 
 import {
   diagnostics, element, eq, events, expectWarnings, frame, loadOf, named, ok, origins, page, settle, shadowRoot, stub,

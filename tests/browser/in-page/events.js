@@ -1,4 +1,4 @@
-// Lifecycle events and what passes in them (contract: "Events").
+// Lifecycle events and what passes in them (docs/protocol.md, "Events").
 
 import {
   diagnostics, eq, events, expectErrors, frame, named, ok, origins, page, print, test, TOKEN, until, watch,

@@ -1,4 +1,4 @@
-// No WebAssembly, a program that can't be loaded, and programs that trap (contract: "Faults").
+// No WebAssembly, a program that can't be loaded, and programs that trap (docs/protocol.md, "Faults").
 
 import {
   bare, codes, diagnostics, element, eq, errors, expectErrors, expectWarnings, failureOf, frame, infos, named, NEVER, ok,

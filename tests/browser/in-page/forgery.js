@@ -1,5 +1,5 @@
 // Messages that pretend: to be the page's own, to be a diagnostic, to be a link that is safe, to be the script
-// (contract: "Events", "Artifacts").
+// (docs/protocol.md, "Events").
 
 import {
   allowErrors, bare, diagnostics, eq, events, frame, named, ok, origins, page, print, program, test, until, watch,

@@ -1,4 +1,4 @@
-// Hosts that look like the portal's (contract: "Which frames are served").
+// Hosts that look like the portal's (docs/protocol.md, "Frames that are served").
 
 import { diagnostics, element, eq, expectWarnings, frame, named, origins, page, settle, test } from './lab.js';
 import { heardBy, isNobody, speak } from './lib/nobody.js';

@@ -1,5 +1,4 @@
-// HTML that somebody could put into the page, without a script (contract: "Which frames are served", "Script
-// attributes").
+// HTML that somebody could put into the page, without a script (docs/protocol.md, "Frames that are served", "Options").
 
 import { bare, diagnostics, eq, expectWarnings, frame, named, ok, origins, page, print, settle, stub, test } from './lab.js';
 import { isNobody, speak } from './lib/nobody.js';

@@ -1,4 +1,4 @@
-// Frames that change while they wait for an answer (contract: "On the wire"): it reaches the window that asked, at its
+// Frames that change while they wait for an answer (docs/protocol.md, "On the wire"): it reaches the window that asked, at its
 // pinned origin, or nobody.
 
 import { diagnostics, element, eq, expectWarnings, frame, loadOf, origins, page, settle, stub, test, until } from './lab.js';

@@ -1,4 +1,4 @@
-// `index.js` as a module (contract: "npm").
+// `index.js` as a module (docs/api.md).
 
 import {
   bare, diagnostics, eq, events, expectWarnings, frame, NEVER, ok, origins, page, shadowRoot, stub, test, TOKEN, warnings,

@@ -1,4 +1,4 @@
-// Windows whose origin is `"null"`, or says nothing about who is in them (contract: "Which frames are served").
+// Windows whose origin is `"null"`, or says nothing about who is in them (docs/protocol.md, "Frames that are served").
 
 import { diagnostics, element, eq, expectWarnings, frame, page, settle, stub, test, textOf } from './lab.js';
 import { heardBy, isNobody, speak } from './lib/nobody.js';

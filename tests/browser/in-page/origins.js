@@ -1,4 +1,4 @@
-// Whose messages count, and where answers go (contract: "Which frames are served").
+// Whose messages count, and where answers go (docs/protocol.md, "Frames that are served").
 
 import {
   allowErrors, bare, diagnostics, element, eq, events, expectWarnings, frame, loadOf, named, origins, page, settle, test,

@@ -1,5 +1,5 @@
 // Frames that the package makes or serves by themselves: `serveFrame`, `createPricingFrame`, `<ledgerbee-pricing>`
-// (contract: "npm").
+// (docs/api.md).
 
 import { allowErrors, bare, diagnostics, eq, expectErrors, expectWarnings, frame, ok, origins, page, settle, stub, test } from './lab.js';
 

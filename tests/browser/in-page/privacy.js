@@ -1,4 +1,4 @@
-// Where a token is: in the page's provider and in the frame that asked, and in no other place (contract: "On the wire");
+// Where a token is: in the page's provider and in the frame that asked, and in no other place (docs/protocol.md, "On the wire");
 // and where personal data is, which is nowhere.
 
 import {

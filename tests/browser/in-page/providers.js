@@ -1,4 +1,4 @@
-// Every way a provider can fail: the buyer goes on anonymously and the page hears of it once, as a diagnostic (contract:
+// Every way a provider can fail: the buyer goes on anonymously and the page hears of it once, as a diagnostic (docs/protocol.md,
 // "Providers").
 
 import { bare, diagnostics, eq, events, expectWarnings, frame, named, page, settle, test } from './lab.js';

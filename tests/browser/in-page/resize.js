@@ -1,4 +1,4 @@
-// `resize` (contract: "On the wire").
+// `resize` (docs/protocol.md, "On the wire").
 
 import { codes, diagnostics, eq, events, frame, ok, page, settle, test } from './lab.js';
 

@@ -1,4 +1,4 @@
-// The script's tag, and pages that stand in its way (contract: "Script attributes").
+// The script's tag, and pages that stand in its way (docs/protocol.md, "Options").
 
 import {
   bare, diagnostics, element, eq, expectWarnings, frame, infos, named, NEVER, ok, origins, page, stub, test, textOf, TOKEN,

@@ -1,5 +1,5 @@
-// Requests, answers, deadlines, loads, pins, moves and removals in any order, in a real page (contract: "On the wire",
-// "Which frames are served").
+// Requests, answers, deadlines, loads, pins, moves and removals in any order, in a real page (docs/protocol.md, "On the wire",
+// "Frames that are served").
 
 import { allowErrors, bare, codes, eq, expectWarnings, failureOf, ok, test } from './lab.js';
 import * as ledger from './lib/ledger.js';

@@ -1,4 +1,4 @@
-// Windows that are no frame of the page, and messages that no window has sent (contract: "Which frames are served").
+// Windows that are no frame of the page, and messages that no window has sent (docs/protocol.md, "Frames that are served").
 // Other windows are in ../tests/browser/strangers.rs.
 
 import { diagnostics, eq, events, frame, named, origins, page, settle, test, until } from './lab.js';

@@ -70,7 +70,7 @@ export interface Stub {
 
 export type Attributes = Record<string, string | number | boolean | null | undefined>;
 
-/** As in the contract. What a page puts into `LedgerBee` besides, or in its place, may be anything. */
+/** As in docs/protocol.md. What a page puts into `LedgerBee` besides, or in its place, may be anything. */
 interface Bridge {
   readonly version: string;
   readonly ready: Promise<void>;

@@ -1,4 +1,4 @@
-//! What a field may hold: the contract's classes of characters as regular expressions, and where
+//! What a field may hold: the protocol's classes of characters as regular expressions, and where
 //! a link leads as the URL parser sees it.
 
 use std::sync::LazyLock;

@@ -1,4 +1,4 @@
-//! "On the wire" of the contract, `requestId` and what follows, naively: every request there ever
+//! "Which request is which" of docs/protocol.md, naively: every request there ever
 //! was is kept, and looked through for each.
 
 use ledgerbee_embed::core::wire::Kind;

@@ -1,4 +1,4 @@
-//! The core's rules a second time: each as the contract says it, the slow way, and compared with
+//! The core's rules a second time: each as docs/protocol.md says it, the slow way, and compared with
 //! the core in scenarios that are made of any bytes.
 //!
 //! The fuzz targets call the checks with bytes that a fuzzer makes up, the tests with those that

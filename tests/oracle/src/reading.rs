@@ -1,4 +1,4 @@
-//! "On the wire" and "Events" of the contract, read naively: all of a message at once.
+//! "On the wire" and "Events" of docs/protocol.md, read naively: all of a message at once.
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
@@ -39,7 +39,7 @@ const FIELDS: [&str; 7] = [
 
 static NAME: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\A[a-z][A-Za-z]{0,63}\z").unwrap());
 
-/// The names a page has let pass that are not in the contract's list.
+/// The names a page has let pass that are not in the list of events.
 #[derive(Debug, Default)]
 pub(crate) struct Newer(HashSet<String>);
 

@@ -1,4 +1,4 @@
-//! "Which frames are served" of the contract, naively: from URLs, not from serialised origins.
+//! "Frames that are served" of docs/protocol.md, naively: from URLs, not from serialised origins.
 
 use std::sync::LazyLock;
 

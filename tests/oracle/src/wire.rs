@@ -12,7 +12,7 @@ use crate::sample::{Sample, Seed, object, text, unique};
 use crate::text::{Text, pick};
 use crate::watched::{Look, Looks, Watched};
 
-/// Every field the contract names, and some that it does not.
+/// Every field the protocol names, and some that it does not.
 const FIELDS: &[&str] = &[
     "requestId",
     "height",

@@ -37,7 +37,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     /// One answer for each request, none to another frame or under another pin, never more than
-    /// 32 in flight; and all that the contract says of repeats.
+    /// 32 in flight; and all that docs/protocol.md says of repeats.
     #[test]
     fn whatever_happens_the_page_keeps_to_the_contract(
         actions in prop::collection::vec(action(), 0..120),

@@ -1,4 +1,4 @@
-//! The contract, checked in real browsers: the partner's pages against the sandbox, and hostile
+//! What docs/protocol.md says, checked in real browsers: the partner's pages against the sandbox, and hostile
 //! or synthetic frames in the lab.
 
 #![allow(

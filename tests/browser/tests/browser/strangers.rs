@@ -1,5 +1,5 @@
 //! Windows that are no frame of the page, and that only a browser can open; the others are in
-//! `in-page/strangers.js` (contract: "Which frames are served").
+//! `in-page/strangers.js` (docs/protocol.md, "Frames that are served").
 
 use serde_json::Value;
 
