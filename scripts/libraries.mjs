@@ -13,6 +13,7 @@ const BUILD = join(ROOT, 'build/libraries');
 const SCRIPTS = {
   // There is no browser's build of it in the registry; this one has the types, which are what it replaces.
   mootools: 'mootools/lib/mootools-core-1.5.2-server.js',
+  prototype: 'prototype-js-core/prototype.js',
   zone: 'zone.js/bundles/zone.umd.js',
   'core-js-2': 'core-js-2/client/core.js',
   'es6-shim': 'es6-shim/es6-shim.js',

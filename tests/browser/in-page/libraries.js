@@ -62,6 +62,18 @@ const serves = async (isThere) => {
  */
 const LIBRARIES = [
   ['mootools_before', 'mootools_after', 'mootools', () => typeOf([]) === 'array' && 'append' in []],
+  [
+    'prototype_before',
+    'prototype_after',
+    'prototype',
+    () => Prototype.Version,
+    () => {
+      // Drivers hand values over as JSON, which it changes.
+      window.finish = () => {
+        for (const { prototype } of [Array, String, Object]) Reflect.deleteProperty(prototype, 'toJSON');
+      };
+    },
+  ],
   ['zone_before', 'zone_after', 'zone', () => /Zone/i.test(String(Promise))],
   ['core_js_2_before', 'core_js_2_after', 'core-js-2', () => window['__core-js_shared__']],
   ['core_js_3_before', 'core_js_3_after', 'core-js-3', () => window['__core-js_shared__']],

@@ -223,6 +223,7 @@ declare global {
   // What libraries bring.
   var Sentry: any;
   var Turbo: any;
+  var Prototype: any;
   var Vue: any;
   var clock: any;
   var envelopes: string[];
