@@ -12,5 +12,7 @@ extern "C" {
 
 /// Shows each panic from now on.
 pub(crate) fn show() {
-    set_hook(Box::new(|panic| error(&format!("ledgerbee-embed: {panic}"))));
+    set_hook(Box::new(|panic| {
+        error(&format!("ledgerbee-embed: {panic}"))
+    }));
 }
