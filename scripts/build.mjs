@@ -185,7 +185,7 @@ async function bundle(name) {
   const { from, format, hasLoader, hasProgram } = ENTRIES[name];
   const isCompat = hasLoader && !hasProgram;
   const outfile = `${DIST}/${name}.js`;
-  const inject = [...(hasLoader ? ['js/loader/home.ts', 'js/loader/globals.ts'] : []), ...(isCompat ? ['js/loader/globals.compat.ts'] : [])];
+  const inject = [...(hasLoader ? ['js/loader/home.ts', 'js/loader/globals.ts'] : []), ...(isCompat || !has('text') ? ['js/loader/globals.compat.ts'] : [])];
   const around = hasLoader && format === 'iife' ? caught(name === 'embed.compat' ? TELL : SAY) : {};
   const { outputFiles } = await build({ ...shared, entryPoints: [from], outfile, format, inject, ...around, write: false });
   let code = outputFiles.find(({ path }) => path.endsWith('.js')).text;

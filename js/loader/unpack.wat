@@ -1,6 +1,6 @@
 ;; Turns the text of `scripts/inline.mjs` back into the program, where it lies. The loop runs over every
 ;; byte once, before anything else does: as JavaScript, which a browser only interprets then, it was a
-;; third of the whole start.
+;; fifth of the whole start (docs/architecture.md, "Steps").
 ;;
 ;; Every byte of this module is ASCII, so that it needs no unpacking itself; hence the limit comes from
 ;; outside, and no number here is above 63.
