@@ -185,6 +185,7 @@ async function bundle(name) {
   const { from, format, hasLoader, hasProgram } = ENTRIES[name];
   const isCompat = hasLoader && !hasProgram;
   const outfile = `${DIST}/${name}.js`;
+  // Base64 is decoded by `atob`, as the JavaScript program's data are.
   const inject = [...(hasLoader ? ['js/loader/home.ts', 'js/loader/globals.ts'] : []), ...(isCompat || !has('text') ? ['js/loader/globals.compat.ts'] : [])];
   const around = hasLoader && format === 'iife' ? caught(name === 'embed.compat' ? TELL : SAY) : {};
   const { outputFiles } = await build({ ...shared, entryPoints: [from], outfile, format, inject, ...around, write: false });

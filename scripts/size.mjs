@@ -6,6 +6,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeMarked } from './marked.mjs';
 import { ROOT } from './run.mjs';
 import { sizesOf } from './sizes.mjs';
 import { STEPS } from './steps.mjs';
@@ -53,18 +54,11 @@ function printSteps() {
     execFileSync(process.execPath, [join(ROOT, 'scripts/build.mjs')], { cwd: ROOT, stdio: 'ignore', env: { ...process.env, WITHOUT: step } });
     const more = weight(`build/without-${step}`) - all;
     console.log(`${step.padEnd(10)}${(more > 0 ? `+${more}` : String(more)).padStart(7)}  ${does}`);
-    return `| \`${step}\` | ${does} | ${more.toLocaleString('en')} |\n`;
+    return `| \`${step}\` | ${does} | ${more.toLocaleString('en')} |`;
   });
-  if (process.argv.includes('--record')) recordSteps(rows);
-}
-
-function recordSteps(rows) {
-  const page = join(ROOT, 'docs/architecture.md');
-  const text = readFileSync(page, 'utf8');
-  const marked = /(<!-- steps -->\n)[\s\S]*?(\n<!-- end of steps -->)/;
-  if (!marked.test(text)) throw new Error(`${page} has no place for the steps`);
-  const table = `| step | does | bytes it saves |\n| --- | --- | --- |\n${rows.join('')}`;
-  writeFileSync(page, text.replace(marked, (_, before, after) => `${before}\n${table}${after}`));
+  if (!process.argv.includes('--record')) return;
+  const table = ['| step | does | bytes it saves |', '| --- | --- | --- |', ...rows];
+  writeMarked(join(ROOT, 'docs/architecture.md'), 'steps', table.join('\n'));
 }
 
 function pad(value, column) {

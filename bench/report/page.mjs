@@ -1,11 +1,10 @@
 // Writes the figures into docs/performance.md, between its markers.
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeMarked } from '../../scripts/marked.mjs';
 import { ROOT } from '../../scripts/run.mjs';
 import { groups, number, range, titleOf } from './rows.mjs';
 
 const PAGE = join(ROOT, 'docs/performance.md');
-const MARKED = /(<!-- figures -->\n)[\s\S]*(\n<!-- end of figures -->)/;
 
 const tableOf = (head, rows) =>
   [`| ${head.join(' | ')} |`, `| ${head.map((_, at) => (at ? '--:' : '---')).join(' | ')} |`, ...rows.map((row) => `| ${row.join(' | ')} |`)].join('\n');
@@ -30,12 +29,10 @@ function weights(sizes) {
 }
 
 export function writePage({ machine, browsers, sizes, results }, verdicts) {
-  const page = readFileSync(PAGE, 'utf8');
-  if (!MARKED.test(page)) throw new Error(`bench: ${PAGE} has lost its markers`);
   const parts = [
     `Measured on: ${machine}.`,
     weights(sizes),
     ...Object.entries(browsers).map(([name, version]) => engine(name, version, results[name], name === 'chromium' ? verdicts : [])),
   ];
-  writeFileSync(PAGE, page.replace(MARKED, (_, from, to) => `${from}\n${parts.join('\n\n')}\n${to}`));
+  writeMarked(PAGE, 'figures', parts.join('\n\n'));
 }

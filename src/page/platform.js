@@ -15,7 +15,7 @@ apply(() => {}, null, []);
 
 const { hasOwnProperty } = Object.prototype;
 
-/** Own fields only: what a page has put on `Object.prototype` is not in the message. */
+/** An object's own field: what a page has put on `Object.prototype` is no field of a message or a descriptor. */
 export const own = (value, name) => (value != null && apply(hasOwnProperty, value, [name]) ? value[name] : undefined);
 
 /** The method or getter that an object inherits. The longest chain has six; a page's own might have no end. */

@@ -24,12 +24,11 @@ export async function buy(page, frame = 'iframe') {
  */
 export async function hears(page, lines) {
   const wanted = [...lines].sort().join('\n');
-  const isFirst = (line, index, all) => all.indexOf(line) === index;
   const read = async () => {
     const isLate = await page.evaluate(() => window.heard?.includes('wasm-unavailable'));
     const heard = (await page.locator('#heard').textContent()).split('\n');
-    const counted = heard.filter((line, ...place) => !isLate || line !== 'pageLoaded' || isFirst(line, ...place));
-    return counted.sort().join('\n');
+    const isRepeat = (line, index) => line === 'pageLoaded' && heard.indexOf(line) < index;
+    return (isLate ? heard.filter((line, index) => !isRepeat(line, index)) : heard).sort().join('\n');
   };
   for (const until = Date.now() + 10_000; Date.now() < until; ) {
     if ((await read()) === wanted) return;

@@ -24,9 +24,6 @@ use super::world::World;
 const SHARES: u32 = 4;
 static MACHINE: Semaphore = Semaphore::const_new(SHARES as usize);
 
-/// Where a test is flaky, the output says it with this word.
-const FLAKY: &str = "flaky";
-
 /// How long a test may take before its browser is given up.
 const LIMIT: Duration = Duration::from_secs(600);
 
@@ -91,17 +88,18 @@ impl Lane {
         let _machine = MACHINE.acquire_many(shares).await;
         let from = Instant::now();
         let mut outcome = self.attempt(name, case).await;
-        if let Err(Failure(why)) = outcome {
-            outcome = match self.attempt(name, case).await {
-                Ok(()) => {
-                    let why = format!("{FLAKY}: passed on a second try, after\n{why}");
-                    pace.note_flaky(format!("[{}] {name}: {why}", self.name));
-                    if is_strict() { fail(why) } else { Ok(()) }
+        match &outcome {
+            Ok(()) => failure::forget(&self.name, name),
+            Err(Failure(first)) => {
+                let flaky = format!("flaky: passed on a second try, after\n{first}");
+                outcome = self.attempt(name, case).await;
+                if outcome.is_ok() {
+                    pace.note_flaky(format!("[{}] {name}: {flaky}", self.name));
+                    if is_strict() {
+                        outcome = fail(flaky);
+                    }
                 }
-                Err(failure) => Err(failure),
-            };
-        } else {
-            failure::forget(&self.name, name);
+            }
         }
         (from.elapsed(), outcome)
     }
