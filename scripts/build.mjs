@@ -12,7 +12,7 @@ import { minify } from 'terser';
 import { toJavaScript } from './compat.mjs';
 import { checkGlobals } from './free-globals.mjs';
 import { keepUsed, longNames, shortenNames } from './glue.mjs';
-import { toLiteral, toText } from './inline.mjs';
+import { MORE, START, toLiteral, toText } from './inline.mjs';
 import { writeInside } from './inside.mjs';
 import { ENV, ROOT } from './run.mjs';
 import { sizesOf } from './sizes.mjs';
@@ -271,14 +271,25 @@ const { module, glue } = has('names')
   ? shortenNames(binaryen, PROGRAM, written, IS_DEBUG ? ['-g'] : [])
   : longNames(binaryen, PROGRAM, written);
 const bytes = readFileSync(PROGRAM);
+/** The unpacker; fails unless it turns the text back into the very same program. */
+function checkedUnpacker() {
+  const unpacker = assemble('js/loader/unpack.wat', join(PKG, 'unpack.wasm'));
+  const { m: memory, u: unpack } = new WebAssembly.Instance(new WebAssembly.Module(unpacker)).exports;
+  const text = Buffer.from(Function(`return ${toText(bytes)}`)(), 'latin1');
+  text.copy(new Uint8Array(memory.buffer), START);
+  const end = unpack(START, START + text.length, MORE);
+  if (bytes.compare(new Uint8Array(memory.buffer, START, end - START))) throw new Error('unpack.wat does not read what inline.mjs writes');
+  return unpacker;
+}
+
 /**
  * What stands for the program, and for what unpacks it, until the loader is minified, whose short names
  * they would skew: calls, of whose results a minifier knows nothing.
  */
 const places = {
-  'PROGRAM()': has('text') && !IS_DEBUG ? `"${toText(bytes)}"` : `"${bytes.toString('base64')}"`,
+  'PROGRAM()': has('text') && !IS_DEBUG ? toText(bytes) : `"${bytes.toString('base64')}"`,
   ...(has('text') && has('unpacker') && !IS_DEBUG
-    ? { 'UNPACKER()': toLiteral(assemble('js/loader/unpack.wat', join(PKG, 'unpack.wasm'))) }
+    ? { 'UNPACKER()': toLiteral(checkedUnpacker()) }
     : {}),
 };
 rmSync(DIST, { recursive: true, force: true });

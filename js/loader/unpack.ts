@@ -3,33 +3,36 @@ import unpacker from 'ledgerbee:unpacker';
 const encode = (text: string) => new TextEncoder().encode(text);
 
 /** What `unpack.wat` exports. */
-type Unpacker = { m: WebAssembly.Memory; u(length: number, limit: number): number };
+type Unpacker = { m: WebAssembly.Memory; u(from: number, to: number, more: number): number };
 
-/** The first of the numbers that stand for the upper part of a byte (`scripts/inline.mjs`). */
-const LIMIT = 119;
+/** What a `*` adds to the change of the byte that follows (`scripts/inline.mjs`). */
+const MORE = 129;
+/** Where the text is put: behind the table of characters. */
+const START = 128;
 
 /** Reads what `scripts/inline.mjs` wrote; throws what the browser or the page's CSP refuses it with. */
 function byProgram(text: string): Uint8Array<ArrayBuffer> {
   const instance = new WebAssembly.Instance(new WebAssembly.Module(encode(unpacker)));
   const { m: memory, u: unpack } = instance.exports as Unpacker;
-  const bytes = new Uint8Array(memory.buffer as ArrayBuffer, 9);
+  const bytes = new Uint8Array(memory.buffer as ArrayBuffer);
   const packed = encode(text);
-  bytes.set(packed);
-  return bytes.subarray(0, unpack(packed.length, LIMIT));
+  bytes.set(packed, START);
+  return bytes.subarray(START, unpack(START, START + packed.length, MORE));
 }
 
 /** The same as JavaScript, to measure what the other is worth. */
 function byLoop(text: string): Uint8Array<ArrayBuffer> {
+  const flips = new Uint8Array(START);
+  for (const code of [0, 10, 13, 18, 21, 31, 34, 35, 60, 61]) flips[code] = 31;
   const bytes = new Uint8Array(text.length);
   let length = 0;
-  let upper = 0;
+  let change = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    const value = (code > 122 ? [10, 13, 34, 60, 92][code - 123]! : code) - 1;
-    if (value >= LIMIT && !upper) upper = ((value - LIMIT) << 6) + LIMIT;
+    if (code === 42) change += MORE;
     else {
-      bytes[length++] = upper + value;
-      upper = 0;
+      bytes[length++] = code ^ flips[code]! ^ change;
+      change = 0;
     }
   }
   return bytes.subarray(0, length);
