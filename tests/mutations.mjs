@@ -56,7 +56,7 @@ export const MUTATIONS = [
     ['a needed token waits 2 s for its provider', 'PROVIDER_WAIT_MS: f64 = 2_000.0', 'PROVIDER_WAIT_MS: f64 = 1_000.0'],
     ['only a needed token waits after the load', 'kind.is_needed() && now', 'now'],
     ['the deadline is 60 s at most', '(f64, f64) = (100.0, 60_000.0)', '(f64, f64) = (100.0, 90_000.0)'],
-    ['a deadline is a number', '(!asked.is_nan()).then(|| asked.clamp(least, most))', 'Some(asked.clamp(least, most))'],
+    ['a deadline is at least 100 ms', 'asked.clamp(least, most)', 'asked.min(most).max(least / 2.0)'],
   ),
   ...of(
     'src/core/wire.rs',
@@ -100,7 +100,7 @@ export const MUTATIONS = [
   ...of(
     'src/core/questions.rs',
     undefined,
-    ['a deadline rings', 'if is_due(request.due_at) {', 'if is_due(request.due_at + 60_000.0) {'],
+    ['a deadline rings', 'if request.due_at <= now {', 'if request.due_at + 60_000.0 <= now {'],
   ),
   ...of(
     'src/core/books.rs',

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::calls::{Calls, Loud, Quiet};
 use super::clock::{
-    DEFAULT_SILENCE_MS, DEFAULT_TIMEOUT_MS, SILENCE_RANGE_MS, TIMEOUT_RANGE_MS, within,
+    DEFAULT_SILENCE_MS, DEFAULT_TIMEOUT_MS, Due, SILENCE_RANGE_MS, TIMEOUT_RANGE_MS, within,
 };
 use super::diagnostic::{Code, Report, Tally};
 use super::event::FutureNames;
@@ -53,10 +53,10 @@ pub struct Books<V: Value> {
     pub(super) future_names: FutureNames,
     tally: Tally,
     pub(super) last_number: u32,
-    /// When requests that wait for a provider look again; infinite if there are none.
-    pub(super) look_at: f64,
+    /// When requests that wait for a provider look again.
+    pub(super) look_at: Due,
     /// Before this time nothing is due.
-    pub(super) alarm_at: f64,
+    pub(super) alarm_at: Due,
 }
 
 impl<V: Value> Books<V> {
@@ -75,24 +75,24 @@ impl<V: Value> Books<V> {
             future_names: FutureNames::default(),
             tally: Tally::default(),
             last_number: 0,
-            look_at: f64::INFINITY,
-            alarm_at: f64::INFINITY,
+            look_at: Due::NEVER,
+            alarm_at: Due::NEVER,
         }
     }
 
-    /// Sets how long providers have, in ms; `false` if this is no number.
-    pub fn set_timeout(&mut self, asked: f64) -> bool {
-        set(&mut self.timeout_ms, within(asked, TIMEOUT_RANGE_MS))
+    /// Sets how long providers have, in ms.
+    pub fn set_timeout(&mut self, asked: f64) {
+        self.timeout_ms = within(asked, TIMEOUT_RANGE_MS);
     }
 
-    /// Sets how long a frame may be silent, in ms; `false` if this is no number.
-    pub fn set_silence(&mut self, asked: f64) -> bool {
-        set(&mut self.silence_ms, within(asked, SILENCE_RANGE_MS))
+    /// Sets how long a frame may be silent, in ms.
+    pub fn set_silence(&mut self, asked: f64) {
+        self.silence_ms = within(asked, SILENCE_RANGE_MS);
     }
 
     /// When [`ring`](Self::ring) is to be called at the latest.
     #[must_use]
-    pub fn alarm_at(&self) -> f64 {
+    pub fn alarm_at(&self) -> Due {
         self.alarm_at
     }
 
@@ -145,7 +145,7 @@ impl<V: Value> Books<V> {
             status: Status::Refused,
             found_at: now,
             is_heard: false,
-            silent_at: f64::INFINITY,
+            silent_at: Due::NEVER,
             requests: Requests::default(),
             height: 0.0,
             restores: 0,
@@ -177,7 +177,7 @@ impl<V: Value> Books<V> {
         for slot in 0..self.frames.len() {
             self.release(slot, true, calls);
         }
-        self.alarm_at = f64::INFINITY;
+        self.alarm_at = Due::NEVER;
     }
 
     /// Whether an iframe is in the books under this origin, served or not.
@@ -221,14 +221,14 @@ impl<V: Value> Books<V> {
     /// An iframe has loaded a document: what an older one was answered is history, and this one
     /// should be heard soon.
     pub fn loaded(&mut self, element: &V, now: f64) {
-        let silent_at = now + self.silence_ms;
+        let silent_at = Due::at(now + self.silence_ms);
         if let Some(slot) = self.by_element.slot(element)
             && let Some(frame) = self.frame_mut(slot)
         {
             frame.requests.forget_answered();
             if frame.refusal.is_none() && !std::mem::take(&mut frame.is_heard) {
                 frame.silent_at = silent_at;
-                self.alarm_at = self.alarm_at.min(silent_at);
+                self.alarm_at = self.alarm_at.earlier(silent_at);
             }
         }
     }
@@ -364,9 +364,4 @@ impl<V: Value> Books<V> {
         }
         Some(frame.tally)
     }
-}
-
-fn set(place: &mut f64, value: Option<f64>) -> bool {
-    *place = value.unwrap_or(*place);
-    value.is_some()
 }

@@ -27,8 +27,41 @@ pub fn waits_for_provider(kind: Kind, last: Option<f64>, now: f64) -> bool {
     }
 }
 
-/// The time a page asked for, within the limits; `None` if it is not a number.
+/// The time a page asked for, within the limits.
 #[must_use]
-pub fn within(asked: f64, (least, most): (f64, f64)) -> Option<f64> {
-    (!asked.is_nan()).then(|| asked.clamp(least, most))
+pub fn within(asked: f64, (least, most): (f64, f64)) -> f64 {
+    asked.clamp(least, most)
+}
+
+/// When something is due: at a time in ms, or never.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub struct Due(f64);
+
+impl Due {
+    /// Nothing is awaited.
+    pub const NEVER: Self = Self(f64::INFINITY);
+
+    /// Due at this time.
+    #[must_use]
+    pub const fn at(ms: f64) -> Self {
+        Self(ms)
+    }
+
+    /// The earlier of the two.
+    #[must_use]
+    pub const fn earlier(self, other: Self) -> Self {
+        Self(self.0.min(other.0))
+    }
+
+    /// Whether the time has come.
+    #[must_use]
+    pub fn has_come(self, now: f64) -> bool {
+        self.0 <= now
+    }
+
+    /// How long it is until then, in whole ms; `None` if that is never.
+    #[must_use]
+    pub fn after(self, now: f64) -> Option<f64> {
+        (self < Self::NEVER).then(|| (self.0 - now).max(0.0).ceil())
+    }
 }

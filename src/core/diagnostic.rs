@@ -112,8 +112,8 @@ codes! {
 pub struct Report<V> {
     /// What is wrong.
     pub code: Code,
-    /// The option, provider or field that is concerned.
-    pub name: &'static str,
+    /// The option, provider or field that is concerned, if it is about one.
+    pub name: Option<&'static str>,
     /// Whether the page's author is warned on the console.
     pub is_warning: bool,
     /// Whether listeners are told: not once there have been [`MAX_REPORTS`].
@@ -128,7 +128,7 @@ impl<V: Value> Report<V> {
     pub fn new(code: Code, is_event: bool) -> Self {
         Self {
             code,
-            name: "",
+            name: None,
             is_warning: code.is_for_author(),
             is_event,
             fields: Fields::default(),

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::clock::Due;
 use super::diagnostic::{Code, Tally};
 use super::requests::{InFlight, Key, Requests};
 use super::wake::Wake;
@@ -92,8 +93,8 @@ pub struct Frame<V> {
     pub(super) found_at: f64,
     /// Whether a message came since its last `load`.
     pub(super) is_heard: bool,
-    /// When it should have been heard; infinite if nothing is awaited.
-    pub(super) silent_at: f64,
+    /// When it should have been heard.
+    pub(super) silent_at: Due,
     pub(super) requests: Requests<V, Pending<V>>,
     /// What it asked for last, in CSS pixels.
     pub(super) height: f64,

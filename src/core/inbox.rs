@@ -3,6 +3,7 @@
 
 use super::books::Books;
 use super::calls::{Calls, Loud};
+use super::clock::Due;
 use super::diagnostic::Code;
 use super::event::{PAGE_LOADED, fields};
 use super::frame::Status;
@@ -67,9 +68,9 @@ impl<V: Value> Books<V> {
             Ok(Message::Event { name, prefixed }) => {
                 return self.emit(slot, &name, prefixed, data, calls);
             }
-            Err(Refusal::NoType) => (Code::MalformedMessage, "type"),
-            Err(Refusal::BadField(name)) => (Code::MalformedMessage, name),
-            Err(Refusal::Unknown) => (Code::UnknownMessage, ""),
+            Err(Refusal::NoType) => (Code::MalformedMessage, Some("type")),
+            Err(Refusal::BadField(name)) => (Code::MalformedMessage, Some(name)),
+            Err(Refusal::Unknown) => (Code::UnknownMessage, None),
         };
         if let Some(report) = self.report_on(slot, code, calls) {
             report.name = name;
@@ -79,7 +80,7 @@ impl<V: Value> Books<V> {
     fn heard(&mut self, slot: usize, calls: &mut Calls<V>) {
         if let Some(frame) = self.frame_mut(slot) {
             frame.is_heard = true;
-            frame.silent_at = f64::INFINITY;
+            frame.silent_at = Due::NEVER;
             if frame.status == Status::Silent {
                 self.set_status(slot, Status::Loading, None, calls);
             }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::books::Books;
 use super::calls::{Calls, Loud, Quiet};
-use super::clock::{LOOK_EVERY_MS, waits_for_provider};
+use super::clock::{Due, LOOK_EVERY_MS, waits_for_provider};
 use super::diagnostic::Code;
 use super::field::Fields;
 use super::frame::{Pending, Question, Status};
@@ -73,7 +73,7 @@ impl<V: Value> Books<V> {
         });
         calls.first(Quiet::Ask(question));
         self.last_number = number;
-        self.alarm_at = self.alarm_at.min(due_at);
+        self.alarm_at = self.alarm_at.earlier(Due::at(due_at));
     }
 
     /// Notes what aborts the provider's signal; `false` if the request is settled by now.
@@ -100,9 +100,8 @@ impl<V: Value> Books<V> {
         request.is_waiting = waits_for_provider(request.question.key.kind, last, now);
         let is_waiting = request.is_waiting;
         if is_waiting && !is_loading {
-            let look_at = now + LOOK_EVERY_MS;
-            self.look_at = self.look_at.min(look_at);
-            self.alarm_at = self.alarm_at.min(look_at);
+            self.look_at = self.look_at.earlier(Due::at(now + LOOK_EVERY_MS));
+            self.alarm_at = self.alarm_at.earlier(self.look_at);
         }
         is_waiting
     }
@@ -171,7 +170,7 @@ impl<V: Value> Books<V> {
             calls.then(Loud::Abort(controller));
         }
         if let Some(report) = self.report_on(slot, code, calls) {
-            report.name = kind.provider();
+            report.name = Some(kind.provider());
             report.add("requestId", question.key.id.clone());
             if let Some(cause) = cause {
                 report.add("cause", cause);
@@ -183,13 +182,11 @@ impl<V: Value> Books<V> {
 
     /// Does what is due, and notes when something will be next.
     pub fn ring(&mut self, now: f64, calls: &mut Calls<V>) {
-        let is_due = |at: f64| at <= now;
-        if is_due(self.look_at) {
-            let has_waiting = self.look_again();
-            self.look_at = if has_waiting {
-                now + LOOK_EVERY_MS
+        if self.look_at.has_come(now) {
+            self.look_at = if self.look_again() {
+                Due::at(now + LOOK_EVERY_MS)
             } else {
-                f64::INFINITY
+                Due::NEVER
             };
         }
         let mut next = self.look_at;
@@ -199,18 +196,18 @@ impl<V: Value> Books<V> {
             };
             let mut overdue = Vec::new();
             for request in frame.requests.in_flight() {
-                if is_due(request.due_at) {
+                if request.due_at <= now {
                     let is_missing = request.is_waiting;
                     overdue.push((request.question.number, is_missing));
                 } else {
-                    next = next.min(request.due_at);
+                    next = next.earlier(Due::at(request.due_at));
                 }
             }
-            if is_due(frame.silent_at) {
-                frame.silent_at = f64::INFINITY;
+            if frame.silent_at.has_come(now) {
+                frame.silent_at = Due::NEVER;
                 self.fall_silent(slot, calls);
             } else {
-                next = next.min(frame.silent_at);
+                next = next.earlier(frame.silent_at);
             }
             for (number, is_missing) in overdue {
                 let outcome = if is_missing {

@@ -27,8 +27,8 @@ pub trait Value: Clone + PartialEq {
     fn is_nothing(&self) -> bool;
     /// The length of a string in UTF-16 units; the string itself is not copied.
     fn length(&self) -> Option<u32>;
-    /// The number; NaN, which is as good as none everywhere here, if this is not one.
-    fn number(&self) -> f64;
+    /// The number, if this is one; NaN is none.
+    fn number(&self) -> Option<f64>;
     /// Whether this is exactly `true`.
     fn is_true(&self) -> bool;
 }

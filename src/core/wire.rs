@@ -180,10 +180,9 @@ pub fn read<V: Value>(
         });
     }
     if name == RESIZE {
-        let height = data.get("height").number();
-        if height.is_nan() {
+        let Some(height) = data.get("height").number() else {
             return Err(Refusal::BadField("height"));
-        }
+        };
         return Ok(Message::Resize(height.clamp(0.0, MAX_HEIGHT)));
     }
     if is_event(name) {
@@ -206,7 +205,7 @@ fn print<V: Value>(id: &V) -> Option<u32> {
         return (!text.is_empty()).then(|| text.bytes().fold(0x811c_9dc5, mix));
     }
     // Zero has two signs, and is one id; the sum has one.
-    let number = id.number() + 0.0;
+    let number = id.number()? + 0.0;
     let is_id = number.abs() <= MAX_SAFE_INTEGER && number.trunc() == number;
     let high = number as f32;
     let low = (number - f64::from(high)) as f32;

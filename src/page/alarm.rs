@@ -6,13 +6,14 @@ use wasm_bindgen::prelude::*;
 
 use super::Callback;
 use super::platform::{cancel, later, now};
+use crate::core::clock::Due;
 
 /// Rings at the earliest time it was set to. To set and clear a timer for each request would take
 /// longer than the rest of the request, so one that is answered leaves the alarm as it is.
 pub(crate) struct Alarm {
     ring: Callback,
     timer: RefCell<Option<Timer>>,
-    at: Cell<f64>,
+    at: Cell<Due>,
 }
 
 /// A timer that clears itself.
@@ -29,15 +30,16 @@ impl Alarm {
         Self {
             ring,
             timer: RefCell::default(),
-            at: Cell::new(f64::INFINITY),
+            at: Cell::new(Due::NEVER),
         }
     }
 
-    /// Rings at this time, in ms, unless it rings before.
-    pub(crate) fn set(&self, at: f64) {
-        if at < self.at.get() {
+    /// Rings at this time, unless it rings before.
+    pub(crate) fn set(&self, at: Due) {
+        if at < self.at.get()
+            && let Some(delay) = at.after(now())
+        {
             self.at.set(at);
-            let delay = (at - now()).max(0.0).ceil();
             let timer = Timer(later(self.ring.as_ref(), delay));
             self.timer.replace(Some(timer));
         }
@@ -45,7 +47,7 @@ impl Alarm {
 
     /// Lets go of the timer, which has rung or is not needed any more.
     pub(crate) fn clear(&self) {
-        self.at.set(f64::INFINITY);
+        self.at.set(Due::NEVER);
         self.timer.take();
     }
 }

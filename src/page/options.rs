@@ -29,11 +29,11 @@ const OPTIONS: &[(&str, Rule)] = &[
     ("portalOrigins", Rule::Action(Bridge::take_origins)),
     (
         "providerTimeoutMs",
-        Rule::Setting(|books, asked| books.set_timeout(asked.number())),
+        Rule::Setting(|books, asked| asked.number().map(|ms| books.set_timeout(ms)).is_some()),
     ),
     (
         "silenceMs",
-        Rule::Setting(|books, asked| books.set_silence(asked.number())),
+        Rule::Setting(|books, asked| asked.number().map(|ms| books.set_silence(ms)).is_some()),
     ),
     (
         "debug",
@@ -84,7 +84,7 @@ impl Bridge {
     pub(crate) fn reject_option(self: &Rc<Self>, name: &'static str) {
         self.turn(|books, calls| {
             if let Some(report) = books.report(Code::InvalidOption, calls) {
-                report.name = name;
+                report.name = Some(name);
             }
         });
     }

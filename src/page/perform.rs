@@ -78,9 +78,10 @@ impl Bridge {
         // Never fails: every name is a string.
         let detail = Said(report.code).serialize(&SERIALIZER).unwrap_or_default();
         let detail = with(detail.unchecked_into(), report.fields);
-        platform::complete(&detail, word(report.name));
+        let name = word(report.name.unwrap_or_default());
+        platform::complete(&detail, name);
         // One warning for each code, and for each option or provider it names.
-        let topic = JsValue::joined(report.code.name(), word(report.name));
+        let topic = JsValue::joined(report.code.name(), name);
         if report.is_warning && self.memory.is_first(&topic) {
             platform::tell(word("warn"), &detail);
         } else if self.is_debug() {

@@ -69,8 +69,8 @@ impl Value for JsValue {
         length_of(self).try_into().ok()
     }
 
-    fn number(&self) -> f64 {
-        number_of(self)
+    fn number(&self) -> Option<f64> {
+        Some(number_of(self)).filter(|number| !number.is_nan())
     }
 
     fn is_true(&self) -> bool {

@@ -49,7 +49,7 @@ fn before_load_all_wait_and_after_it_only_a_catalog_request_a_while() {
 }
 
 #[test]
-fn a_timeout_is_clamped_and_no_number_is_none() {
+fn a_timeout_is_clamped() {
     for (asked, expected) in [
         (99.0, 100.0),
         (5_000.0, 5_000.0),
@@ -57,10 +57,9 @@ fn a_timeout_is_clamped_and_no_number_is_none() {
         (f64::INFINITY, 60_000.0),
         (-1.0, 100.0),
     ] {
-        assert_eq!(within(asked, TIMEOUT_RANGE_MS), Some(expected));
+        assert_eq!(within(asked, TIMEOUT_RANGE_MS), expected);
     }
-    assert_eq!(within(f64::NAN, TIMEOUT_RANGE_MS), None);
-    assert_eq!(within(1.0, SILENCE_RANGE_MS), Some(1_000.0));
+    assert_eq!(within(1.0, SILENCE_RANGE_MS), 1_000.0);
 }
 
 #[test]

@@ -113,10 +113,10 @@ impl Value for Sample {
         }
     }
 
-    fn number(&self) -> f64 {
+    fn number(&self) -> Option<f64> {
         match self {
-            Self::Number(number) => *number,
-            _ => f64::NAN,
+            Self::Number(number) if !number.is_nan() => Some(*number),
+            _ => None,
         }
     }
 

@@ -77,9 +77,9 @@ impl Value for Watched<'_> {
         self.sample()?.length()
     }
 
-    fn number(&self) -> f64 {
+    fn number(&self) -> Option<f64> {
         self.note(Look::Glance);
-        self.sample().map_or(f64::NAN, Value::number)
+        self.sample()?.number()
     }
 
     fn is_true(&self) -> bool {
