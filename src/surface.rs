@@ -7,6 +7,7 @@ use crate::core::diagnostic::Code;
 use crate::core::inbox::Held;
 use crate::page::bridge::Bridge;
 use crate::page::memory::Memory;
+use crate::page::permit::Permit;
 
 /// Starts the bridge. `memory` is the loader's and outlives this program (see `page::memory`).
 #[wasm_bindgen]
@@ -22,7 +23,7 @@ pub fn start(memory: JsValue) {
 pub fn open() {
     if let Some(bridge) = Bridge::running() {
         bridge.listen();
-        bridge.survey();
+        bridge.survey(&mut Permit::on_entry());
     }
 }
 
@@ -30,7 +31,7 @@ pub fn open() {
 #[wasm_bindgen]
 pub fn configure(options: JsValue) {
     if let Some(bridge) = Bridge::running() {
-        bridge.apply(&options);
+        bridge.apply(&options, &mut Permit::on_entry());
     }
 }
 
@@ -38,7 +39,7 @@ pub fn configure(options: JsValue) {
 #[wasm_bindgen]
 pub fn report(code: usize, cause: JsValue) {
     if let (Some(bridge), Some(code)) = (Bridge::running(), Code::ALL.get(code)) {
-        bridge.report(*code, cause);
+        bridge.report(*code, cause, &mut Permit::on_entry());
     }
 }
 
@@ -50,7 +51,7 @@ pub fn receive(event: JsValue, waited: f64, is_answered: bool) {
             waited,
             is_answered,
         };
-        bridge.receive_held(event.unchecked_ref(), held);
+        bridge.receive_held(event.unchecked_ref(), held, &mut Permit::on_entry());
     }
 }
 
@@ -59,7 +60,7 @@ pub fn receive(event: JsValue, waited: f64, is_answered: bool) {
 #[must_use]
 pub fn frames() -> Array {
     Bridge::running()
-        .map(|bridge| bridge.frames())
+        .map(|bridge| bridge.frames(&mut Permit::on_entry()))
         .unwrap_or_default()
 }
 
@@ -67,16 +68,19 @@ pub fn frames() -> Array {
 #[wasm_bindgen]
 #[must_use]
 pub fn status(frame: JsValue) -> JsValue {
-    Bridge::running().map_or(JsValue::UNDEFINED, |bridge| bridge.status(&frame))
+    Bridge::running().map_or(JsValue::UNDEFINED, |bridge| {
+        bridge.status(&frame, &mut Permit::on_entry())
+    })
 }
 
 /// Watches a shadow root too.
 #[wasm_bindgen]
 pub fn observe(root: JsValue) {
+    let permit = &mut Permit::on_entry();
     if let Some(bridge) = Bridge::running()
-        && !bridge.observe(&root)
+        && !bridge.observe(&root, permit)
     {
-        bridge.reject_option("root");
+        bridge.reject_option("root", permit);
     }
 }
 
@@ -84,6 +88,6 @@ pub fn observe(root: JsValue) {
 #[wasm_bindgen]
 pub fn stop() {
     if let Some(bridge) = Bridge::run(None) {
-        bridge.close();
+        bridge.close(&mut Permit::on_entry());
     }
 }

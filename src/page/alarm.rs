@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::*;
 
 use super::Callback;
+use super::permit::Permit;
 use super::platform::{cancel, later, now};
 use crate::core::clock::Due;
 
@@ -34,8 +35,9 @@ impl Alarm {
         }
     }
 
-    /// Rings at this time, unless it rings before.
-    pub(crate) fn set(&self, at: Due) {
+    /// Rings at this time, unless it rings before. A page may have put a clock of its own in the place of
+    /// `setTimeout`.
+    pub(crate) fn set(&self, at: Due, _: &mut Permit) {
         if at < self.at.get()
             && let Some(delay) = at.after(now())
         {

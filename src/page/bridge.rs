@@ -9,12 +9,13 @@ use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Event, EventTarget, Window};
+use web_sys::{Event, EventTarget};
 
 use super::Callback;
 use super::alarm::Alarm;
 use super::memory::Memory;
 use super::observer::Observer;
+use super::permit::Permit;
 use super::platform;
 use crate::core::books::Books;
 use crate::core::calls::Calls;
@@ -24,17 +25,17 @@ use crate::core::origin::Trust;
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(thread_local_v2, js_name = window)]
-    static WINDOW: Window;
+    static WINDOW: EventTarget;
     #[wasm_bindgen(thread_local_v2, js_name = document)]
-    static DOCUMENT: Document;
+    static DOCUMENT: EventTarget;
 }
 
 /// Everything the bridge holds; dropping it releases every listener, observer and timer.
 pub(crate) struct Bridge {
     books: RefCell<Books<JsValue>>,
     pub(super) memory: Memory,
-    pub(super) window: Window,
-    pub(super) document: Document,
+    window: EventTarget,
+    document: EventTarget,
     pub(super) observer: Observer,
     alarm: Alarm,
     listeners: RefCell<Vec<EventListener>>,
@@ -51,10 +52,10 @@ struct Turn<'a> {
 }
 
 /// A function for the browser to call, which does nothing once the bridge was stopped.
-fn callback(run: fn(&Rc<Bridge>, JsValue)) -> Callback {
+fn callback(run: fn(&Rc<Bridge>, JsValue, &mut Permit)) -> Callback {
     Callback::new(move |value| {
         if let Some(bridge) = Bridge::running() {
-            run(&bridge, value);
+            run(&bridge, value, &mut Permit::on_entry());
         }
     })
 }
@@ -79,10 +80,10 @@ impl Bridge {
             memory,
             window: WINDOW.with(Clone::clone),
             document: DOCUMENT.with(Clone::clone),
-            observer: Observer::new(callback(|bridge, records| {
-                bridge.turn(|books, calls| bridge.digest(&records, books, calls));
+            observer: Observer::new(callback(|bridge, records, permit| {
+                bridge.turn(permit, |books, calls| bridge.digest(&records, books, calls));
             })),
-            alarm: Alarm::new(callback(|bridge, _| bridge.ring())),
+            alarm: Alarm::new(callback(|bridge, _, permit| bridge.ring(permit))),
             listeners: RefCell::default(),
         })
     }
@@ -90,11 +91,12 @@ impl Bridge {
     /// Changes the books to the end, and then does what that led to.
     pub(super) fn turn<R>(
         self: &Rc<Self>,
+        permit: &mut Permit,
         change: impl FnOnce(&mut Books<JsValue>, &mut Calls<JsValue>) -> R,
     ) -> R {
         let mut turn = self.begin();
         let result = change(&mut turn.books, &mut turn.calls);
-        self.end(turn);
+        self.end(turn, permit);
         result
     }
 
@@ -107,12 +109,11 @@ impl Bridge {
     }
 
     #[inline(never)]
-    fn end(self: &Rc<Self>, Turn { books, calls }: Turn<'_>) {
+    fn end(self: &Rc<Self>, Turn { books, calls }: Turn<'_>, permit: &mut Permit) {
         let alarm_at = books.alarm_at();
         drop(books);
-        // A page may have put a clock of its own in the place of `setTimeout`.
-        self.alarm.set(alarm_at);
-        self.perform(calls);
+        self.alarm.set(alarm_at, permit);
+        self.perform(calls, permit);
     }
 
     /// Listens to the window and to every observed tree, whether or not it did before: a page that is
@@ -120,8 +121,8 @@ impl Bridge {
     pub(crate) fn listen(self: &Rc<Self>) {
         let mut listeners = vec![
             self.listener(&self.window, "message", Self::receive),
-            self.listener(&self.window, "DOMContentLoaded", |bridge, _| {
-                bridge.turn(|books, _| books.look_again());
+            self.listener(&self.window, "DOMContentLoaded", |bridge, _, permit| {
+                bridge.turn(permit, |books, _| books.look_again());
             }),
             self.listener(&self.window, "load", Self::page_loaded),
             // An iframe's `load` does not reach the window.
@@ -147,7 +148,7 @@ impl Bridge {
         self: &Rc<Self>,
         target: &EventTarget,
         name: &'static str,
-        hear: fn(&Rc<Self>, &Event),
+        hear: fn(&Rc<Self>, &Event, &mut Permit),
     ) -> EventListener {
         let options = EventListenerOptions {
             phase: EventListenerPhase::Capture,
@@ -155,24 +156,24 @@ impl Bridge {
         };
         EventListener::new_with_options(&platform::listening(target), name, options, move |event| {
             if let Some(bridge) = Self::running() {
-                hear(&bridge, event);
+                hear(&bridge, event, &mut Permit::on_entry());
             }
         })
     }
 
     /// Something may be due.
-    fn ring(self: &Rc<Self>) {
+    fn ring(self: &Rc<Self>, permit: &mut Permit) {
         self.alarm.clear();
-        self.turn(|books, calls| {
+        self.turn(permit, |books, calls| {
             self.catch_up(books, calls);
             books.ring(platform::now(), calls);
         });
     }
 
     /// Ends everything: answers what is pending, and lets go of all.
-    pub(crate) fn close(self: &Rc<Self>) {
+    pub(crate) fn close(self: &Rc<Self>, permit: &mut Permit) {
         self.listeners.take();
-        self.turn(|books, calls| {
+        self.turn(permit, |books, calls| {
             self.catch_up(books, calls);
             books.stop(calls);
         });
@@ -185,8 +186,8 @@ impl Bridge {
     }
 
     /// Reports something that concerns the whole page.
-    pub(crate) fn report(self: &Rc<Self>, code: Code, cause: JsValue) {
-        self.turn(|books, calls| {
+    pub(crate) fn report(self: &Rc<Self>, code: Code, cause: JsValue, permit: &mut Permit) {
+        self.turn(permit, |books, calls| {
             if let Some(report) = books.report(code, calls)
                 && !cause.is_undefined()
             {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 use super::bridge::Bridge;
+use super::permit::Permit;
 use super::word::word;
 use super::{js, platform};
 use crate::core::books::{Books, Reading};
@@ -29,21 +30,21 @@ impl Bridge {
     }
 
     /// Watches a shadow root of this document too; `false` if it is none.
-    pub(crate) fn observe(self: &Rc<Self>, root: &JsValue) -> bool {
+    pub(crate) fn observe(self: &Rc<Self>, root: &JsValue, permit: &mut Permit) -> bool {
         let is_root = platform::is_root(root);
         if is_root {
             if self.memory.add_root(root) {
                 self.observer.observe(root);
                 self.listen_to(root.unchecked_ref());
             }
-            self.survey();
+            self.survey(permit);
         }
         is_root
     }
 
     /// Judges every frame there is, and every one there was.
-    pub(crate) fn survey(self: &Rc<Self>) {
-        self.turn(|books, calls| self.survey_into(books, calls));
+    pub(crate) fn survey(self: &Rc<Self>, permit: &mut Permit) {
+        self.turn(permit, |books, calls| self.survey_into(books, calls));
     }
 
     pub(super) fn survey_into(&self, books: &mut Books<JsValue>, calls: &mut Calls<JsValue>) {

@@ -12,22 +12,23 @@ use web_sys::Event;
 
 use super::bridge::Bridge;
 use super::discovery::MARKED;
+use super::permit::Permit;
 use super::word::word;
 use super::{js, platform};
 use crate::core::inbox::Held;
 
 impl Bridge {
-    pub(crate) fn receive(self: &Rc<Self>, event: &Event) {
-        self.receive_held(event, Held::default());
+    pub(super) fn receive(self: &Rc<Self>, event: &Event, permit: &mut Permit) {
+        self.receive_held(event, Held::default(), permit);
     }
 
     /// Judges a message that the loader may have held.
-    pub(crate) fn receive_held(self: &Rc<Self>, event: &Event, held: Held) {
+    pub(crate) fn receive_held(self: &Rc<Self>, event: &Event, held: Held, permit: &mut Permit) {
         #[cfg(feature = "trap-hook")]
         if js::get(&js::get(event, "data"), "type") == "trap" {
             trap();
         }
-        self.turn(|books, calls| {
+        self.turn(permit, |books, calls| {
             let Some(slot) = books.by_window().slot_of_source(event) else {
                 return;
             };
@@ -39,18 +40,18 @@ impl Bridge {
         });
     }
 
-    pub(super) fn page_loaded(self: &Rc<Self>, _: &Event) {
-        self.turn(|books, _| books.page_loaded(platform::now()));
+    pub(super) fn page_loaded(self: &Rc<Self>, _: &Event, permit: &mut Permit) {
+        self.turn(permit, |books, _| books.page_loaded(platform::now()));
     }
 
-    pub(super) fn frame_loaded(self: &Rc<Self>, event: &Event) {
+    pub(super) fn frame_loaded(self: &Rc<Self>, event: &Event, permit: &mut Permit) {
         let frame = js::get(event, "target");
-        self.turn(|books, _| books.loaded(&frame, platform::now()));
+        self.turn(permit, |books, _| books.loaded(&frame, platform::now()));
     }
 
     /// The status of an iframe; `undefined` if it is not marked.
-    pub(crate) fn status(self: &Rc<Self>, frame: &JsValue) -> JsValue {
-        let status = self.turn(|books, calls| {
+    pub(crate) fn status(self: &Rc<Self>, frame: &JsValue, permit: &mut Permit) -> JsValue {
+        let status = self.turn(permit, |books, calls| {
             self.catch_up(books, calls);
             books.status(frame)
         });
@@ -58,8 +59,8 @@ impl Bridge {
     }
 
     /// The iframes that are being served, in the order of the document.
-    pub(crate) fn frames(self: &Rc<Self>) -> Array {
-        self.turn(|books, calls| {
+    pub(crate) fn frames(self: &Rc<Self>, permit: &mut Permit) -> Array {
+        self.turn(permit, |books, calls| {
             self.catch_up(books, calls);
             let frames = Array::new();
             for element in platform::find(&self.trees(), word(MARKED)).iter() {

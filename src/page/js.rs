@@ -3,6 +3,7 @@
 
 use wasm_bindgen::prelude::*;
 
+use super::permit::Permit;
 use super::word::word;
 use crate::core::value::{ANY, Value};
 
@@ -36,7 +37,11 @@ pub(crate) fn set(holder: &JsValue, name: &'static str, value: &JsValue) {
 /// # Errors
 ///
 /// What an accessor threw.
-pub(crate) fn try_get(holder: &JsValue, name: &'static str) -> Result<JsValue, JsValue> {
+pub(crate) fn try_get(
+    holder: &JsValue,
+    name: &'static str,
+    _: &mut Permit,
+) -> Result<JsValue, JsValue> {
     match holder.unchecked_ref::<Holder>().at(word(name)) {
         // Not an accessor: `undefined` and `null` have no properties.
         Err(_) if !is_given(holder) => Ok(JsValue::UNDEFINED),

@@ -15,6 +15,7 @@ mod options;
 #[cfg(debug_assertions)]
 pub(crate) mod panics;
 mod perform;
+pub(crate) mod permit;
 mod platform;
 mod provider;
 mod request;

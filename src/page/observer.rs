@@ -3,6 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::Callback;
+use super::permit::Permit;
 use super::platform::{disconnect, new_observer, resize, take_records, watch};
 
 /// Watches trees for iframes that come, go or change, until it is dropped.
@@ -27,7 +28,7 @@ impl Observer {
     }
 
     /// Sets an iframe's height, and watches its style from then on.
-    pub(crate) fn resize(&self, frame: &JsValue, height: f64) {
+    pub(crate) fn resize(&self, frame: &JsValue, height: f64, _: &mut Permit) {
         resize(frame, height, &self.inner);
     }
 

@@ -8,6 +8,7 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::bridge::Bridge;
+use super::permit::Permit;
 use super::{js, platform};
 use crate::core::books::Books;
 use crate::core::diagnostic::Code;
@@ -20,7 +21,7 @@ enum Rule {
     /// It changes the books alone.
     Setting(fn(&mut Books<JsValue>, &JsValue) -> bool),
     /// It needs the page: an accessor may be read, or a tree searched.
-    Action(fn(&Rc<Bridge>, &JsValue) -> bool),
+    Action(fn(&Rc<Bridge>, &JsValue, &mut Permit) -> bool),
 }
 
 /// Each option by its name. The rules return `false` if what is given is not valid.
@@ -48,15 +49,15 @@ const OPTIONS: &[(&str, Rule)] = &[
 
 impl Bridge {
     /// Merges the options of one start, and the origins of the tags so far.
-    pub(crate) fn apply(self: &Rc<Self>, options: &JsValue) {
+    pub(crate) fn apply(self: &Rc<Self>, options: &JsValue, permit: &mut Permit) {
         for (name, rule) in OPTIONS {
             // An accessor of the page that throws counts as a bad option.
-            let is_valid = match js::try_get(options, name) {
+            let is_valid = match js::try_get(options, name, permit) {
                 Ok(value) if !js::is_given(&value) => true,
                 Ok(value) => match rule {
-                    Rule::Action(act) => act(self, &value),
+                    Rule::Action(act) => act(self, &value, permit),
                     Rule::Setting(set) => {
-                        let is_valid = self.turn(|books, _| set(books, &value));
+                        let is_valid = self.turn(permit, |books, _| set(books, &value));
                         if is_valid {
                             // For the program that may follow.
                             js::set(&self.memory.given(), name, &value);
@@ -67,7 +68,7 @@ impl Bridge {
                 Err(_) => false,
             };
             if !is_valid {
-                self.reject_option(name);
+                self.reject_option(name, permit);
             }
         }
         let page = platform::page_origin();
@@ -75,24 +76,24 @@ impl Bridge {
         let mut texts = addresses.iter().filter_map(|it| it.text(ANY));
         while let (Some(path), Some(origin)) = (texts.next(), texts.next()) {
             if let Some(origin) = self_origin(&path, &origin, &page) {
-                self.turn(|books, _| books.trust.add_self(origin));
+                self.turn(permit, |books, _| books.trust.add_self(origin));
             }
         }
     }
 
     /// Reports an option that was left out.
-    pub(crate) fn reject_option(self: &Rc<Self>, name: &'static str) {
-        self.turn(|books, calls| {
+    pub(crate) fn reject_option(self: &Rc<Self>, name: &'static str, permit: &mut Permit) {
+        self.turn(permit, |books, calls| {
             if let Some(report) = books.report(Code::InvalidOption, calls) {
                 report.name = Some(name);
             }
         });
     }
 
-    fn take_providers(self: &Rc<Self>, holder: &JsValue) -> bool {
+    fn take_providers(self: &Rc<Self>, holder: &JsValue, permit: &mut Permit) -> bool {
         let mut is_valid = holder.is_object();
         for kind in Kind::ALL {
-            match js::try_get(holder, kind.provider()) {
+            match js::try_get(holder, kind.provider(), permit) {
                 Ok(provider) if provider.is_function() => {
                     js::set(&self.memory.given(), kind.provider(), holder);
                 }
@@ -105,13 +106,13 @@ impl Bridge {
     }
 
     /// What should have been a list and is none trusts nobody, rather than everybody.
-    fn take_origins(self: &Rc<Self>, list: &JsValue) -> bool {
+    fn take_origins(self: &Rc<Self>, list: &JsValue, permit: &mut Permit) -> bool {
         let mut is_valid = platform::is_list(list);
         let mut origins = Vec::new();
         // A copy, which the page cannot add to.
         let listed = Array::new();
         if is_valid {
-            for entry in platform::items(list).iter() {
+            for entry in platform::items(list, permit).iter() {
                 // Exactly what the browser's URL parser would print, so that comparing is enough.
                 let origin = platform::origin_of_url(&entry);
                 match origin.text(ANY).filter(|text| is_origin(text)) {
@@ -123,7 +124,7 @@ impl Bridge {
                 }
             }
         }
-        let is_taken = self.turn(|books, calls| {
+        let is_taken = self.turn(permit, |books, calls| {
             let is_taken = books.trust.restrict(origins);
             self.survey_into(books, calls);
             is_taken

@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::bridge::Bridge;
+use super::permit::Permit;
 use super::word::word;
 use super::{platform, request};
 use crate::core::calls::{Calls, Loud, Quiet};
@@ -19,14 +20,18 @@ use crate::core::wire::{HELLO, PREFIX};
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 impl Bridge {
-    pub(super) fn perform(self: &Rc<Self>, Calls { quiet, loud }: Calls<JsValue>) {
+    pub(super) fn perform(
+        self: &Rc<Self>,
+        Calls { quiet, loud }: Calls<JsValue>,
+        permit: &mut Permit,
+    ) {
         for call in &quiet {
             self.do_quietly(call);
         }
         drop(quiet);
         // From here on the page runs.
         for call in loud {
-            self.do_loudly(call);
+            self.do_loudly(call, permit);
         }
     }
 
@@ -60,21 +65,23 @@ impl Bridge {
         }
     }
 
-    fn do_loudly(&self, call: Loud<JsValue>) {
+    fn do_loudly(&self, call: Loud<JsValue>, permit: &mut Permit) {
         match call {
-            Loud::Abort(controller) => platform::abort(&controller),
-            Loud::Resize(frame, height) => self.observer.resize(&frame, height),
+            Loud::Abort(controller) => platform::abort(&controller, permit),
+            Loud::Resize(frame, height) => self.observer.resize(&frame, height, permit),
             Loud::Event {
                 name,
                 fields,
                 is_kept,
-            } => self.dispatch(name, with(Object::new(), fields), is_kept),
-            Loud::Report(report) => self.report_it(report),
-            Loud::Note(fields) => platform::tell(word("info"), &with(Object::new(), fields)),
+            } => self.dispatch(name, with(Object::new(), fields), is_kept, permit),
+            Loud::Report(report) => self.report_it(report, permit),
+            Loud::Note(fields) => {
+                platform::tell(word("info"), &with(Object::new(), fields), permit)
+            }
         }
     }
 
-    fn report_it(&self, report: Report<JsValue>) {
+    fn report_it(&self, report: Report<JsValue>, permit: &mut Permit) {
         // Never fails: every name is a string.
         let detail = Said(report.code).serialize(&SERIALIZER).unwrap_or_default();
         let detail = with(detail.unchecked_into(), report.fields);
@@ -83,23 +90,23 @@ impl Bridge {
         // One warning for each code, and for each option or provider it names.
         let topic = JsValue::joined(report.code.name(), name);
         if report.is_warning && self.memory.is_first(&topic) {
-            platform::tell(word("warn"), &detail);
+            platform::tell(word("warn"), &detail, permit);
         } else if self.is_debug() {
-            platform::tell(word("info"), &detail);
+            platform::tell(word("info"), &detail, permit);
         }
         if report.is_event {
-            self.dispatch(JsValue::joined(PREFIX, word(EVENT)), detail, false);
+            self.dispatch(JsValue::joined(PREFIX, word(EVENT)), detail, false, permit);
         }
     }
 
     /// Dispatches an event on the window. One of a frame's lifecycle is kept for late listeners.
-    fn dispatch(&self, name: JsValue, detail: JsValue, is_kept: bool) {
+    fn dispatch(&self, name: JsValue, detail: JsValue, is_kept: bool, permit: &mut Permit) {
         // Nothing if the page has broken `CustomEvent`: then nobody can be told.
         if let Some(event) = platform::custom_event(name, &detail) {
             if is_kept {
                 self.memory.record(detail, &event);
             }
-            platform::dispatch(event);
+            platform::dispatch(event, permit);
         }
     }
 }

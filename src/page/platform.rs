@@ -1,16 +1,18 @@
-//! What `platform.js` has taken of the platform. None of it throws, and none runs code of the page
-//! unless it says so.
+//! What `platform.js` has taken of the platform. None of it throws, and what runs code of the page takes
+//! [`Permit`] for it.
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, EventTarget};
 
+use super::permit::Permit;
 use crate::core::value::{ANY, Value};
 
 #[wasm_bindgen(module = "/src/page/platform.js")]
 extern "C" {
     pub(crate) fn resize(frame: &JsValue, height: f64, observer: &JsValue);
-    pub(crate) fn items(list: &JsValue) -> Array;
+    #[wasm_bindgen(js_name = items)]
+    fn items_of(list: &JsValue) -> Array;
     #[wasm_bindgen(js_name = isList)]
     pub(crate) fn is_list(value: &JsValue) -> bool;
 
@@ -43,14 +45,14 @@ extern "C" {
 
     #[wasm_bindgen(js_name = customEvent)]
     pub(crate) fn custom_event(name: JsValue, detail: &JsValue) -> Option<Event>;
-    /// Runs the page's listeners.
-    pub(crate) fn dispatch(event: Event);
+    #[wasm_bindgen(js_name = dispatch)]
+    fn dispatch_event(event: Event);
     /// Completes the message of a diagnostic.
     pub(crate) fn complete(detail: &JsValue, name: &JsValue);
-    /// Runs whatever the page has in the place of its console.
-    pub(crate) fn tell(level: &JsValue, detail: &JsValue);
-    /// Runs the page's abort listeners.
-    pub(crate) fn abort(controller: &JsValue);
+    #[wasm_bindgen(js_name = tell)]
+    fn say(level: &JsValue, detail: &JsValue);
+    #[wasm_bindgen(js_name = abort)]
+    fn abort_signal(controller: &JsValue);
 
     #[wasm_bindgen(js_name = dataFrom)]
     pub(crate) fn data_from(message: &Event, origin: &JsValue) -> Option<JsValue>;
@@ -72,6 +74,26 @@ extern "C" {
     );
     #[wasm_bindgen(js_name = postHello)]
     pub(crate) fn post_hello(window: &JsValue, origin: &JsValue, kind: &JsValue, version: &JsValue);
+}
+
+/// The items of a list as it is now, which may be a `Proxy` of the page's.
+pub(crate) fn items(list: &JsValue, _: &mut Permit) -> Array {
+    items_of(list)
+}
+
+/// Runs the page's listeners.
+pub(crate) fn dispatch(event: Event, _: &mut Permit) {
+    dispatch_event(event);
+}
+
+/// Runs whatever the page has in the place of its console.
+pub(crate) fn tell(level: &JsValue, detail: &JsValue, _: &mut Permit) {
+    say(level, detail);
+}
+
+/// Runs the page's abort listeners.
+pub(crate) fn abort(controller: &JsValue, _: &mut Permit) {
+    abort_signal(controller);
 }
 
 /// Who the page is. As a value it needs no glue of its own.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
+use super::permit::Permit;
 use super::platform::cancel;
 use super::word::word;
 use crate::core::frame::Question;
@@ -45,12 +46,18 @@ impl Provider {
         frame: &JsValue,
         given: &JsValue,
         kind: Kind,
+        _: &mut Permit,
     ) -> Result<Option<Self>, JsValue> {
         Ok(provider(frame, given, word(kind.provider()))?.map(Self))
     }
 
     /// Calls it; what comes of that is news for the request's task.
-    pub(crate) fn call(&self, question: &Rc<Question<JsValue>>, controller: &JsValue) -> Call {
+    pub(crate) fn call(
+        &self,
+        question: &Rc<Question<JsValue>>,
+        controller: &JsValue,
+        _: &mut Permit,
+    ) -> Call {
         let asked = question.clone();
         let done = Closure::<dyn Fn(JsValue, bool)>::new(move |value, has_failed| {
             asked.wake.tell(News::Came(if has_failed {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 use super::bridge::Bridge;
+use super::permit::Permit;
 use super::platform;
 use super::provider::{Call, Provider, new_controller};
 use crate::core::frame::Question;
@@ -23,7 +24,7 @@ pub(super) async fn answer(bridge: Rc<Bridge>, question: Rc<Question<JsValue>>) 
     let mut call = None;
     let outcome = loop {
         if call.is_none() {
-            match bridge.ask(&question) {
+            match bridge.ask(&question, &mut Permit::on_entry()) {
                 Ok(asked) => call = asked,
                 Err(outcome) => break outcome,
             }
@@ -35,7 +36,7 @@ pub(super) async fn answer(bridge: Rc<Bridge>, question: Rc<Question<JsValue>>) 
         }
     };
     drop(call);
-    bridge.settle(&question, outcome);
+    bridge.settle(&question, outcome, &mut Permit::on_entry());
 }
 
 impl Bridge {
@@ -44,11 +45,12 @@ impl Bridge {
     fn ask(
         self: &Rc<Self>,
         question: &Rc<Question<JsValue>>,
+        permit: &mut Permit,
     ) -> Result<Option<Call>, Outcome<JsValue>> {
         let kind = question.key.kind;
-        let found = Provider::find(&question.pinned.element, &self.memory.given(), kind);
+        let found = Provider::find(&question.pinned.element, &self.memory.given(), kind, permit);
         let Some(provider) = found.map_err(Outcome::Failed)? else {
-            return if self.waits(question) {
+            return if self.waits(question, permit) {
                 Ok(None)
             } else {
                 Err(Outcome::Missing)
@@ -56,13 +58,18 @@ impl Bridge {
         };
         let controller = new_controller();
         // Every accessor on the way here may have settled the request; that is its next news then.
-        let is_wanted = self.note_controller(question, &controller);
-        Ok(is_wanted.then(|| provider.call(question, &controller)))
+        let is_wanted = self.note_controller(question, &controller, permit);
+        Ok(is_wanted.then(|| provider.call(question, &controller, permit)))
     }
 
     /// Takes in what the page has changed, and then the outcome.
-    fn settle(self: &Rc<Self>, question: &Question<JsValue>, outcome: Outcome<JsValue>) {
-        self.turn(|books, calls| {
+    fn settle(
+        self: &Rc<Self>,
+        question: &Question<JsValue>,
+        outcome: Outcome<JsValue>,
+        permit: &mut Permit,
+    ) {
+        self.turn(permit, |books, calls| {
             self.catch_up(books, calls);
             let now = platform::now();
             books.settle(question.slot, question.number, outcome, now, calls);
@@ -70,9 +77,9 @@ impl Bridge {
     }
 
     /// Whether a request that found no provider waits for one.
-    fn waits(self: &Rc<Self>, question: &Question<JsValue>) -> bool {
+    fn waits(self: &Rc<Self>, question: &Question<JsValue>, permit: &mut Permit) -> bool {
         let is_loading = platform::is_loading();
-        self.turn(|books, _| {
+        self.turn(permit, |books, _| {
             books.wait(question.slot, question.number, is_loading, platform::now())
         })
     }
@@ -82,10 +89,13 @@ impl Bridge {
         self: &Rc<Self>,
         question: &Question<JsValue>,
         controller: &JsValue,
+        permit: &mut Permit,
     ) -> bool {
         let controller = controller.clone();
         let number = question.number;
         self.memory.controlled(number, &controller);
-        self.turn(|books, _| books.set_controller(question.slot, number, controller))
+        self.turn(permit, |books, _| {
+            books.set_controller(question.slot, number, controller)
+        })
     }
 }
