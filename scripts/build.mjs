@@ -34,8 +34,7 @@ const binaryen = (tool, args) => execFileSync(join(BIN, tool), args, { cwd: ROOT
 /** For a browser without reference types, so that the same program can be turned into JavaScript. */
 const TARGET = ['-Ctarget-cpu=mvp', '-Ctarget-feature=+bulk-memory'];
 const SMALL = [
-  // The stack comes first in memory: with a smaller one every address is a byte shorter.
-  '-Clink-arg=-zstack-size=65536',
+  ...(has('stack') ? ['-Clink-arg=-zstack-size=65536'] : []),
   ...(has('inlining') ? ['-Cllvm-args=-inline-threshold=10 -unroll-threshold=0'] : []),
   ...(has('std') ? ['-Zunstable-options', '-Cpanic=immediate-abort', '-Zlocation-detail=none'] : []),
 ];
@@ -76,8 +75,7 @@ function shrink() {
   const passes = [
     ...(has('passes') ? ['--flatten', '--rereloop', '-Oz'] : []),
     ...['-Oz', '--converge'],
-    // The lowest kilobyte is the far end of the stack: no data lies there.
-    '--low-memory-unused',
+    ...(has('low-memory') ? ['--low-memory-unused'] : []),
     '--strip-producers',
     '--strip-target-features',
     ...(has('passes') ? ['--reorder-functions', '--reorder-locals'] : []),

@@ -6,6 +6,8 @@
 export const STEPS = {
   std: 'builds std with the program, for size; a panic is a bare trap. Unstable, so the pinned compiler runs with `RUSTC_BOOTSTRAP=1`',
   inlining: 'nearly turns inlining and unrolling off: arguments go by value, and Binaryen inlines what is called once',
+  stack: 'gives the stack 64 KiB, not 1 MiB: it comes first in memory, so that an address is a byte shorter',
+  'low-memory': 'tells Binaryen that no data lie in the first kilobyte of memory, the far end of the stack',
   talc: 'takes a small allocator',
   passes: 'adds passes of Binaryen to `-Oz`: control flow is taken apart and rebuilt, the order of functions suits their numbers',
   names: 'gives imports and exports names of one or two letters',

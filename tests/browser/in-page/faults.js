@@ -499,6 +499,9 @@ test('a_page_that_makes_each_trap_is_given_up', bare().providers(TOKEN).embed("s
   expectErrors('repeated failures');
 });
 
+/** What an engine says of a trap, and the program without WebAssembly. */
+const TRAPPED = /unreachable|abort/i;
+
 // With the build that has a message to trap at; its `trap` comes from nowhere in particular.
 for (const [name, src] of [
   ['a_trap_in_webassembly_is_survived', '/trap-hook/embed.js'],
@@ -519,6 +522,8 @@ for (const [name, src] of [
       await f.post({ type: 'pageLoaded' });
       eq((await f.answer('held or not')).token, 'token');
       eq([diagnostics(), named('pageLoaded').length], [['module-restarted'], 1]);
+      const { cause } = named('diagnostic').map(({ fields }) => fields).find(({ code }) => code === 'module-restarted');
+      ok(cause instanceof Error && TRAPPED.test(cause.message), `the cause: ${cause}`);
       LedgerBee.bridge.stop();
       await f.ask('bind', 'after');
       eq(await f.answers('after'), []);
