@@ -31,7 +31,7 @@ export function animate({ width, height }, pictures) {
     const chunks = read(bytes);
     const name = ['VP8 ', 'VP8L'].find((it) => chunks.has(it));
     if (!name) throw new Error(`a picture without pixels: ${[...chunks.keys()]}`);
-    // At the left top, in the place of what was there.
+    // At the left top, over what was there.
     return chunk('ANMF', number(0, 6), size, number(ms, 3), number(2, 1), chunk(name, chunks.get(name)));
   });
   const body = Buffer.concat([

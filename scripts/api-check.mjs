@@ -1,6 +1,6 @@
 // Tests the sandbox's API against its own description: no 500, no answer that it does not name, no
 // bad input taken, no good one refused. `--install` puts the tool into the project's own folder,
-// `--installed` says by its exit code whether it is there.
+// `--installed` says by its exit code whether the tool is installed.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';

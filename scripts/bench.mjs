@@ -1,5 +1,5 @@
 // Measures the embed against a hand-written bridge and its peers (bench/), which are installed in a
-// folder of their own, so that nothing else depends on them.
+// separate folder, so that nothing else depends on them.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { install } from './install.mjs';

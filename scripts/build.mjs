@@ -139,7 +139,7 @@ const NODE_ENTRIES = {
   server: { from: 'js/server/index.ts' },
 };
 
-/** What the embed has in tests in the place of a module of its own. */
+/** Which file replaces a module of the embed in tests. */
 const IN_TESTS = {
   'src/page/platform.js': 'js/testing/platform.js',
   'src/page/provider.js': 'js/testing/provider.js',
@@ -264,7 +264,7 @@ compile();
 const written = readFileSync(join(PKG, 'embed_bg.js'), 'utf8');
 keepUsed(binaryen, PROGRAM, written);
 if (!IS_DEBUG) shrink();
-// A debug build keeps what its functions are called; what it imports and exports is nobody's to read.
+// A debug build keeps the names of its functions, but not those of imports and exports.
 const { module, glue } = has('names')
   ? shortenNames(binaryen, PROGRAM, written, IS_DEBUG ? ['-g'] : [])
   : longNames(binaryen, PROGRAM, written);

@@ -97,7 +97,7 @@ function find(test, plain) {
 }
 
 /**
- * What is wrong with the page, in the light of what ran; nothing, if all is well.
+ * What is wrong with the page, given what ran; nothing if all is well.
  *
  * @param {string} page
  * @param {{ heading: string, plain: string, excuse?: string }} kind

@@ -78,7 +78,7 @@ const API_CHECK = [
   },
 ];
 
-/** Each step: what it is, whether it is done, and how to do it. */
+/** Each step: its name, how to tell that it is done, and how to do it. */
 const STEPS = [
   {
     name: `Node ${TOOLS.node} or newer`,

@@ -37,7 +37,7 @@ const BESIDE = [
   ['types, browser tests', true, ['tsc', '-p', 'tests/browser']],
   ['words', true, ['node', 'scripts/words.mjs']],
   ['documentation', false, ['node', 'scripts/docs.mjs']],
-  ['scripts', true, ['node', '--test', 'scripts/proofs.test.mjs', 'scripts/mutations.test.mjs']],
+  ['scripts', true, ['node', '--test', 'scripts/circles.test.mjs', 'scripts/mutations.test.mjs', 'scripts/proofs.test.mjs']],
   ['bench report', true, ['node', '--test', 'bench/report/report.test.mjs']],
   ['API check', false, ['node', 'scripts/api-check.mjs'], {}, 'native tests'],
   ['package', false, ['node', 'scripts/packaging.mjs'], {}, 'native tests'],

@@ -1,6 +1,6 @@
-// Checks the English of the documentation, the doc comments of the package and the inspector's doctor. Prints
-// `file:line:column` for each fault. The word list is docs/words.json; spelling, names and repeated words are
-// rules of textlint.
+// Checks the English of the documentation, the doc comments of the package and the inspector's doctor, and the phrases in
+// every other comment. Prints `file:line:column` for each fault. The word list is docs/words.json; spelling, names and
+// repeated words are rules of textlint.
 import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -21,6 +21,17 @@ const PAGES = ['README.md', 'HACKING.md', 'SECURITY.md', 'CHANGELOG.md', ...list
 const SOURCES = [...['js/npm', 'js/server', 'js/testing'].flatMap((folder) => list(folder, /\.tsx?$/)), 'js/testing/playwright/index.d.ts', 'js/npm/custom-elements.json'];
 /** Where the inspector's sentences are. */
 const SPEAKERS = list('js/inspector/doctor', /^(advice|checks|examine)\.ts$/);
+
+/** Where the other comments are, of which only phrases are checked. */
+const CODE = ['bench', 'js', 'program/src', 'sandbox/src', 'scripts', 'src'].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true })
+    .filter((name) => /\.(rs|wat|[cm]?[jt]sx?)$/.test(name) && !name.includes('node_modules'))
+    .map((name) => `${folder}/${name}`),
+);
+/** Lines of comments that follow each other. */
+const COMMENTS = /(?:^[ \t]*(?:\/\/[/!]?|;;|\/?\*+)(?!\/).*\n?)+/gm;
+/** What begins a line of them. */
+const MARGIN = /^[ \t]*(?:\/\/[/!]?|;;|\/?\*+)/gm;
 
 /** The descriptions in a JSON file as Markdown, at the same lines. */
 const descriptionsOf = (json) => json.split('\n').map((line) => /"description": "(.*?)" ?[,}]?/.exec(line)?.[1]).map((text) => (text ? `- ${text}` : '')).join('\n');
@@ -107,6 +118,19 @@ for (const file of [...PAGES, ...SOURCES, ...SPEAKERS]) {
     for (const [pattern, advice] of lines) if (new RegExp(pattern).test(line)) faults.push(`${file}:${index + 1}:1: ${advice} (words)`);
   }
 }
+for (const file of CODE.filter((name) => !SOURCES.includes(name))) {
+  const source = readFileSync(join(ROOT, file), 'utf8');
+  for (const { 0: comment, index } of source.matchAll(COMMENTS)) {
+    // Of the same length, so that places stay; what is between backticks is code.
+    const text = comment.replace(MARGIN, (margin) => ' '.repeat(margin.length)).replace(/`[^`\n]*`/g, (code) => 'x'.repeat(code.length));
+    for (const [pattern, advice] of phrases) {
+      for (const match of text.matchAll(new RegExp(pattern.replaceAll(' ', '\\s+'), 'gi'))) {
+        const before = source.slice(0, index + match.index).split('\n');
+        faults.push(`${file}:${before.length}:${before.at(-1).length + 1}: "${match[0].replace(/\s+/g, ' ')}": ${advice} (words)`);
+      }
+    }
+  }
+}
 for (const fault of faults) console.error(fault);
-console.log(`words: ${PAGES.length + SOURCES.length + SPEAKERS.length} files, ${faults.length} faults, ${((Date.now() - from) / 1000).toFixed(0)} s`);
+console.log(`words: ${new Set([...PAGES, ...SOURCES, ...SPEAKERS, ...CODE]).size} files, ${faults.length} faults, ${((Date.now() - from) / 1000).toFixed(0)} s`);
 process.exitCode = faults.length ? 1 : 0;

@@ -2,6 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
+#[path = "core/circles.rs"]
+mod circles;
 #[path = "core/clock.rs"]
 mod clock;
 #[path = "core/docs.rs"]

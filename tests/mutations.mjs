@@ -127,6 +127,16 @@ export const MUTATIONS = [
   ),
   ...of('src/page/platform.js', 'moves::', ['an answer goes to the pinned origin', 'attempt(() => window.postMessage({ type, requestId, token }, origin));', "attempt(() => window.postMessage({ type, requestId, token }, '*'));"]),
   ...of('src/page/request.rs', 'stateful::', ['what the page has changed is taken in before an answer', '            self.catch_up(books, calls);\n            let now', '            let now']),
+  ...of(
+    'src/page/perform.rs',
+    'reentrancy::',
+    [
+      'the page is called last',
+      '        for call in &quiet {\n            self.do_quietly(call);\n        }\n        drop(quiet);\n        // From here on the page runs.\n        for call in loud {\n            self.do_loudly(call, permit);\n        }',
+      '        for call in loud {\n            self.do_loudly(call, permit);\n        }\n        for call in &quiet {\n            self.do_quietly(call);\n        }',
+    ],
+  ),
+  ...of('src/page/value.rs', 'resize::', ['NaN is no number', 'Some(number_of(self)).filter(|number| !number.is_nan())', 'Some(number_of(self))']),
   ...of('src/page/provider.js', 'providers::', ['a provider whose request is over is not heard any more', '    place.done = undefined;\n', '']),
   ...of('src/page/provider.js', 'own_frames::', ['an own provider that is no function fails', 'if (!found) throw new TypeError(`${name} is not a function`);', '']),
   ...of(

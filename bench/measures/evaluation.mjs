@@ -1,5 +1,5 @@
 // From a script's text to a script that listens, on a site that no page was on before: in Chromium
-// that is a process of its own, with no code compiled.
+// that is a new process, with no code compiled.
 import { SCRIPTS } from '../scripts.mjs';
 
 const PARTS = 'wasm, by parts';

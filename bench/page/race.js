@@ -2,7 +2,7 @@
 import { enter } from './child.js';
 import { inTurn } from './turns.js';
 
-/** Each a page of its own within this one, by the name of its bridge. */
+/** Each in a separate page within this one, by the name of its bridge. */
 const pages = new Map();
 
 window.bench = {

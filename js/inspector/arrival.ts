@@ -24,7 +24,7 @@ export interface Arrival {
 
 type Verdict = readonly [note: string, tone: Tone];
 
-/** What becomes of a message that the embed has said nothing of, by the state it met. */
+/** How a message ends that the embed has reported nothing about, by the state of its frame. */
 export function verdict(arrival: Arrival, { program }: Embed, providers: Providers): Verdict {
   const { frame, request, isServed, words } = arrival;
   if (!frame.isMarked) return ['not heard: the iframe has no data-ledgerbee-pricing', 'bad'];

@@ -81,7 +81,7 @@ export class Calls {
     return call;
   }
 
-  /** Of a token no more is looked at than its length, and whether it is one of before. */
+  /** Of a token only the length is looked at, and whether it was given before. */
   private receive(call: Call, value: unknown): void {
     const { kind } = call.request;
     const isToken = typeof value === 'string' && value !== '';
@@ -114,7 +114,7 @@ export class Calls {
     later(conclude, 0);
   }
 
-  /** Nobody waits any more, for another reason than the deadline. */
+  /** The answer is not needed any more, for another reason than the deadline. */
   private abandon({ request, entry }: Call): void {
     if (request.state === 'done') return;
     this.log.amend(entry, 'nobody waits for it any more', 'quiet');

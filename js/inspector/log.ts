@@ -1,7 +1,7 @@
 /** Who speaks and who is spoken to. */
 export type Lane = 'frame' | 'page' | 'provider';
 
-/** How a row is to be taken: as it should be, lost, or of no weight. */
+/** What a row means: as it should be, lost, or unimportant. */
 export type Tone = 'plain' | 'good' | 'bad' | 'quiet';
 
 /** A row of the diagram. No text in it is taken from a token or a person. */
@@ -14,7 +14,7 @@ export interface Entry {
   /** The number of the frame it is about. */
   readonly frame?: number | undefined;
   label: string;
-  /** What came of it. */
+  /** The result. */
   note: string;
   tone: Tone;
   /** How many that are alike, one after the other. */

@@ -206,7 +206,7 @@ export class Messages {
     this.log.amend(arrival.entry, note, tone);
   }
 
-  /** Says what becomes of a message that the embed has said nothing of. */
+  /** Adds the result of a message that the embed has reported nothing about. */
   private explain(arrival: Arrival): void {
     const { request, isJudged, frame, entry } = arrival;
     if (!isJudged) {

@@ -5,7 +5,7 @@ import { KINDS, type Kind } from './words';
 
 /** A frame's request for a token; those the embed takes for the same are one. */
 export interface Request {
-  /** Shown in the place of its id, which is the portal's. */
+  /** Shown instead of its id, which belongs to the portal. */
   readonly number: number;
   readonly frame: Frame;
   readonly kind: Kind;
@@ -14,7 +14,7 @@ export interface Request {
   /** How often a provider was called for it. */
   calls: number;
   state: 'new' | 'waiting' | 'asked' | 'unseen' | 'done';
-  /** The row that says what becomes of it. */
+  /** The row with its result. */
   entry: Entry | undefined;
   /** What it led to before its message was heard here. */
   led: Entry | undefined;
@@ -66,7 +66,7 @@ export class Requests {
     if (!request.entry) request.led = entry;
   }
 
-  /** Nobody is answered. */
+  /** No answer is sent. */
   drop(request: Request, why: string): void {
     if (request.state === 'done') return;
     request.state = 'done';

@@ -12,7 +12,7 @@ export interface Start extends Source {
   options: unknown[];
   /** The `src` attribute of its tag, if it had one. */
   script?: string | null | undefined;
-  /** What is to be reported of it. */
+  /** What to report about it. */
   notes?: Note[];
 }
 

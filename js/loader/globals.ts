@@ -1,6 +1,6 @@
 // The globals of the whole bundle: loader, glue, and what the program has in JavaScript.
 //
-// The build puts these in the place of every global that the bundle names (esbuild's `inject`), and
+// The build uses these instead of every global that the bundle names (esbuild's `inject`), and
 // fails if one is missing here. So each is taken from `window` once, when the script runs: a page that
 // declares `const URL = '/api'` hides nothing, and what a page replaces later is not seen.
 

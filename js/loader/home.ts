@@ -1,4 +1,4 @@
-// Where globals come from. The build for tests has another file in the place of this one (`js/testing/home.ts`).
+// Where globals come from. The build for tests has another file instead of this one (`js/testing/home.ts`).
 
 interface Home {
   [name: string]: any;

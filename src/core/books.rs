@@ -90,7 +90,7 @@ impl<V: Value> Books<V> {
         self.silence_ms = within(asked, SILENCE_RANGE_MS);
     }
 
-    /// When [`ring`](Self::ring) is to be called at the latest.
+    /// When [`ring`](Self::ring) must be called at the latest.
     #[must_use]
     pub fn alarm_at(&self) -> Due {
         self.alarm_at
@@ -107,15 +107,19 @@ impl<V: Value> Books<V> {
     pub fn place(&mut self, reading: Reading<V>, was_other: bool, now: f64, calls: &mut Calls<V>) {
         let known = self.by_element.slot(&reading.element);
         let mut tally = Tally::default();
+        // One that was refused may have been loaded long ago.
+        let mut is_first = true;
         if let Some(slot) = known {
-            let is_same = self.frame(slot).is_some_and(|frame| {
-                !was_other
+            if let Some(frame) = self.frame(slot) {
+                let is_same_origin = frame.pinned.origin == reading.origin;
+                let is_same = !was_other
                     && frame.pinned.window == reading.window
                     && frame.refusal == reading.refusal
-                    && (frame.refusal.is_some() || frame.pinned.origin == reading.origin)
-            });
-            if is_same {
-                return;
+                    && (frame.refusal.is_some() || is_same_origin);
+                if is_same {
+                    return;
+                }
+                is_first = is_same_origin && frame.refusal == Some(Code::UntrustedOrigin);
             }
             if let Some(old) = self.release(slot, false, calls) {
                 tally = old;
@@ -132,7 +136,7 @@ impl<V: Value> Books<V> {
             is_blank,
             has_document,
         } = reading;
-        if refusal.is_none() && known.is_none() && has_document {
+        if refusal.is_none() && is_first && has_document {
             calls.first(Quiet::Hello(window.clone(), origin.clone()));
         }
         let frame = Frame {
@@ -244,7 +248,7 @@ impl<V: Value> Books<V> {
         }
     }
 
-    /// Reports something that concerns the whole page; `None` if nobody is told any more.
+    /// Reports something that concerns the whole page; `None` if there were too many reports of it.
     pub fn report<'a>(&mut self, code: Code, calls: &'a mut Calls<V>) -> Option<&'a mut Report<V>> {
         let is_event = self.tally.admit(code);
         if !is_event && !self.is_debug {
@@ -253,8 +257,8 @@ impl<V: Value> Books<V> {
         calls.report(code, is_event)
     }
 
-    /// Reports something that concerns a frame; `None` if the frame is gone, or nobody is told any
-    /// more.
+    /// Reports something that concerns a frame; `None` if the frame is gone, or there were too many
+    /// reports of it.
     #[inline(never)]
     pub(super) fn report_on<'a>(
         &mut self,
@@ -344,7 +348,7 @@ impl<V: Value> Books<V> {
     }
 
     /// Lets go of a frame and of what it has asked; gives how often it was reported. If it is still there,
-    /// because the bridge is being stopped, it is answered `null`; otherwise there is nobody left to answer.
+    /// because the bridge is being stopped, it is answered `null`; otherwise there is no frame left to answer.
     #[inline(never)]
     fn release(&mut self, slot: usize, is_there: bool, calls: &mut Calls<V>) -> Option<Tally> {
         let mut frame = self.frames.get_mut(slot)?.take()?;

@@ -1,4 +1,4 @@
-//! What is to be done outside once the books are complete.
+//! What the page layer does once a change of the books is complete.
 
 use std::rc::Rc;
 
@@ -38,7 +38,7 @@ pub enum Loud<V> {
     },
     /// Report a diagnostic.
     Report(Report<V>),
-    /// Say on the console, with `data-debug` only, why a message came to nothing: a `message`, and the `frame`.
+    /// Say on the console, with `data-debug` only, why a message had no effect: a `message`, and the `frame`.
     Note(Fields<V>),
 }
 

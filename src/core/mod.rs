@@ -1,7 +1,7 @@
 //! The rules, without a browser: events in, calls out. Runs, is tested and is fuzzed natively.
 //!
 //! [`books::Books`] is what the bridge knows. Every change of it is a method that runs to its end and
-//! leaves in [`calls::Calls`] what is to be done outside afterwards. Nothing here can call the page.
+//! leaves in [`calls::Calls`] what the page layer does afterwards. Nothing here can call the page.
 
 pub mod books;
 pub mod calls;

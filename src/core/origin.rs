@@ -118,7 +118,7 @@ impl Trust {
             return listed.iter().any(|known| known == origin);
         }
         let is_loopback = parsed.is_loopback();
-        // Not by a list, only what has TLS and no port of its own.
+        // Without a list, only `https:` on the default port, or loopback.
         let is_eligible = is_loopback || (parsed.is_secure && !parsed.has_port);
         is_eligible
             && (parsed.is_tenant_portal()

@@ -15,7 +15,7 @@ use super::value::Value;
 use super::wake::{News, Outcome, Wake};
 use super::wire::{MAX_TOKEN, PREFIX};
 
-/// What is said of a request that came twice.
+/// The note about a request that came twice.
 const REPEAT: &str = "repeat: a request in flight, or just answered";
 
 impl<V: Value> Books<V> {

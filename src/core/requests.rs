@@ -21,7 +21,7 @@ pub struct Key<V> {
     pub id: V,
 }
 
-/// What is to be done with a request.
+/// What happens to a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Admission {
     /// New: ask the provider.
@@ -61,7 +61,7 @@ impl<V, T> Default for Requests<V, T> {
 
 impl<V: Clone + PartialEq, T: InFlight<V>> Requests<V, T> {
     /// Judges a request that arrived at `now` (ms). One beyond the limit counts as answered; one that
-    /// is to be asked is to be [added](Self::add).
+    /// is asked must then be [added](Self::add).
     pub fn admit(&mut self, key: &Key<V>, now: f64) -> Admission {
         let is_recent = |(known, at): &(Key<V>, f64)| known == key && now - at < ABSORPTION_MS;
         if self.in_flight.iter().any(|known| known.key() == key)

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::task::{Poll, Waker};
 
-/// What came of asking a provider.
+/// The result of asking a provider.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome<V> {
     /// It gave this.

@@ -204,7 +204,7 @@ fn print<V: Value>(id: &V) -> Option<u32> {
     if let Some(text) = id.text(MAX_REQUEST_ID) {
         return (!text.is_empty()).then(|| text.bytes().fold(0x811c_9dc5, mix));
     }
-    // Zero has two signs, and is one id; the sum has one.
+    // `0` and `-0` are the same id, so they must have the same bits: `-0 + 0` is `0`.
     let number = id.number()? + 0.0;
     let is_id = number.abs() <= MAX_SAFE_INTEGER && number.trunc() == number;
     let high = number as f32;

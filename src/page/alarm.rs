@@ -35,8 +35,8 @@ impl Alarm {
         }
     }
 
-    /// Rings at this time, unless it rings before. A page may have put a clock of its own in the place of
-    /// `setTimeout`.
+    /// Rings at this time, unless it rings before. A page may have replaced `setTimeout`, which
+    /// runs then.
     pub(crate) fn set(&self, at: Due, _: &mut Permit) {
         if at < self.at.get()
             && let Some(delay) = at.after(now())

@@ -1,7 +1,7 @@
 //! The running bridge.
 //!
 //! The one rule of this layer: **the books first, the page last.** A change of the books happens in a
-//! [`turn`](Bridge::turn): it runs to its end, and collects what is to be called. Only then is the page
+//! [`turn`](Bridge::turn): it runs to its end, and collects the calls to make. Only then is the page
 //! called, which may change anything, the bridge too; whatever needs to know looks at the page anew.
 
 use std::cell::{RefCell, RefMut};
@@ -180,7 +180,7 @@ impl Bridge {
         self.alarm.clear();
     }
 
-    /// Whether the page wants to know why something came to nothing.
+    /// Whether the page wants to know why something had no effect.
     pub(super) fn is_debug(&self) -> bool {
         self.books.borrow().is_debug
     }

@@ -12,7 +12,7 @@ extern "C" {
     /// A property of the platform's own objects; `undefined` if it cannot be read.
     #[wasm_bindgen(js_name = get)]
     fn get_by(holder: &JsValue, name: &JsValue) -> JsValue;
-    /// Sets a property. It cannot fail for an object of ours; for one of the page's, that is its own doing.
+    /// Sets a property; nothing happens if it cannot be set.
     #[wasm_bindgen(js_name = set)]
     fn set_by(holder: &JsValue, name: &JsValue, value: &JsValue);
 }
@@ -32,7 +32,7 @@ pub(crate) fn set(holder: &JsValue, name: &'static str, value: &JsValue) {
     set_by(holder, word(name), value);
 }
 
-/// A property of something the page may have put in the place of an object.
+/// A property of a value that the page has given, and that may not be an object.
 ///
 /// # Errors
 ///

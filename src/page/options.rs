@@ -105,7 +105,8 @@ impl Bridge {
         is_valid
     }
 
-    /// What should have been a list and is none trusts nobody, rather than everybody.
+    /// A value that is not a list counts as an empty one: a page that tried to narrow its trust must not end up
+    /// trusting every portal.
     fn take_origins(self: &Rc<Self>, list: &JsValue, permit: &mut Permit) -> bool {
         let mut is_valid = platform::is_list(list);
         let mut origins = Vec::new();

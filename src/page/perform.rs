@@ -133,7 +133,7 @@ extern "C" {
 const SERIALIZER: serde_wasm_bindgen::Serializer =
     serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
 
-/// What is said of a code.
+/// The fields that come from a code.
 struct Said(Code);
 
 impl Serialize for Said {

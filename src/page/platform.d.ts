@@ -24,6 +24,9 @@ export const print: (level: 'warn' | 'info' | 'error', ...words: unknown[]) => v
 export const listening: (target: Window) => Pick<Window, 'addEventListener' | 'removeEventListener'>;
 /** What the page has removed, without which it cannot be served. */
 export const missing: string | undefined;
-/** Says once that the page has broken something that the embed cannot do without. */
+/** Whether the page has broken something that the embed cannot do without. */
 export let isBroken: boolean;
+/** What is said then. */
+export const BROKEN: string;
+/** Says it once. */
 export const sayBroken: (error: unknown) => void;

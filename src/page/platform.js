@@ -69,10 +69,12 @@ const contentDocument = member(iframe, 'contentDocument');
 const readyState = member(document, 'readyState');
 const urlOf = member(document, 'URL');
 
+/** What is said then. */
+export const BROKEN = 'this page has changed what the embed needs';
 /** Whether the page has broken something that the embed cannot do without, which has been said. */
 export let isBroken = false;
 export const sayBroken = (error) => {
-  if (!isBroken) print('error', 'ledgerbee-embed: this page has changed what the embed needs:', error);
+  if (!isBroken) print('error', `ledgerbee-embed: ${BROKEN}:`, error);
   isBroken = true;
 };
 
@@ -93,10 +95,10 @@ export const get = (holder, name) => attempt(() => holder[name]);
 
 if (get(findInRoot(fragment, 'a'), 'length') !== 0 && document) missing = 'NodeList';
 
-/** Sets a property of an object of ours, or of the page's, whose own doing it is if that fails. */
+/** Sets a property. On an object of the page that may fail, and then nothing happens. */
 export const set = (holder, name, value) => attempt(() => (holder[name] = value));
 
-/** Does something with each item of a list that can be read; with none of what is no list. */
+/** Calls `work` with each item of a list, but for those that cannot be read. What is not a list has no items. */
 const each = (list, work) => {
   const length = get(list, 'length');
   if (list && !(length >= 0)) sayBroken('length');
@@ -188,7 +190,7 @@ export const isMarked = (element, trees, mark) => {
   return isThere && contentWindow(element) ? hasAttribute(element, mark) : undefined;
 };
 
-/** What the program has to know of an iframe, to judge whether it is served. */
+/** What the program needs to decide whether an iframe is served. */
 export const describe = (frame) => {
   const src = getAttribute(frame, 'src');
   const url = addressOf(frame, src);
@@ -402,7 +404,10 @@ export const originOf = member(message, 'origin');
 /** Where a map by window says that a message belongs. */
 export const slotOf = (event, slots) => slotAt(slots, sourceOf(event));
 
-/** What a message of this origin carries; nothing if it is of another. An empty one is as malformed as a number. */
+/**
+ * What a message of this origin carries; nothing if it is of another origin. `null` and `undefined` become 0, which is
+ * malformed like them and tells them apart from that.
+ */
 export const dataFrom = (event, origin) => (originOf(event) === origin ? (dataOf(event) ?? 0) : undefined);
 
 /** Watches for iframes that come, go or change, unless the page has broken `MutationObserver`. */

@@ -86,7 +86,7 @@ pub(crate) fn dispatch(event: Event, _: &mut Permit) {
     dispatch_event(event);
 }
 
-/// Runs whatever the page has in the place of its console.
+/// Runs whatever the page has replaced the console by.
 pub(crate) fn tell(level: &JsValue, detail: &JsValue, _: &mut Permit) {
     say(level, detail);
 }

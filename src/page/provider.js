@@ -25,11 +25,11 @@ export const provider = (frame, given, name) =>
 /** Nothing, if the page has broken `AbortController`. */
 export const newController = () => attempt(() => new AbortController());
 
-/** A page may have put something of its own in the place of `AbortController`. */
+/** A page may have replaced `AbortController`. */
 const signalOf = (controller) => get(controller, 'signal');
 
 /**
- * Calls a provider, and tells `done` what came of it: its value, or with `true` what it threw or rejected
+ * Calls a provider, and gives `done` the result: its value, or with `true` what it threw or rejected
  * with. `await` takes plain values and any thenable, and needs neither `Promise` nor a `then` of the page.
  *
  * Returns a function after which `done` is not called any more. A promise that never settles keeps what

@@ -51,7 +51,7 @@ impl Provider {
         Ok(provider(frame, given, word(kind.provider()))?.map(Self))
     }
 
-    /// Calls it; what comes of that is news for the request's task.
+    /// Calls it; the result is news for the request's task.
     pub(crate) fn call(
         &self,
         question: &Rc<Question<JsValue>>,

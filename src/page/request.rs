@@ -84,7 +84,7 @@ impl Bridge {
         })
     }
 
-    /// Notes what aborts the provider's signal; `false` if nobody waits for the answer any more.
+    /// Notes what aborts the provider's signal; `false` if the request is settled by now.
     fn note_controller(
         self: &Rc<Self>,
         question: &Question<JsValue>,

@@ -15,8 +15,8 @@ thread_local! {
     static LAST: Cell<Option<&'static Word>> = const { Cell::new(None) };
 }
 
-/// The JavaScript string of a word. It is made once and kept, because to make one takes longer than
-/// everything that is done with it. A word is known again by its place in memory, where it never changes.
+/// The JavaScript string of a word. It is made once and kept, because making one takes longer than using it.
+/// A word is recognised by its address: a `&'static str` never changes.
 #[inline(never)]
 pub(crate) fn word(text: &'static str) -> &'static JsValue {
     let last = LAST.get();

@@ -39,7 +39,7 @@ export function jsonOf(body) {
   try {
     return JSON.parse(String(body));
   } catch {
-    // A page or a script, of which nothing is to be read.
+    // A page or a script, of which nothing is read.
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-// What became of the tokens of one test.
+// The tokens of one test: asked for, minted, redeemed.
 
 const KINDS = /** @type {const} */ (['bind', 'catalog']);
 

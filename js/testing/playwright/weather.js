@@ -22,7 +22,7 @@ export class Weather {
   }
 
   /**
-   * Waits as long as that part is slow; then says whether it is down or refuses.
+   * Waits as long as that part is slow; then returns whether that part is down or refuses.
    *
    * @param {'portal' | 'api'} part
    */

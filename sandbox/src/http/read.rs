@@ -42,7 +42,7 @@ pub(crate) fn text(value: &Value) -> Result<String, String> {
     )
 }
 
-/// A token as it was handed out. Whether it is one is not judged here.
+/// A token as it was handed out, not checked yet.
 pub(crate) fn token(value: &Value) -> Result<String, String> {
     let token = str_of(value)?;
     ensure(

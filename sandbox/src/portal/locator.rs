@@ -1,4 +1,4 @@
-//! Locators: what takes a checkout out of its frame, to a page of its own.
+//! Locators: what takes a checkout out of its frame, to a separate page.
 
 use std::io;
 use std::sync::Arc;

@@ -138,7 +138,7 @@ impl Payments {
         })
     }
 
-    /// Puts what `change` gives in the place of the payment `id`, and gives the
+    /// Puts what `change` gives where the payment was, `id`, and gives the
     /// payment as it is then.
     fn change(
         &self,

@@ -17,7 +17,7 @@ use crate::tenant::Language;
 /// How long a buyer may take from the start of a checkout to its end.
 const LIFETIME: Duration = Duration::from_secs(60 * 60);
 
-/// How long after that the checkout of a page of its own can be taken up again.
+/// How long after that a checkout on a separate page can be taken up again.
 const GRACE: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// What is checked out, and for whom.
@@ -74,7 +74,7 @@ struct Held {
     mail: Option<Uuid>,
 }
 
-/// All checkout sessions and what came of them.
+/// All checkout sessions and their results.
 pub(crate) struct Checkouts(Table<Digest, Held>);
 
 impl Checkouts {

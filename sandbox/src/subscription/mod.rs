@@ -1,4 +1,4 @@
-//! Subscriptions: what came of the checkouts.
+//! Subscriptions: the results of checkouts.
 
 mod book;
 mod event;

@@ -39,6 +39,6 @@ pub(crate) struct Delivery {
     #[serde(default)]
     pub(crate) tries: u32,
     pub(crate) progress: Progress,
-    /// What came of the last try: a status, or why there was no answer.
+    /// The result of the last try: a status, or why there was no answer.
     pub(crate) last_answer: Option<String>,
 }

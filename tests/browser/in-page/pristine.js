@@ -440,6 +440,28 @@ test('a_frame_that_is_refused_is_not_greeted', bare(), async () => {
   expectWarnings('untrusted-origin');
 });
 
+test('a_frame_that_was_refused_is_greeted_when_it_is_served', bare().public(), async () => {
+  const f = await frame();
+  await lab.script({ src: '/embed.js' });
+  await LedgerBee.bridge.ready;
+  eq([await f.greetings(), LedgerBee.bridge.frames()], [[], []]);
+  await lab.script({ src: `${origins.frame}/embed.js` });
+  await settle();
+  eq([(await f.greetings()).length, LedgerBee.bridge.frames()], [1, [f.element]]);
+  expectWarnings('untrusted-origin');
+});
+
+test('a_frame_that_leaves_its_sandbox_is_not_greeted', bare(), async () => {
+  const f = await frame({ sandbox: 'allow-scripts' });
+  await lab.script({ src: '/embed.js' });
+  await LedgerBee.bridge.ready;
+  f.element.removeAttribute('sandbox');
+  await settle();
+  eq(LedgerBee.bridge.frames(), [f.element]);
+  eq(await f.greetings(), [], 'its document has an origin of its own still');
+  expectWarnings('sandboxed-frame');
+});
+
 /** A frame asks, and its provider comes within the wait. */
 const waitsForALateProvider = async (f) => {
   await f.ask('catalog', 1);

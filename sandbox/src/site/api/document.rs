@@ -55,7 +55,7 @@ pub(super) fn router(mut document: Document, demo_key: &str) -> Router<Shared> {
     let viewer = SwaggerUi::new("/docs").config(Config::from(PATH));
     Router::new()
         .route(PATH, get(async move || Json(document)))
-        // In the place of the viewer's own, which fills in no key.
+        // Instead of the viewer's own, which fills in no key.
         .route("/docs/swagger-initializer.js", get(async move || start))
         .merge(viewer)
 }

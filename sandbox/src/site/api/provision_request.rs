@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::http::{Country, Email, Fields, Line, Problem, read};
 use crate::tenant::{Address, CustomerType, NewCustomer, VatZone};
 
-/// The customer by its id, or as it is to be created: exactly one of the two.
+/// The customer by its id, or the one to create: exactly one of the two.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(untagged)]
 pub(super) enum PublicProvisionRequest {

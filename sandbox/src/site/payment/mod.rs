@@ -1,5 +1,5 @@
 //! The payment window: a page that stands in for the payment provider's own, at
-//! an origin of its own, as a hosted window is.
+//! a separate origin, as a hosted window has.
 
 mod window;
 

@@ -102,7 +102,7 @@ fn pay(world: &World, payment: &Payment) -> Result<Option<Uuid>, Fault> {
     Ok(Some(id))
 }
 
-/// To the portal, which says what came of the payment.
+/// To the portal, with the result of the payment.
 fn back(world: &World, id: Uuid, payment: &Payment, look: Look) -> Response {
     let portal = world.origins.portal_of(&payment.checkout.tenant);
     let address = format!("{portal}{}", to_payment(id));

@@ -1,4 +1,4 @@
-//! The checkout on a page of its own, to which a frame has broken out.
+//! The checkout on a separate page, to which a frame has broken out.
 
 use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};

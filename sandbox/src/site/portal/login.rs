@@ -17,7 +17,7 @@ use crate::http::{Problem, require_same_origin};
 use crate::tenant::Tenant;
 use crate::world::Shared;
 
-/// Everybody's password: there is nobody here to keep out.
+/// Everybody's password: a sandbox keeps no one out.
 const PASSWORD: &str = "sandbox";
 
 #[derive(Debug, Default, Deserialize)]

@@ -52,7 +52,7 @@ impl Default for Look {
 }
 
 impl Look {
-    /// `path`, or the address of another page of ours, with the look carried on.
+    /// `path`, or the address of another of our pages, with the same look.
     pub(in crate::site) fn carried_to(self, path: &str) -> String {
         let unless_default = |name: &str, value: &str, default: &str| {
             (value != default).then(|| format!("{name}={value}"))

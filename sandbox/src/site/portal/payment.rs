@@ -29,8 +29,8 @@ pub(in crate::site) fn path(id: Uuid) -> String {
     format!("/payment/{id}")
 }
 
-/// `GET`: to the payment window if nothing was answered there yet; else what
-/// came of it, with the ways on. Only for who acts for the customer.
+/// `GET`: to the payment window if nothing was answered there yet; else its
+/// result, with the ways on. Only for who acts for the customer.
 pub(super) async fn show(
     State(world): State<Shared>,
     PortalTenant(tenant): PortalTenant,

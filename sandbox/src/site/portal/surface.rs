@@ -13,7 +13,7 @@ use super::page::{self, Frame, Kind, Look, PlanRef, Target};
 use crate::http::Problem;
 use crate::tenant::{Language, Plan, Tenant};
 
-/// The query parameters of a surface. What is not known counts as absent.
+/// The query parameters of a surface. An unknown value counts as absent.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(in crate::site) struct Wishes {

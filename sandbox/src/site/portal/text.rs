@@ -152,7 +152,7 @@ texts! {
 }
 
 impl Phrase {
-    /// The text with each value in the place of the `{name}` before it.
+    /// The text with each `{name}` replaced by the value after it.
     pub(in crate::site) fn with(self, language: Language, values: &[(&str, &str)]) -> String {
         let text = self.in_language(language).to_owned();
         values.iter().fold(text, |text, (name, value)| {
