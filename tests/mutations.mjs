@@ -105,7 +105,7 @@ export const MUTATIONS = [
   ...of(
     'src/core/books.rs',
     'moves::',
-    ['another origin is another pin', '(frame.refusal.is_some() || frame.pinned.origin == reading.origin)', '(frame.refusal.is_some() || frame.refusal == reading.refusal)'],
+    ['another origin is another pin', '(frame.refusal.is_some() || is_same_origin);', '(frame.refusal.is_some() || frame.refusal == reading.refusal);'],
     ['another window is another pin', '&& frame.pinned.window == reading.window\n', '&& frame.pinned.element == reading.element\n'],
   ),
   ...of('src/core/questions.rs', 'bind::', ['the deadline aborts', 'if code == Code::ProviderTimeout\n', 'if code == Code::ProviderMissing\n']),

@@ -1,5 +1,5 @@
 import { CODES, LIMITS } from 'ledgerbee:words';
-import { attempt, BROKEN, isBroken, missing, print } from '../../src/page/platform';
+import { attempt, isBroken, missing, print } from '../../src/page/platform';
 import type { StartOptions } from '../npm/types';
 import { holdMessages } from './held';
 import type { Memory } from './memory';
@@ -80,7 +80,7 @@ export function run(source: Source, memory: Memory, options: unknown[], notes: N
       return isIn();
     });
     if (!isIn()) return;
-    if (isBroken) fail(new Error(BROKEN));
+    if (isBroken) fail(new Error('this page has changed what the embed needs'));
     else settle();
   };
 

@@ -26,7 +26,5 @@ export const listening: (target: Window) => Pick<Window, 'addEventListener' | 'r
 export const missing: string | undefined;
 /** Whether the page has broken something that the embed cannot do without. */
 export let isBroken: boolean;
-/** What is said then. */
-export const BROKEN: string;
-/** Says it once. */
+/** Says so once. */
 export const sayBroken: (error: unknown) => void;

@@ -69,12 +69,10 @@ const contentDocument = member(iframe, 'contentDocument');
 const readyState = member(document, 'readyState');
 const urlOf = member(document, 'URL');
 
-/** What is said then. */
-export const BROKEN = 'this page has changed what the embed needs';
 /** Whether the page has broken something that the embed cannot do without, which has been said. */
 export let isBroken = false;
 export const sayBroken = (error) => {
-  if (!isBroken) print('error', `ledgerbee-embed: ${BROKEN}:`, error);
+  if (!isBroken) print('error', 'ledgerbee-embed: this page has changed what the embed needs:', error);
   isBroken = true;
 };
 
