@@ -134,3 +134,16 @@ for (const [name, setting, call] of PLACES) {
     if (own.length) expectErrors('of the page');
   });
 }
+
+test(
+  'an_answer_is_posted_before_the_page_is_told_why',
+  page().providers("{ fetchBindToken: () => { throw 'own' } }"),
+  async () => {
+    const f = await frame();
+    addEventListener('ledgerbee:embed:diagnostic', () => f.window.postMessage('told', '*'));
+    await f.ask('bind', 1);
+    await until(async () => (await f.inbox()).length === 2, 'both');
+    eq((await f.inbox()).map(({ data }) => data.token === null || data), [true, 'told']);
+    expectWarnings('provider-failed');
+  },
+);
