@@ -12,7 +12,7 @@ import { minify } from 'terser';
 import { toJavaScript } from './compat.mjs';
 import { checkGlobals } from './free-globals.mjs';
 import { keepUsed, longNames, shortenNames } from './glue.mjs';
-import { MORE, START, toLiteral, toText } from './inline.mjs';
+import { FORMAT, toLiteral, toText } from './inline.mjs';
 import { writeInside } from './inside.mjs';
 import { ENV, ROOT } from './run.mjs';
 import { sizesOf } from './sizes.mjs';
@@ -281,6 +281,7 @@ function checkedUnpacker() {
   const unpacker = assemble('js/loader/unpack.wat', join(PKG, 'unpack.wasm'));
   const { m: memory, u: unpack } = new WebAssembly.Instance(new WebAssembly.Module(unpacker)).exports;
   const text = Buffer.from(Function(`return ${toText(bytes)}`)(), 'latin1');
+  const { START, MORE } = FORMAT;
   text.copy(new Uint8Array(memory.buffer), START);
   const end = unpack(START, START + text.length, MORE);
   if (bytes.compare(new Uint8Array(memory.buffer, START, end - START))) throw new Error('unpack.wat does not read what inline.mjs writes');
@@ -317,6 +318,7 @@ const shared = {
     GLUE: JSON.stringify(module),
     IS_DEBUG: `${IS_DEBUG}`,
     UNPACK: JSON.stringify(UNPACK),
+    ...Object.fromEntries(Object.entries(FORMAT).map(([name, value]) => [name, JSON.stringify(value)])),
     // The program drops every closure it has made itself, and `globalThis` is always there.
     FinalizationRegistry: 'undefined',
     self: 'undefined',

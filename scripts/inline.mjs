@@ -12,13 +12,16 @@
 
 const PAGE = 65_536;
 /** Where the text begins in the unpacker's memory: behind its table of characters. */
-export const START = 128;
+const START = 128;
 const MARK = 42;
 /** What a mark adds. */
-export const MORE = 129;
+const MORE = 129;
 /** Frequent bytes that have to be escaped in a literal, and the rare ones they change places with by XOR. */
 const FLIP = 31;
 const SWAPPED = [0, 10, 13, 34, 60].flatMap((code) => [code, code ^ FLIP]);
+
+/** What `js/loader/unpack.ts` has to know of it. */
+export const FORMAT = { START, MARK, MORE, FLIP, SWAPPED };
 
 /**
  * @param {Uint8Array} bytes

@@ -60,5 +60,11 @@ declare const GLUE: string;
 declare const COMPAT_INTEGRITY: string;
 /** Whether this is a build of `npm run build -- --debug`. */
 declare const IS_DEBUG: boolean;
+/** The format of the program's text (`scripts/inline.mjs`). */
+declare const START: number;
+declare const MARK: number;
+declare const MORE: number;
+declare const FLIP: number;
+declare const SWAPPED: number[];
 /** How the program's text is turned back into bytes. */
 declare const UNPACK: 'unpacker' | 'loop' | 'base64';

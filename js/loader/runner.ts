@@ -1,5 +1,5 @@
 import { CODES, LIMITS } from 'ledgerbee:words';
-import { attempt, isBroken, missing, print } from '../../src/page/platform';
+import { attempt, isBroken, isShadowRoot, missing, print } from '../../src/page/platform';
 import type { StartOptions } from '../npm/types';
 import { holdMessages } from './held';
 import type { Memory } from './memory';
@@ -148,7 +148,7 @@ export function run(source: Source, memory: Memory, options: unknown[], notes: N
     observe(root) {
       if (program) program.observe(root);
       // Messages from there are held too.
-      else if (attempt(() => root instanceof ShadowRoot)) memory.addRoot(root as ShadowRoot);
+      else if (isShadowRoot(root)) memory.addRoot(root);
       // The program says what is wrong with it.
       else later[later.length] = (next) => next.observe(root);
     },

@@ -5,11 +5,6 @@ const encode = (text: string) => new TextEncoder().encode(text);
 /** What `unpack.wat` exports. */
 type Unpacker = { m: WebAssembly.Memory; u(from: number, to: number, more: number): number };
 
-/** What a `*` adds to the change of the byte that follows (`scripts/inline.mjs`). */
-const MORE = 129;
-/** Where the text is put: behind the table of characters. */
-const START = 128;
-
 /** Reads what `scripts/inline.mjs` wrote; throws what the browser or the page's CSP refuses it with. */
 function byProgram(text: string): Uint8Array<ArrayBuffer> {
   const instance = new WebAssembly.Instance(new WebAssembly.Module(encode(unpacker)));
@@ -23,13 +18,13 @@ function byProgram(text: string): Uint8Array<ArrayBuffer> {
 /** The same as JavaScript, to measure what the other is worth. */
 function byLoop(text: string): Uint8Array<ArrayBuffer> {
   const flips = new Uint8Array(START);
-  for (const code of [0, 10, 13, 18, 21, 31, 34, 35, 60, 61]) flips[code] = 31;
+  for (const code of SWAPPED) flips[code] = FLIP;
   const bytes = new Uint8Array(text.length);
   let length = 0;
   let change = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === 42) change += MORE;
+    if (code === MARK) change += MORE;
     else {
       bytes[length++] = code ^ flips[code]! ^ change;
       change = 0;

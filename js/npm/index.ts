@@ -1,4 +1,4 @@
-import { attempt } from '../../src/page/platform';
+import { isShadowRoot } from '../../src/page/platform';
 import { open, running } from '../loader/bridge';
 import { make } from '../loader/wasm';
 import { hearLooks } from './look';
@@ -47,8 +47,7 @@ export function serveFrame(frame: HTMLIFrameElement, providers?: Providers): Bri
   // What was configured meanwhile is applied by a start.
   const bridge = (!configured.length && running()) || start();
   const root = frame.getRootNode();
-  // A page may have removed `ShadowRoot`.
-  if (attempt(() => root instanceof ShadowRoot)) bridge.observe(root as ShadowRoot);
+  if (isShadowRoot(root)) bridge.observe(root);
   return bridge;
 }
 

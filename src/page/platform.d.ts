@@ -15,6 +15,7 @@ export const now: () => number;
 export const later: (ring: () => void, delay: number) => () => void;
 export const postAnswer: (window: Window, origin: string, type: string, requestId: unknown, token: null) => void;
 export const abort: (controller: unknown) => void;
+export const isShadowRoot: (root: unknown) => root is ShadowRoot;
 /** What a call gives; nothing if it throws. */
 export const attempt: <Result>(call: () => Result) => Result | undefined;
 /** An object's own member. */

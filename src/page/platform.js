@@ -125,8 +125,11 @@ export const treesOf = (roots) => {
   return trees;
 };
 
+/** Whether this is a shadow root. A page may have removed `ShadowRoot`. */
+export const isShadowRoot = (root) => !!attempt(() => root instanceof ShadowRoot);
+
 /** Whether this is a shadow root of this document. */
-export const isRoot = (root) => !!attempt(() => root instanceof ShadowRoot) && documentOf(root) === document;
+export const isRoot = (root) => isShadowRoot(root) && documentOf(root) === document;
 
 /** Every element that matches, in the order of the trees from the one at `index` on. */
 export const find = (trees, selector, index = 0) => {
