@@ -1,10 +1,10 @@
-import { abort, postAnswer } from '../../src/page/platform';
+import { abort, newController, newMap, postAnswer } from '../../src/page/platform';
 import type { StartOptions } from '../npm/types';
 
 /** How many events are kept, a page. */
 const MAX_REPLAYED = 64;
 
-/** A request that is unanswered: where its answer goes, and the answer but for its token. */
+/** A request that is unanswered: where its answer goes, the answer but for its token, and what aborts its provider's signal. */
 interface Unanswered {
   window: Window;
   origin: string;
@@ -24,7 +24,7 @@ export function makeMemory() {
   const windows = new WeakSet();
   let roots: WeakRef<ShadowRoot>[] = [];
   let past: Past[] = [];
-  let unanswered: Record<number, Unanswered> = {};
+  let unanswered: Map<number, Unanswered> = newMap();
 
   /** The items of a list that are wanted. */
   const filter = <T>(list: T[], isWanted: (item: T, index: number) => unknown): T[] => {
@@ -81,25 +81,21 @@ export function makeMemory() {
       past = [];
     },
 
+    /** Notes a request; gives what aborts its provider's signal. */
     open(number: number, window: Window, origin: string, type: string, requestId: unknown) {
-      unanswered[number] = { window, origin, type, requestId, controller: undefined };
-    },
-    controlled(number: number, controller: unknown) {
-      const request = unanswered[number];
-      if (request) request.controller = controller;
+      const controller = newController();
+      unanswered.set(number, { window, origin, type, requestId, controller });
+      return controller;
     },
     close(number: number) {
-      delete unanswered[number];
+      unanswered.delete(number);
     },
     /** Answers every request with `null`, and only then tells their providers, who may do anything. */
     refuseAll() {
       const refused = unanswered;
-      unanswered = {};
-      for (const number in refused) {
-        const { window, origin, type, requestId } = refused[number]!;
-        postAnswer(window, origin, type, requestId, null);
-      }
-      for (const number in refused) abort(refused[number]!.controller);
+      unanswered = newMap();
+      refused.forEach(({ window, origin, type, requestId }) => postAnswer(window, origin, type, requestId, null));
+      refused.forEach(({ controller }) => abort(controller));
     },
   };
 }

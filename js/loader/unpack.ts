@@ -1,18 +1,15 @@
 import unpacker from 'ledgerbee:unpacker';
 
-const encode = (text: string) => new TextEncoder().encode(text);
-
 /** What `unpack.wat` exports. */
 type Unpacker = { m: WebAssembly.Memory; u(from: number, to: number, more: number): number };
 
 /** Reads what `scripts/inline.mjs` wrote; throws what the browser or the page's CSP refuses it with. */
 function byProgram(text: string): Uint8Array<ArrayBuffer> {
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(encode(unpacker)));
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(new TextEncoder().encode(unpacker)));
   const { m: memory, u: unpack } = instance.exports as Unpacker;
   const bytes = new Uint8Array(memory.buffer as ArrayBuffer);
-  const packed = encode(text);
-  bytes.set(packed, START);
-  return bytes.subarray(START, unpack(START, START + packed.length, MORE));
+  new TextEncoder().encodeInto(text, bytes.subarray(START));
+  return bytes.subarray(START, unpack(START, START + text.length, MORE));
 }
 
 /** The same as JavaScript, to measure what the other is worth. */

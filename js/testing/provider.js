@@ -3,7 +3,7 @@
 import { ask as askReal } from '../../src/page/provider.js';
 import { note } from './calls';
 
-export { newController, provider } from '../../src/page/provider.js';
+export { provider } from '../../src/page/provider.js';
 
 export const ask = (call, kind, frame, requestId, ...rest) =>
   askReal(note(call, { kind, frame, requestId }), kind, frame, requestId, ...rest);

@@ -357,14 +357,12 @@ impl<V: Value> Books<V> {
         for request in frame.requests.take_all() {
             let question = request.question;
             question.wake.tell(News::Over);
+            calls.then(Loud::Abort(question.clone()));
             calls.first(if is_there {
                 Quiet::Answer(question, V::null())
             } else {
                 Quiet::Forget(question.number)
             });
-            if let Some(controller) = request.controller {
-                calls.then(Loud::Abort(controller));
-            }
         }
         Some(frame.tally)
     }

@@ -23,8 +23,8 @@ pub enum Quiet<V> {
 /// Done last, because it runs code of the page, which can change anything.
 #[derive(Debug)]
 pub enum Loud<V> {
-    /// Abort a provider's signal.
-    Abort(V),
+    /// Abort the signal of a request's provider.
+    Abort(Rc<Question<V>>),
     /// Set an iframe's height, in CSS pixels.
     Resize(V, f64),
     /// Dispatch an event.

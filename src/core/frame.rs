@@ -1,5 +1,6 @@
 //! A marked iframe under one pin, and its requests.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use super::clock::Due;
@@ -59,6 +60,8 @@ pub struct Question<V> {
     pub word: V,
     /// Tells the request's task when it is over, or should look for a provider again.
     pub wake: Wake<V>,
+    /// Aborts the provider's signal. The page layer makes it, before a provider is looked for.
+    pub controller: OnceCell<V>,
 }
 
 /// A request in flight.
@@ -69,8 +72,6 @@ pub struct Pending<V> {
     pub(super) due_at: f64,
     /// Whether it waits for a provider.
     pub(super) is_waiting: bool,
-    /// Aborts the provider's signal, once there is one.
-    pub(super) controller: Option<V>,
 }
 
 impl<V> InFlight<V> for Pending<V> {

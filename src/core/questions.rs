@@ -1,6 +1,7 @@
 //! The requests of frames, from their arrival to their one answer
 //! (docs/protocol.md, "Which request is which" and "Providers").
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use super::books::Books;
@@ -49,14 +50,19 @@ impl<V: Value> Books<V> {
             frame.requests.remember(key, now);
             return;
         }
-        let prefix = if is_prefixed { PREFIX } else { "" };
+        let answer = V::word(key.kind.answer());
         let question = Rc::new(Question {
             slot,
             number,
             pinned: frame.pinned.clone(),
-            word: V::joined(prefix, &V::word(key.kind.answer())),
+            word: if is_prefixed {
+                V::joined(PREFIX, &answer)
+            } else {
+                answer
+            },
             key,
             wake: Wake::default(),
+            controller: OnceCell::new(),
         });
         if admission == Admission::TooMany {
             if let Some(report) = self.report_on(slot, Code::TooManyRequests, calls) {
@@ -69,22 +75,16 @@ impl<V: Value> Books<V> {
             question: question.clone(),
             due_at,
             is_waiting: false,
-            controller: None,
         });
         calls.first(Quiet::Ask(question));
         self.last_number = number;
         self.alarm_at = self.alarm_at.earlier(Due::at(due_at));
     }
 
-    /// Notes what aborts the provider's signal; `false` if the request is settled by now.
-    pub fn set_controller(&mut self, slot: usize, number: u32, controller: V) -> bool {
+    /// A request has found its provider; `false` if it is settled by now.
+    pub fn found(&mut self, slot: usize, number: u32) -> bool {
         let request = self.pending(slot, number);
-        request
-            .map(|request| {
-                request.is_waiting = false;
-                request.controller = Some(controller);
-            })
-            .is_some()
+        request.map(|request| request.is_waiting = false).is_some()
     }
 
     /// A request has found no provider: whether it waits for one. `is_loading` is said of the page.
@@ -164,10 +164,8 @@ impl<V: Value> Books<V> {
         question.wake.tell(News::Over);
         calls.first(Quiet::Answer(question.clone(), token));
         let Some(code) = code else { return };
-        if code == Code::ProviderTimeout
-            && let Some(controller) = request.controller
-        {
-            calls.then(Loud::Abort(controller));
+        if code == Code::ProviderTimeout {
+            calls.then(Loud::Abort(question.clone()));
         }
         if let Some(report) = self.report_on(slot, code, calls) {
             report.name = Some(kind.provider());

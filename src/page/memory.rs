@@ -37,7 +37,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn prune(this: &Memory);
 
-    /// Notes a request that is unanswered.
+    /// Notes a request that is unanswered; gives what aborts its provider's signal.
     #[wasm_bindgen(method, js_name = open)]
     fn open_entry(
         this: &Memory,
@@ -46,10 +46,7 @@ extern "C" {
         origin: &JsValue,
         kind: &JsValue,
         id: &JsValue,
-    );
-    /// Notes what aborts its provider's signal.
-    #[wasm_bindgen(method)]
-    pub(crate) fn controlled(this: &Memory, number: u32, controller: &JsValue);
+    ) -> JsValue;
     /// Takes a request off.
     #[wasm_bindgen(method)]
     pub(crate) fn close(this: &Memory, number: u32);
@@ -57,12 +54,14 @@ extern "C" {
 
 impl Memory {
     pub(crate) fn open(&self, it: &Question<JsValue>) {
-        self.open_entry(
+        let controller = self.open_entry(
             it.number,
             &it.pinned.window,
             &it.pinned.origin,
             &it.word,
             &it.key.id,
         );
+        // A request is noted once.
+        let _ = it.controller.set(controller);
     }
 }

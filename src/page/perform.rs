@@ -67,7 +67,11 @@ impl Bridge {
 
     fn do_loudly(&self, call: Loud<JsValue>, permit: &mut Permit) {
         match call {
-            Loud::Abort(controller) => platform::abort(&controller, permit),
+            Loud::Abort(question) => {
+                if let Some(controller) = question.controller.get() {
+                    platform::abort(controller, permit);
+                }
+            }
             Loud::Resize(frame, height) => self.observer.resize(&frame, height, permit),
             Loud::Event {
                 name,

@@ -14,6 +14,7 @@ export const now: () => number;
 /** Returns what keeps it from ringing. */
 export const later: (ring: () => void, delay: number) => () => void;
 export const postAnswer: (window: Window, origin: string, type: string, requestId: unknown, token: null) => void;
+export const newController: () => AbortController | undefined;
 export const abort: (controller: unknown) => void;
 export const isShadowRoot: (root: unknown) => root is ShadowRoot;
 /** What a call gives; nothing if it throws. */
@@ -29,3 +30,4 @@ export const missing: string | undefined;
 export let isBroken: boolean;
 /** Says so once. */
 export const sayBroken: (error: unknown) => void;
+export const newMap: <K, V>() => Map<K, V>;

@@ -388,11 +388,14 @@ export const complete = (detail, name) => {
   set(detail, 'message', message);
 };
 
+/** Nothing, if the page has broken `AbortController`. */
+export const newController = () => attempt(() => new AbortController());
+
 export const abort = (controller) => attempt(() => controller.abort());
 
 const maps = Map.prototype;
 /** A map with methods of its own, so that it does not matter what a page does to those of all maps. */
-export const newMap = () => Object.assign(new Map(), { get: maps.get, set: maps.set, delete: maps.delete });
+export const newMap = () => Object.assign(new Map(), { get: maps.get, set: maps.set, delete: maps.delete, forEach: maps.forEach });
 
 /** The slot of a key; -1 if it has none. */
 export const slotAt = (slots, key) => slots.get(key) ?? -1;
@@ -433,8 +436,13 @@ export const takeRecords = (observer) => {
 export const disconnect = (observer) => attempt(() => observer.disconnect());
 
 /** Has a token from the beginning, so that no setter of a prototype sees it. */
-export const postAnswer = (window, origin, type, requestId, token) =>
-  attempt(() => window.postMessage({ type, requestId, token }, origin));
+export const postAnswer = (window, origin, type, requestId, token) => {
+  try {
+    window.postMessage({ type, requestId, token }, origin);
+  } catch {
+    // A frame of the page's own origin can break its `postMessage`.
+  }
+};
 
 export const postHello = (window, origin, type, version) => attempt(() => window.postMessage({ type, version }, origin));
 

@@ -1,6 +1,6 @@
 // Calls what the page gave: everything here may run code of the page, and throw what it throws.
 
-import { attempt, get } from './platform.js';
+import { get } from './platform.js';
 
 /** Where the package keeps the providers of one iframe. */
 const OWN = Symbol.for('ledgerbee-embed:own');
@@ -19,11 +19,8 @@ const findOwn = (holder, name) => {
 };
 
 /** The iframe's own, then what `start()` was given, then what is the page's to change at any time. */
-export const provider = (frame, given, name) =>
+export const provider = (frame, { given }, name) =>
   findOwn(frame[OWN], name) ?? find(given[name], name) ?? find(window.LedgerBee?.embed, name);
-
-/** Nothing, if the page has broken `AbortController`. */
-export const newController = () => attempt(() => new AbortController());
 
 /** A page may have replaced `AbortController`. */
 const signalOf = (controller) => get(controller, 'signal');

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
+use super::memory::Memory;
 use super::permit::Permit;
 use super::platform::cancel;
 use super::word::word;
@@ -17,12 +18,9 @@ extern "C" {
     #[wasm_bindgen(catch)]
     fn provider(
         frame: &JsValue,
-        given: &JsValue,
+        memory: &Memory,
         name: &JsValue,
     ) -> Result<Option<Function>, JsValue>;
-    /// What aborts a provider's signal, unless the page has broken `AbortController`.
-    #[wasm_bindgen(js_name = newController)]
-    pub(crate) fn new_controller() -> JsValue;
     fn ask(
         call: &Function,
         kind: &JsValue,
@@ -44,20 +42,15 @@ impl Provider {
     /// What an accessor of the page threw.
     pub(crate) fn find(
         frame: &JsValue,
-        given: &JsValue,
+        memory: &Memory,
         kind: Kind,
         _: &mut Permit,
     ) -> Result<Option<Self>, JsValue> {
-        Ok(provider(frame, given, word(kind.provider()))?.map(Self))
+        Ok(provider(frame, memory, word(kind.provider()))?.map(Self))
     }
 
     /// Calls it; the result is news for the request's task.
-    pub(crate) fn call(
-        &self,
-        question: &Rc<Question<JsValue>>,
-        controller: &JsValue,
-        _: &mut Permit,
-    ) -> Call {
+    pub(crate) fn call(&self, question: &Rc<Question<JsValue>>, _: &mut Permit) -> Call {
         let asked = question.clone();
         let done = Closure::<dyn Fn(JsValue, bool)>::new(move |value, has_failed| {
             asked.wake.tell(News::Came(if has_failed {
@@ -71,7 +64,7 @@ impl Provider {
             word(question.key.kind.name()),
             &question.pinned.element,
             &question.key.id,
-            controller,
+            question.controller.get().unwrap_or(&JsValue::UNDEFINED),
             done.as_ref(),
         );
         Call {

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use super::bridge::Bridge;
 use super::permit::Permit;
 use super::platform;
-use super::provider::{Call, Provider, new_controller};
+use super::provider::{Call, Provider};
 use crate::core::frame::Question;
 use crate::core::wake::{News, Outcome};
 
@@ -48,7 +48,7 @@ impl Bridge {
         permit: &mut Permit,
     ) -> Result<Option<Call>, Outcome<JsValue>> {
         let kind = question.key.kind;
-        let found = Provider::find(&question.pinned.element, &self.memory.given(), kind, permit);
+        let found = Provider::find(&question.pinned.element, &self.memory, kind, permit);
         let Some(provider) = found.map_err(Outcome::Failed)? else {
             return if self.waits(question, permit) {
                 Ok(None)
@@ -56,10 +56,9 @@ impl Bridge {
                 Err(Outcome::Missing)
             };
         };
-        let controller = new_controller();
         // Every accessor on the way here may have settled the request; that is its next news then.
-        let is_wanted = self.note_controller(question, &controller, permit);
-        Ok(is_wanted.then(|| provider.call(question, &controller, permit)))
+        let is_wanted = self.has_found(question, permit);
+        Ok(is_wanted.then(|| provider.call(question, permit)))
     }
 
     /// Takes in what the page has changed, and then the outcome.
@@ -84,18 +83,10 @@ impl Bridge {
         })
     }
 
-    /// Notes what aborts the provider's signal; `false` if the request is settled by now.
-    fn note_controller(
-        self: &Rc<Self>,
-        question: &Question<JsValue>,
-        controller: &JsValue,
-        permit: &mut Permit,
-    ) -> bool {
-        let controller = controller.clone();
-        let number = question.number;
-        self.memory.controlled(number, &controller);
+    /// Notes that a request has found its provider; `false` if it is settled by now.
+    fn has_found(self: &Rc<Self>, question: &Question<JsValue>, permit: &mut Permit) -> bool {
         self.turn(permit, |books, _| {
-            books.set_controller(question.slot, number, controller)
+            books.found(question.slot, question.number)
         })
     }
 }
