@@ -18,12 +18,14 @@ pub fn start(memory: JsValue) {
 }
 
 /// Begins to listen and to serve, once the options are there; again at each further start, because a
-/// page that was written anew has lost its listeners.
+/// page that was written anew has lost its listeners, and a further tag is of another origin.
 #[wasm_bindgen]
 pub fn open() {
     if let Some(bridge) = Bridge::running() {
+        let permit = &mut Permit::on_entry();
         bridge.listen();
-        bridge.survey(&mut Permit::on_entry());
+        bridge.trust_tags(permit);
+        bridge.survey(permit);
     }
 }
 

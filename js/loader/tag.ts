@@ -27,14 +27,14 @@ const ATTRIBUTES: [attribute: string, option: string, read: (text: string) => un
 
 /** Starts the embed as its tag says (docs/protocol.md, "Options"). */
 export function openByTag(script: HTMLScriptElement | undefined, make: Make | undefined): Bridge {
-  // Nothing that a page has put on `Object.prototype` is an option.
-  const options: Record<string, unknown> = Object.create(null);
+  const options: object[] = [];
   for (const [attribute, option, read] of ATTRIBUTES) {
     const text = script && getAttribute(script, attribute);
-    if (typeof text === 'string') options[option] = read(text);
+    // Nothing that a page has put on `Object.prototype` is an option.
+    if (typeof text === 'string') options[options.length] = { __proto__: null, [option]: read(text) };
   }
   return open({
-    options: [options],
+    options,
     script: script && getAttribute(script, 'src'),
     notes: script ? [] : [[CODES['tag-unknown']]],
     make,

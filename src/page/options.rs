@@ -48,7 +48,7 @@ const OPTIONS: &[(&str, Rule)] = &[
 ];
 
 impl Bridge {
-    /// Merges the options of one start, and the origins of the tags so far.
+    /// Merges the options of one start.
     pub(crate) fn apply(self: &Rc<Self>, options: &JsValue, permit: &mut Permit) {
         for (name, rule) in OPTIONS {
             // An accessor of the page that throws counts as a bad option.
@@ -71,6 +71,10 @@ impl Bridge {
                 self.reject_option(name, permit);
             }
         }
+    }
+
+    /// Trusts the origins of the tags so far.
+    pub(crate) fn trust_tags(self: &Rc<Self>, permit: &mut Permit) {
         let page = platform::page_origin();
         let addresses = platform::addresses_of(&self.memory.scripts());
         let mut texts = addresses.iter().filter_map(|it| it.text(ANY));
