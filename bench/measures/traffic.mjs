@@ -39,7 +39,7 @@ function traffic(name, { where, crowd = 0, variants = Object.keys(BRIDGES), ...o
 const ENGINES = ['chromium', 'firefox', 'webkit'];
 const CROWDED = { where: 'near', variants: OWN, engines: CHROMIUM };
 
-export const far = traffic('far', { where: 'far', rounds: 7, engines: ENGINES });
+export const far = traffic('far', { where: 'far', rounds: 15, engines: ENGINES });
 export const near = traffic('near', { where: 'near', rounds: 5, engines: CHROMIUM });
 
 const RACERS = ['floor', 'wasm', 'comlink', ...OTHER_BUILDS];
