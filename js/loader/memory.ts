@@ -83,9 +83,10 @@ export function makeMemory() {
 
     /** Notes a request; gives what aborts its provider's signal. */
     open(number: number, window: Window, origin: string, type: string, requestId: unknown) {
-      const controller = newController();
-      unanswered.set(number, { window, origin, type, requestId, controller });
-      return controller;
+      const request: Unanswered = { window, origin, type, requestId, controller: undefined };
+      unanswered.set(number, request);
+      // Last: an `AbortController` of the page's own may do anything, and settle the request.
+      return (request.controller = newController());
     },
     close(number: number) {
       unanswered.delete(number);

@@ -106,6 +106,35 @@ for (const [name, breaks, signal] of BROKEN) {
   });
 }
 
+/** The page's own `AbortController` does this whenever one is made. */
+const withController = (makes) =>
+  page()
+    .script((makes) => {
+      window.calls = 0;
+      const Own = class extends AbortController {
+        constructor() {
+          super();
+          makes();
+        }
+      };
+      Object.assign(window, { AbortController: Own });
+    }, makes)
+    .providers("{ fetchBindToken: () => { calls++; return 'token'; } }");
+
+test('abort_controller_that_stops_the_embed', withController(() => LedgerBee.bridge.stop()), async () => {
+  const f = await frame();
+  eq(await f.token('bind', 1), null);
+  await settle();
+  eq([(await f.inbox()).length, calls], [1, 0]);
+});
+
+test('abort_controller_that_only_looks', withController(() => LedgerBee.bridge.frames()), async () => {
+  const f = await frame();
+  eq(await f.token('bind', 1), 'token');
+  await settle();
+  eq([(await f.inbox()).length, calls], [1, 1]);
+});
+
 /** A page whose provider keeps every context it is called with, and gives what this does. */
 const keepingContexts = (give) => {
   const keep = (give) => {
