@@ -17,8 +17,11 @@ const STAMP = join(VENV, 'pins.txt');
 /** The checks that the tool knows, but one: it would need a second user of the same API. */
 const CHECKS = ['--checks', 'all', '--exclude-checks', 'object_level_authorization'];
 
+/** A project that was moved has a tool that cannot run: what pip writes names its own folder. */
 const isInstalled = () =>
-  existsSync(TOOL) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === readFileSync(PINS, 'utf8');
+  existsSync(STAMP) &&
+  readFileSync(STAMP, 'utf8') === readFileSync(PINS, 'utf8') &&
+  spawnSync(TOOL, ['--version']).status === 0;
 
 function install() {
   const steps = [

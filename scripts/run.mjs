@@ -32,7 +32,11 @@ export function run([command, ...args], env = {}, { isQuiet = false } = {}) {
         if (!isQuiet) to.write(chunk);
       });
     }
-    child.on('error', (error) => resolve({ code: 1, output: String(error) }));
+    child.on('error', (error) => {
+      output += `${error}\n`;
+      if (!isQuiet) process.stderr.write(`${error}\n`);
+      resolve({ code: 1, output });
+    });
     child.on('close', (code) => resolve({ code: code ?? 1, output }));
   });
 }

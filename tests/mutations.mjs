@@ -147,8 +147,8 @@ export const MUTATIONS = [
   ...of(
     'js/loader/memory.ts',
     'faults::',
-    ['a trap answers what is unanswered', 'refused.forEach(({ window, origin, type, requestId }) => postAnswer(window, origin, type, requestId, null));', 'void postAnswer;'],
-    ['a trap aborts the signals', 'refused.forEach(({ controller }) => abort(controller));', 'void abort;'],
+    ['a trap answers what is unanswered', 'postAnswer(window, origin, type, requestId, null);', 'void [window, origin, type, requestId, postAnswer];'],
+    ['a trap aborts the signals', 'for (const number in refused) abort(refused[number]!.controller);', 'void abort;'],
   ),
   ...of('js/loader/held.ts', 'faults::', ['a held message of a stranger is none', '|| !frameOf(source)) return;', ') return;']),
   ...of('js/loader/tag.ts', 'script::', ['an empty attribute is no number', '(text.trim() ? +text : NaN)', '+text']),

@@ -1,4 +1,4 @@
-import { abort, newController, newMap, postAnswer } from '../../src/page/platform';
+import { abort, newController, postAnswer } from '../../src/page/platform';
 import type { StartOptions } from '../npm/types';
 
 /** How many events are kept, a page. */
@@ -24,7 +24,7 @@ export function makeMemory() {
   const windows = new WeakSet();
   let roots: WeakRef<ShadowRoot>[] = [];
   let past: Past[] = [];
-  let unanswered: Map<number, Unanswered> = newMap();
+  let unanswered: Record<number, Unanswered> = {};
 
   /** The items of a list that are wanted. */
   const filter = <T>(list: T[], isWanted: (item: T, index: number) => unknown): T[] => {
@@ -84,19 +84,22 @@ export function makeMemory() {
     /** Notes a request; gives what aborts its provider's signal. */
     open(number: number, window: Window, origin: string, type: string, requestId: unknown) {
       const request: Unanswered = { window, origin, type, requestId, controller: undefined };
-      unanswered.set(number, request);
+      unanswered[number] = request;
       // Last: an `AbortController` of the page's own may do anything, and settle the request.
       return (request.controller = newController());
     },
     close(number: number) {
-      unanswered.delete(number);
+      delete unanswered[number];
     },
     /** Answers every request with `null`, and only then tells their providers, who may do anything. */
     refuseAll() {
       const refused = unanswered;
-      unanswered = newMap();
-      refused.forEach(({ window, origin, type, requestId }) => postAnswer(window, origin, type, requestId, null));
-      refused.forEach(({ controller }) => abort(controller));
+      unanswered = {};
+      for (const number in refused) {
+        const { window, origin, type, requestId } = refused[number]!;
+        postAnswer(window, origin, type, requestId, null);
+      }
+      for (const number in refused) abort(refused[number]!.controller);
     },
   };
 }

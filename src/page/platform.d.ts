@@ -30,4 +30,3 @@ export const missing: string | undefined;
 export let isBroken: boolean;
 /** Says so once. */
 export const sayBroken: (error: unknown) => void;
-export const newMap: <K, V>() => Map<K, V>;

@@ -395,7 +395,7 @@ export const abort = (controller) => attempt(() => controller.abort());
 
 const maps = Map.prototype;
 /** A map with methods of its own, so that it does not matter what a page does to those of all maps. */
-export const newMap = () => Object.assign(new Map(), { get: maps.get, set: maps.set, delete: maps.delete, forEach: maps.forEach });
+export const newMap = () => Object.assign(new Map(), { get: maps.get, set: maps.set, delete: maps.delete });
 
 /** The slot of a key; -1 if it has none. */
 export const slotAt = (slots, key) => slots.get(key) ?? -1;
