@@ -125,7 +125,7 @@ export const MUTATIONS = [
     ['a cleared timer is not the only one', 'attempt(() => animation.play());\n', "set(signal, 'onabort', null);\n"],
     ['the page has its own origin', 'export const pageOrigin = () => location.origin;', 'export const pageOrigin = () => window.origin;'],
   ),
-  ...of('src/page/platform.js', 'moves::', ['an answer goes to the pinned origin', 'window.postMessage({ type, requestId, token }, origin);', "window.postMessage({ type, requestId, token }, '*');"]),
+  ...of('src/page/platform.js', 'moves::', ['an answer goes to the pinned origin', 'attempt(() => window.postMessage({ type, requestId, token }, origin));', "attempt(() => window.postMessage({ type, requestId, token }, '*'));"]),
   ...of('src/page/request.rs', 'stateful::', ['what the page has changed is taken in before an answer', '            self.catch_up(books, calls);\n            let now', '            let now']),
   ...of(
     'src/page/perform.rs',

@@ -81,12 +81,15 @@ export function makeMemory() {
       past = [];
     },
 
-    /** Notes a request; gives what aborts its provider's signal. */
     open(number: number, window: Window, origin: string, type: string, requestId: unknown) {
-      const request: Unanswered = { window, origin, type, requestId, controller: undefined };
-      unanswered[number] = request;
-      // Last: an `AbortController` of the page's own may do anything, and settle the request.
-      return (request.controller = newController());
+      unanswered[number] = { window, origin, type, requestId, controller: undefined };
+    },
+    /** Makes what aborts the signal of a request's provider. An `AbortController` of the page's own may settle the request. */
+    control(number: number): unknown {
+      const controller = newController();
+      const request = unanswered[number];
+      if (request) request.controller = controller;
+      return controller;
     },
     close(number: number) {
       delete unanswered[number];

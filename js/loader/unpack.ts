@@ -5,10 +5,11 @@ type Unpacker = { m: WebAssembly.Memory; u(from: number, to: number, more: numbe
 
 /** Reads what `scripts/inline.mjs` wrote; throws what the browser or the page's CSP refuses it with. */
 function byProgram(text: string): Uint8Array<ArrayBuffer> {
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(new TextEncoder().encode(unpacker)));
+  const encoder = new TextEncoder();
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(encoder.encode(unpacker)));
   const { m: memory, u: unpack } = instance.exports as Unpacker;
   const bytes = new Uint8Array(memory.buffer as ArrayBuffer);
-  new TextEncoder().encodeInto(text, bytes.subarray(START));
+  encoder.encodeInto(text, bytes.subarray(START));
   return bytes.subarray(START, unpack(START, START + text.length, MORE));
 }
 

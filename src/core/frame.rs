@@ -60,7 +60,7 @@ pub struct Question<V> {
     pub word: V,
     /// Tells the request's task when it is over, or should look for a provider again.
     pub wake: Wake<V>,
-    /// Aborts the provider's signal. The page layer makes it, before a provider is looked for.
+    /// Aborts the provider's signal. The page layer makes it once a provider is found.
     pub controller: OnceCell<V>,
 }
 

@@ -5,6 +5,7 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::Event;
 
+use super::permit::Permit;
 use crate::core::frame::Question;
 
 // `js/loader/memory.ts` says what each does.
@@ -37,7 +38,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn prune(this: &Memory);
 
-    /// Notes a request that is unanswered; gives what aborts its provider's signal.
+    /// Notes a request that is unanswered.
     #[wasm_bindgen(method, js_name = open)]
     fn open_entry(
         this: &Memory,
@@ -46,7 +47,10 @@ extern "C" {
         origin: &JsValue,
         kind: &JsValue,
         id: &JsValue,
-    ) -> JsValue;
+    );
+    /// Makes what aborts the signal of a request's provider, and notes it.
+    #[wasm_bindgen(method, js_name = control)]
+    fn control_entry(this: &Memory, number: u32) -> JsValue;
     /// Takes a request off.
     #[wasm_bindgen(method)]
     pub(crate) fn close(this: &Memory, number: u32);
@@ -54,14 +58,17 @@ extern "C" {
 
 impl Memory {
     pub(crate) fn open(&self, it: &Question<JsValue>) {
-        let controller = self.open_entry(
+        self.open_entry(
             it.number,
             &it.pinned.window,
             &it.pinned.origin,
             &it.word,
             &it.key.id,
         );
-        // A request is noted once.
-        let _ = it.controller.set(controller);
+    }
+
+    /// Gives a request what aborts its provider's signal, once. An `AbortController` of the page's own runs then.
+    pub(crate) fn control(&self, it: &Question<JsValue>, _: &mut Permit) {
+        let _ = it.controller.set(self.control_entry(it.number));
     }
 }

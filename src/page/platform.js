@@ -436,13 +436,8 @@ export const takeRecords = (observer) => {
 export const disconnect = (observer) => attempt(() => observer.disconnect());
 
 /** Has a token from the beginning, so that no setter of a prototype sees it. */
-export const postAnswer = (window, origin, type, requestId, token) => {
-  try {
-    window.postMessage({ type, requestId, token }, origin);
-  } catch {
-    // A frame of the page's own origin can break its `postMessage`.
-  }
-};
+export const postAnswer = (window, origin, type, requestId, token) =>
+  attempt(() => window.postMessage({ type, requestId, token }, origin));
 
 export const postHello = (window, origin, type, version) => attempt(() => window.postMessage({ type, version }, origin));
 
