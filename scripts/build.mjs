@@ -11,7 +11,7 @@ import { build } from 'esbuild';
 import { minify } from 'terser';
 import { toJavaScript } from './compat.mjs';
 import { checkGlobals } from './free-globals.mjs';
-import { keepUsed, longNames, shortenNames } from './glue.mjs';
+import { checkArguments, keepUsed, longNames, shortenNames } from './glue.mjs';
 import { FORMAT, toLiteral, toText } from './inline.mjs';
 import { writeInside } from './inside.mjs';
 import { ENV, ROOT } from './run.mjs';
@@ -276,6 +276,7 @@ const { module, glue } = has('names')
   ? shortenNames(binaryen, PROGRAM, written, IS_DEBUG ? ['-g'] : [])
   : longNames(binaryen, PROGRAM, written);
 const bytes = readFileSync(PROGRAM);
+checkArguments(bytes);
 /** The unpacker; fails unless it turns the text back into the very same program. */
 function checkedUnpacker() {
   const unpacker = assemble('js/loader/unpack.wat', join(PKG, 'unpack.wasm'));

@@ -73,3 +73,23 @@ function withImports(glue, imports) {
   });
   return `${direct}${glue}\nexport const imports = {\n${rows.join('')}};\n`;
 }
+
+/** What `js/loader/guard.ts` passes on to an export. */
+const MOST_ARGUMENTS = 4;
+
+/**
+ * Fails if an export takes more arguments than it will be given.
+ *
+ * @param {Uint8Array} bytes of the program
+ */
+export function checkArguments(bytes) {
+  const module = new WebAssembly.Module(bytes);
+  /** @type {Record<string, Record<string, () => void>>} */
+  const imports = {};
+  for (const { module: from, name } of WebAssembly.Module.imports(module)) (imports[from] ??= {})[name] = () => {};
+  for (const [name, it] of Object.entries(new WebAssembly.Instance(module, imports).exports)) {
+    if (typeof it === 'function' && it.length > MOST_ARGUMENTS) {
+      throw new Error(`glue: ${name} takes ${it.length} arguments, and js/loader/guard.ts passes on ${MOST_ARGUMENTS}`);
+    }
+  }
+}

@@ -4,6 +4,9 @@
 // A trap, or an exception that a function of the browser throws through the program, leaves it in the
 // middle of something. It is never called again then; the calls around the one that failed may end first.
 
+/** No export takes more: the build checks it. */
+type Export = (a: unknown, b: unknown, c: unknown, d: unknown) => unknown;
+
 let depth = 0;
 let isDead = false;
 let cause: unknown;
@@ -21,11 +24,11 @@ export function onFailure(listener: (cause: unknown) => void): void {
   tell = listener;
 }
 
-function enter(call: (...args: unknown[]) => unknown, args: unknown[]): unknown {
+function enter(call: Export, a: unknown, b: unknown, c: unknown, d: unknown): unknown {
   if (isDead) return undefined;
   depth++;
   try {
-    return call(...args);
+    return call(a, b, c, d);
   } catch (error) {
     // No mistake of the page's, which is not to see it; `module-restarted` tells of it.
     isDead = true;
@@ -42,7 +45,7 @@ export function guard(exports: WebAssembly.Exports): WebAssembly.Exports {
   const guarded: Record<string, WebAssembly.ExportValue> = Object.create(null);
   for (const name in exports) {
     const it = exports[name]!;
-    guarded[name] = typeof it === 'function' ? (...args: unknown[]) => enter(it as never, args) : it;
+    guarded[name] = typeof it === 'function' ? (a: unknown, b: unknown, c: unknown, d: unknown) => enter(it as Export, a, b, c, d) : it;
   }
   return guarded;
 }

@@ -4,14 +4,21 @@ import type { StartOptions } from '../npm/types';
 /** How many events are kept, a page. */
 const MAX_REPLAYED = 64;
 
-/** A request that is unanswered: where its answer goes, the answer but for its token, and what aborts its provider's signal. */
-interface Unanswered {
+/** A request that is unanswered: where its answer goes, and the answer but for its token. */
+interface Entry {
   window: Window;
   origin: string;
   type: string;
   requestId: unknown;
+  /** Aborts its provider's signal. */
   controller: unknown;
+  /** Where its provider's result is awaited (`src/page/provider.js`). */
+  place: unknown;
+  /** Where it is in the list. */
+  index: number;
 }
+
+const post = ({ window, origin, type, requestId }: Entry, token: unknown) => postAnswer(window, origin, type, requestId, token);
 
 type Past = [frame: HTMLIFrameElement, event: CustomEvent];
 
@@ -24,7 +31,7 @@ export function makeMemory() {
   const windows = new WeakSet();
   let roots: WeakRef<ShadowRoot>[] = [];
   let past: Past[] = [];
-  let unanswered: Record<number, Unanswered> = {};
+  let unanswered: Entry[] = [];
 
   /** The items of a list that are wanted. */
   const filter = <T>(list: T[], isWanted: (item: T, index: number) => unknown): T[] => {
@@ -33,6 +40,17 @@ export function makeMemory() {
       if (isWanted(list[index]!, index)) kept[kept.length] = list[index]!;
     }
     return kept;
+  };
+
+  /** Takes an entry off; `false` if it is not there any more. The last one of the list comes in its place. */
+  const close = (entry: Entry): boolean => {
+    const { index } = entry;
+    if (unanswered[index] !== entry) return false;
+    const last = unanswered[unanswered.length - 1]!;
+    unanswered[index] = last;
+    last.index = index;
+    unanswered.length--;
+    return true;
   };
 
   const latest = () => filter(past, (_, index) => index >= past.length - MAX_REPLAYED);
@@ -81,28 +99,27 @@ export function makeMemory() {
       past = [];
     },
 
-    open(number: number, window: Window, origin: string, type: string, requestId: unknown) {
-      unanswered[number] = { window, origin, type, requestId, controller: undefined };
+    open(window: Window, origin: string, type: string, requestId: unknown): Entry {
+      const index = unanswered.length;
+      return (unanswered[index] = { window, origin, type, requestId, controller: undefined, place: undefined, index });
     },
     /** Makes what aborts the signal of a request's provider. An `AbortController` of the page's own may settle the request. */
-    control(number: number): unknown {
-      const controller = newController();
-      const request = unanswered[number];
-      if (request) request.controller = controller;
-      return controller;
+    control(entry: Entry) {
+      entry.controller = newController();
     },
-    close(number: number) {
-      delete unanswered[number];
+    abort({ controller }: Entry) {
+      abort(controller);
+    },
+    close,
+    answer(entry: Entry, token: unknown) {
+      if (close(entry)) post(entry, token);
     },
     /** Answers every request with `null`, and only then tells their providers, who may do anything. */
     refuseAll() {
       const refused = unanswered;
-      unanswered = {};
-      for (const number in refused) {
-        const { window, origin, type, requestId } = refused[number]!;
-        postAnswer(window, origin, type, requestId, null);
-      }
-      for (const number in refused) abort(refused[number]!.controller);
+      unanswered = [];
+      for (let index = 0; index < refused.length; index++) post(refused[index]!, null);
+      for (let index = 0; index < refused.length; index++) abort(refused[index]!.controller);
     },
   };
 }

@@ -3,7 +3,7 @@
 import { ask as askReal } from '../../src/page/provider.js';
 import { note } from './calls';
 
-export { provider } from '../../src/page/provider.js';
+export { forget, provider } from '../../src/page/provider.js';
 
-export const ask = (call, kind, frame, requestId, ...rest) =>
-  askReal(note(call, { kind, frame, requestId }), kind, frame, requestId, ...rest);
+export const ask = (call, kind, frame, entry, done) =>
+  askReal(note(call, { kind, frame, requestId: entry.requestId }), kind, frame, entry, done);

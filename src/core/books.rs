@@ -361,7 +361,7 @@ impl<V: Value> Books<V> {
             calls.first(if is_there {
                 Quiet::Answer(question, V::null())
             } else {
-                Quiet::Forget(question.number)
+                Quiet::Forget(question)
             });
         }
         Some(frame.tally)

@@ -14,8 +14,8 @@ pub enum Quiet<V> {
     Ask(Rc<Question<V>>),
     /// Post an answer: a token or `null`.
     Answer(Rc<Question<V>>, V),
-    /// The request of this number has nobody left to answer.
-    Forget(u32),
+    /// A request has nobody left to answer.
+    Forget(Rc<Question<V>>),
     /// Tell a frame, by its window and pinned origin, that the embed has come.
     Hello(V, V),
 }

@@ -60,8 +60,8 @@ pub struct Question<V> {
     pub word: V,
     /// Tells the request's task when it is over, or should look for a provider again.
     pub wake: Wake<V>,
-    /// Aborts the provider's signal. The page layer makes it once a provider is found.
-    pub controller: OnceCell<V>,
+    /// Its entry in the loader's list of what is unanswered, which the page layer makes.
+    pub entry: OnceCell<V>,
 }
 
 /// A request in flight.

@@ -44,7 +44,14 @@ impl<V: Value> Books<V> {
     }
 
     /// A message came from the frame's window and its pinned origin.
-    pub fn receive(&mut self, slot: usize, data: &V, held: Held, now: f64, calls: &mut Calls<V>) {
+    pub fn receive(
+        &mut self,
+        slot: usize,
+        data: &V,
+        held: Held,
+        now: impl FnOnce() -> f64,
+        calls: &mut Calls<V>,
+    ) {
         self.heard(slot, calls);
         let names = &mut self.future_names;
         let (code, name) = match wire::read(data, |name| names.admit(name)) {
@@ -55,7 +62,7 @@ impl<V: Value> Books<V> {
                 print,
             }) => {
                 let key = Key { kind, print, id };
-                return self.ask(slot, is_prefixed, key, held, now, calls);
+                return self.ask(slot, is_prefixed, key, held, now(), calls);
             }
             Ok(Message::Resize(height)) => {
                 if let Some(frame) = self.frame_mut(slot) {

@@ -62,7 +62,7 @@ impl<V: Value> Books<V> {
             },
             key,
             wake: Wake::default(),
-            controller: OnceCell::new(),
+            entry: OnceCell::new(),
         });
         if admission == Admission::TooMany {
             if let Some(report) = self.report_on(slot, Code::TooManyRequests, calls) {

@@ -61,11 +61,10 @@ impl Bridge {
 
     /// Takes in what has changed since the observer last called.
     pub(super) fn catch_up(&self, books: &mut Books<JsValue>, calls: &mut Calls<JsValue>) {
-        let records = self.observer.take_records();
-        if records == JsValue::NULL {
-            self.survey_into(books, calls);
-        } else if !records.is_undefined() {
-            self.digest(&records, books, calls);
+        match self.observer.take_records() {
+            None => {}
+            Some(records) if *records == JsValue::FALSE => self.survey_into(books, calls),
+            Some(records) => self.digest(&records, books, calls),
         }
     }
 

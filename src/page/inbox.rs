@@ -34,7 +34,7 @@ impl Bridge {
             };
             let expected = books.expected(slot);
             match expected.and_then(|origin| platform::data_from(event, origin)) {
-                Some(data) => books.receive(slot, &data, held, platform::now(), calls),
+                Some(data) => books.receive(slot, &data, held, platform::now, calls),
                 None => books.refuse(slot, platform::origin_of(event), calls),
             }
         });

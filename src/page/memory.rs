@@ -38,37 +38,43 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn prune(this: &Memory);
 
-    /// Notes a request that is unanswered.
-    #[wasm_bindgen(method, js_name = open)]
-    fn open_entry(
+    /// Notes a request that is unanswered; gives its entry.
+    #[wasm_bindgen(method)]
+    fn open(
         this: &Memory,
-        number: u32,
         window: &JsValue,
         origin: &JsValue,
         kind: &JsValue,
         id: &JsValue,
-    );
-    /// Makes what aborts the signal of a request's provider, and notes it.
-    #[wasm_bindgen(method, js_name = control)]
-    fn control_entry(this: &Memory, number: u32) -> JsValue;
-    /// Takes a request off.
+    ) -> JsValue;
+    /// Takes an entry off, and posts its answer.
     #[wasm_bindgen(method)]
-    pub(crate) fn close(this: &Memory, number: u32);
+    pub(crate) fn answer(this: &Memory, entry: &JsValue, token: &JsValue);
+    /// Takes an entry off, with nobody left to answer.
+    #[wasm_bindgen(method)]
+    pub(crate) fn close(this: &Memory, entry: &JsValue);
+    #[wasm_bindgen(method, js_name = control)]
+    fn control_entry(this: &Memory, entry: &JsValue);
+    #[wasm_bindgen(method, js_name = abort)]
+    fn abort_entry(this: &Memory, entry: &JsValue);
 }
 
 impl Memory {
-    pub(crate) fn open(&self, it: &Question<JsValue>) {
-        self.open_entry(
-            it.number,
-            &it.pinned.window,
-            &it.pinned.origin,
-            &it.word,
-            &it.key.id,
-        );
+    /// A request's entry in the list of what is unanswered. The first call of this puts it there.
+    pub(crate) fn entry<'a>(&self, it: &'a Question<JsValue>) -> &'a JsValue {
+        it.entry
+            .get_or_init(|| self.open(&it.pinned.window, &it.pinned.origin, &it.word, &it.key.id))
     }
 
-    /// Gives a request what aborts its provider's signal, once. An `AbortController` of the page's own runs then.
+    /// Makes what aborts the signal of a request's provider. An `AbortController` of the page's own runs then.
     pub(crate) fn control(&self, it: &Question<JsValue>, _: &mut Permit) {
-        let _ = it.controller.set(self.control_entry(it.number));
+        self.control_entry(self.entry(it));
+    }
+
+    /// Runs the page's abort listeners.
+    pub(crate) fn abort(&self, it: &Question<JsValue>, _: &mut Permit) {
+        if let Some(entry) = it.entry.get() {
+            self.abort_entry(entry);
+        }
     }
 }

@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 
 use super::Callback;
 use super::permit::Permit;
-use super::platform::{disconnect, new_observer, resize, take_records, watch};
+use super::platform::{Records, disconnect, new_observer, resize, take_records, watch};
 
 /// Watches trees for iframes that come, go or change, until it is dropped.
 #[must_use]
@@ -32,9 +32,8 @@ impl Observer {
         resize(frame, height, &self.inner);
     }
 
-    /// What has changed since the callback was last called: `undefined` if nothing has, `null` if it
-    /// cannot be told.
-    pub(crate) fn take_records(&self) -> JsValue {
+    /// What has changed since the callback was last called; `None` if nothing has.
+    pub(crate) fn take_records(&self) -> Option<Records> {
         take_records(&self.inner)
     }
 }

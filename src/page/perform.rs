@@ -38,20 +38,13 @@ impl Bridge {
     fn do_quietly(self: &Rc<Self>, call: &Quiet<JsValue>) {
         match call {
             Quiet::Ask(question) => {
-                self.memory.open(question);
+                self.memory.entry(question);
                 spawn_local(request::answer(self.clone(), question.clone()));
             }
             Quiet::Answer(it, token) => {
-                self.memory.close(it.number);
-                platform::post_answer(
-                    &it.pinned.window,
-                    &it.pinned.origin,
-                    &it.word,
-                    &it.key.id,
-                    token,
-                );
+                self.memory.answer(self.memory.entry(it), token);
             }
-            Quiet::Forget(number) => self.memory.close(*number),
+            Quiet::Forget(it) => self.memory.close(self.memory.entry(it)),
             Quiet::Hello(window, origin) => {
                 if self.memory.is_first(window) {
                     platform::post_hello(
@@ -68,9 +61,7 @@ impl Bridge {
     fn do_loudly(&self, call: Loud<JsValue>, permit: &mut Permit) {
         match call {
             Loud::Abort(question) => {
-                if let Some(controller) = question.controller.get() {
-                    platform::abort(controller, permit);
-                }
+                self.memory.abort(&question, permit);
             }
             Loud::Resize(frame, height) => self.observer.resize(&frame, height, permit),
             Loud::Event {

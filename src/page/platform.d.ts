@@ -13,7 +13,7 @@ export const append: (element: Element) => void;
 export const now: () => number;
 /** Returns what keeps it from ringing. */
 export const later: (ring: () => void, delay: number) => () => void;
-export const postAnswer: (window: Window, origin: string, type: string, requestId: unknown, token: null) => void;
+export const postAnswer: (window: Window, origin: string, type: string, requestId: unknown, token: unknown) => void;
 export const newController: () => AbortController | undefined;
 export const abort: (controller: unknown) => void;
 export const isShadowRoot: (root: unknown) => root is ShadowRoot;

@@ -427,9 +427,9 @@ const WATCHED = {
 const STYLE = { attributeFilter: ['style'] };
 export const watch = (observer, tree, what = WATCHED) => enter(() => observer.observe(tree, what));
 
-/** What has changed and was not reported yet; `null` if the page has wrapped the observer and cannot tell. */
+/** What has changed and was not reported yet; `false` if the page has wrapped the observer and cannot tell. */
 export const takeRecords = (observer) => {
-  const records = attempt(() => observer.takeRecords()) ?? null;
+  const records = attempt(() => observer.takeRecords()) ?? false;
   return records?.length === 0 ? undefined : records;
 };
 

@@ -51,27 +51,21 @@ extern "C" {
     pub(crate) fn complete(detail: &JsValue, name: &JsValue);
     #[wasm_bindgen(js_name = tell)]
     fn say(level: &JsValue, detail: &JsValue);
-    #[wasm_bindgen(js_name = abort)]
-    fn abort_signal(controller: &JsValue);
 
+    /// What a message carries.
+    pub(crate) type Data;
     #[wasm_bindgen(js_name = dataFrom)]
-    pub(crate) fn data_from(message: &Event, origin: &JsValue) -> Option<JsValue>;
+    pub(crate) fn data_from(message: &Event, origin: &JsValue) -> Option<Data>;
     #[wasm_bindgen(js_name = originOf)]
     pub(crate) fn origin_of(message: &Event) -> JsValue;
+    /// What an observer has seen: a list, or `false` if it cannot tell.
+    pub(crate) type Records;
     #[wasm_bindgen(js_name = newObserver)]
     pub(crate) fn new_observer(changed: &JsValue) -> JsValue;
     pub(crate) fn watch(observer: &JsValue, tree: &JsValue);
     pub(crate) fn disconnect(observer: &JsValue);
     #[wasm_bindgen(js_name = takeRecords)]
-    pub(crate) fn take_records(observer: &JsValue) -> JsValue;
-    #[wasm_bindgen(js_name = postAnswer)]
-    pub(crate) fn post_answer(
-        window: &JsValue,
-        origin: &JsValue,
-        kind: &JsValue,
-        id: &JsValue,
-        token: &JsValue,
-    );
+    pub(crate) fn take_records(observer: &JsValue) -> Option<Records>;
     #[wasm_bindgen(js_name = postHello)]
     pub(crate) fn post_hello(window: &JsValue, origin: &JsValue, kind: &JsValue, version: &JsValue);
 }
@@ -89,11 +83,6 @@ pub(crate) fn dispatch(event: Event, _: &mut Permit) {
 /// Runs whatever the page has replaced the console by.
 pub(crate) fn tell(level: &JsValue, detail: &JsValue, _: &mut Permit) {
     say(level, detail);
-}
-
-/// Runs the page's abort listeners.
-pub(crate) fn abort(controller: &JsValue, _: &mut Permit) {
-    abort_signal(controller);
 }
 
 /// Who the page is. As a value it needs no glue of its own.

@@ -22,22 +22,24 @@ const findOwn = (holder, name) => {
 export const provider = (frame, { given }, name) =>
   findOwn(frame[OWN], name) ?? find(given[name], name) ?? find(window.LedgerBee?.embed, name);
 
-/** A page may have replaced `AbortController`. */
-const signalOf = (controller) => get(controller, 'signal');
-
 /**
  * Calls a provider, and gives `done` the result: its value, or with `true` what it threw or rejected
  * with. `await` takes plain values and any thenable, and needs neither `Promise` nor a `then` of the page.
  *
- * Returns a function after which `done` is not called any more. A promise that never settles keeps what
- * awaits it, so nothing is left there but an empty place.
+ * The entry is the request's in the loader's list. A page may have replaced `AbortController`.
  */
-export const ask = (call, kind, frame, requestId, controller, done) => {
-  const place = { done };
-  listen(place, call, { kind, frame, requestId, signal: signalOf(controller) });
-  return () => {
-    place.done = undefined;
-  };
+export const ask = (call, kind, frame, entry, done) => {
+  const { requestId, controller } = entry;
+  const place = (entry.place = { done });
+  listen(place, call, { kind, frame, requestId, signal: get(controller, 'signal') });
+};
+
+/**
+ * From now on `done` is not called any more. A promise that never settles keeps what awaits it, so nothing is
+ * left there but an empty place.
+ */
+export const forget = ({ place }) => {
+  place.done = undefined;
 };
 
 const listen = async (place, call, context) => {

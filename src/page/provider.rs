@@ -7,7 +7,6 @@ use wasm_bindgen::prelude::*;
 
 use super::memory::Memory;
 use super::permit::Permit;
-use super::platform::cancel;
 use super::word::word;
 use crate::core::frame::Question;
 use crate::core::wake::{News, Outcome};
@@ -21,14 +20,8 @@ extern "C" {
         memory: &Memory,
         name: &JsValue,
     ) -> Result<Option<Function>, JsValue>;
-    fn ask(
-        call: &Function,
-        kind: &JsValue,
-        frame: &JsValue,
-        id: &JsValue,
-        controller: &JsValue,
-        done: &JsValue,
-    ) -> JsValue;
+    fn ask(call: &Function, kind: &JsValue, frame: &JsValue, entry: &JsValue, done: &JsValue);
+    fn forget(entry: &JsValue);
 }
 
 /// A provider that was found. Calling it runs code of the page.
@@ -50,7 +43,12 @@ impl Provider {
     }
 
     /// Calls it; the result is news for the request's task.
-    pub(crate) fn call(&self, question: &Rc<Question<JsValue>>, _: &mut Permit) -> Call {
+    pub(crate) fn call(
+        &self,
+        question: &Rc<Question<JsValue>>,
+        memory: &Memory,
+        _: &mut Permit,
+    ) -> Call {
         let asked = question.clone();
         let done = Closure::<dyn Fn(JsValue, bool)>::new(move |value, has_failed| {
             asked.wake.tell(News::Came(if has_failed {
@@ -59,16 +57,17 @@ impl Provider {
                 Outcome::Given(value)
             }));
         });
-        let forget = ask(
+        let entry = memory.entry(question);
+        let kind = word(question.key.kind.name());
+        ask(
             &self.0,
-            word(question.key.kind.name()),
+            kind,
             &question.pinned.element,
-            &question.key.id,
-            question.controller.get().unwrap_or(&JsValue::UNDEFINED),
+            entry,
             done.as_ref(),
         );
         Call {
-            forget,
+            question: question.clone(),
             _done: done,
         }
     }
@@ -77,12 +76,14 @@ impl Provider {
 /// A call of a provider. Once this is dropped, one that never settles keeps nothing of the bridge's.
 #[must_use]
 pub(crate) struct Call {
-    forget: JsValue,
+    question: Rc<Question<JsValue>>,
     _done: Closure<dyn Fn(JsValue, bool)>,
 }
 
 impl Drop for Call {
     fn drop(&mut self) {
-        cancel(&self.forget);
+        if let Some(entry) = self.question.entry.get() {
+            forget(entry);
+        }
     }
 }

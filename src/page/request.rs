@@ -59,7 +59,7 @@ impl Bridge {
         self.memory.control(question, permit);
         // Every accessor on the way here may have settled the request; that is its next news then.
         let is_wanted = self.has_found(question, permit);
-        Ok(is_wanted.then(|| provider.call(question, permit)))
+        Ok(is_wanted.then(|| provider.call(question, &self.memory, permit)))
     }
 
     /// Takes in what the page has changed, and then the outcome.

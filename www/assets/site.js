@@ -33,8 +33,7 @@ if (account !== null && visitor !== null) {
     await fetch('/your-backend/signout', { method: 'POST' });
     window.location.reload();
   });
-  account.append(`Signed in as ${visitor.company} `, out);
-  account.hidden = false;
+  account.replaceChildren(`Signed in as ${visitor.company} `, out);
 }
 
 /** The part of this page that is about the embed, and the scripts that belong to it. */

@@ -165,7 +165,7 @@ impl Bench {
             ("requestId", ask.id.clone()),
         ]);
         let now = self.now;
-        self.turn(|books, calls| books.receive(found, &message, Held::default(), now, calls))
+        self.turn(|books, calls| books.receive(found, &message, Held::default(), || now, calls))
     }
 
     fn answer(&mut self, call: usize) -> usize {
