@@ -1,6 +1,6 @@
 // Runs every fuzz target, and ends with a table. What it has learned is kept in target/ for the
 // next run, and with --keep the least of it that reaches as much in fuzz/corpus/.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -117,13 +117,32 @@ async function least(program, name, learned, counts) {
   return inputs;
 }
 
-/** Replaces the corpus by what reaches every branch, and a sample of what reaches it as often. */
+/** What each input reaches, by the names that the target has for it. */
+function reachesOf(name, inputs) {
+  const args = ['run', '--quiet', '-p', 'ledgerbee-oracle', '--bin', 'reaches', '--', name];
+  const text = execFileSync('cargo', args, { cwd: ROOT, env: ENV, input: inputs.join('\n'), encoding: 'utf8', maxBuffer: 1 << 30 });
+  return text.split('\n').slice(0, inputs.length).map((line) => line.split('\t').filter(Boolean));
+}
+
+/** The inputs, and of all that was learned what reaches something that they do not: not everything is a branch of its own. */
+function reachingAll(name, inputs, learned) {
+  const reached = new Set(reachesOf(name, inputs).flat());
+  const others = pack(learned);
+  const needed = reachesOf(name, others).map((reaches, index) => {
+    const isNew = reaches.some((it) => !reached.has(it));
+    for (const it of reaches) reached.add(it);
+    return isNew && others[index];
+  });
+  return [...inputs, ...needed.filter(Boolean)];
+}
+
+/** Replaces the corpus by what reaches every branch, a sample of what reaches it as often, and whatever is needed to reach all. */
 async function keep(program, name, learned) {
   const branches = await least(program, name, learned, 0);
   const often = await least(program, name, learned, 1);
   const step = Math.max(1, often.length / SAMPLE);
   const sample = often.filter((_, index) => index % step < 1);
-  const inputs = [...new Set([...branches, ...sample])].sort();
+  const inputs = reachingAll(name, [...new Set([...branches, ...sample])], learned).sort();
   writeFileSync(join(CORPUS, `${name}.txt`), inputs.map((input) => `${input}\n`).join(''));
   console.log(`fuzz: ${name}: ${inputs.length} inputs kept`);
 }

@@ -137,7 +137,7 @@ export const MUTATIONS = [
     ],
   ),
   ...of('src/page/value.rs', 'resize::', ['NaN is no number', 'Some(number_of(self)).filter(|number| !number.is_nan())', 'Some(number_of(self))']),
-  ...of('src/page/provider.js', 'providers::', ['a provider whose request is over is not heard any more', '    place.done = undefined;\n', '']),
+  ...of('src/page/provider.js', 'providers::', ['a provider whose request is over is not heard any more', '  place.done = undefined;\n', '']),
   ...of('src/page/provider.js', 'own_frames::', ['an own provider that is no function fails', 'if (!found) throw new TypeError(`${name} is not a function`);', '']),
   ...of(
     'src/page/options.rs',
@@ -147,8 +147,9 @@ export const MUTATIONS = [
   ...of(
     'js/loader/memory.ts',
     'faults::',
-    ['a trap answers what is unanswered', 'postAnswer(window, origin, type, requestId, null);', 'void [window, origin, type, requestId, postAnswer];'],
-    ['a trap aborts the signals', 'for (const number in refused) abort(refused[number]!.controller);', 'void abort;'],
+    ['a trap answers what is unanswered', 'post(refused[index]!, null);', 'void refused;'],
+    ['a trap aborts the signals', 'abort(refused[index]!.controller);', 'void refused;'],
+    ['what is answered is not answered again after a trap', 'unanswered.length--;', ''],
   ),
   ...of('js/loader/held.ts', 'faults::', ['a held message of a stranger is none', '|| !frameOf(source)) return;', ') return;']),
   ...of('js/loader/tag.ts', 'script::', ['an empty attribute is no number', '(text.trim() ? +text : NaN)', '+text']),

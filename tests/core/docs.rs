@@ -8,12 +8,12 @@ use ledgerbee_embed::core::event::{EVENTS, Field};
 use ledgerbee_embed::core::wire::Kind;
 
 /// The words of the tables that a page does not name.
-fn undocumented(page: &str, words: &[&'static str]) -> Vec<&'static str> {
+fn undocumented<W: AsRef<str> + Clone>(page: &str, words: &[W]) -> Vec<W> {
     let named: HashSet<&str> = page
         .split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
         .collect();
-    let is_missing = |word: &&&str| !named.contains(**word);
-    words.iter().filter(is_missing).copied().collect()
+    let is_missing = |word: &&W| !named.contains((*word).as_ref());
+    words.iter().filter(is_missing).cloned().collect()
 }
 
 fn page(name: &str) -> String {
@@ -37,9 +37,14 @@ fn the_protocol_documents_every_event_field_code_and_kind() {
 
 #[test]
 fn the_api_documents_every_event_and_provider() {
-    let events = EVENTS.iter().map(|(name, _)| *name);
-    let providers = Kind::ALL.iter().map(|kind| kind.provider());
-    let words: Vec<_> = events.chain(providers).collect();
+    let events = EVENTS.iter().map(|(name, _)| (*name).to_owned());
+    // Of the React component: `onPageLoaded` for `pageLoaded`.
+    let properties = EVENTS.iter().map(|(name, _)| {
+        let (first, rest) = name.split_at(1);
+        format!("on{}{rest}", first.to_uppercase())
+    });
+    let providers = Kind::ALL.iter().map(|kind| kind.provider().to_owned());
+    let words: Vec<_> = events.chain(properties).chain(providers).collect();
     assert_eq!(undocumented(&page("api.md"), &words), [""; 0]);
 }
 

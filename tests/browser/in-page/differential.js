@@ -1,9 +1,9 @@
 // Both programs, one after the other on one page, make the same of the same messages.
 
-import { bare, eq, expectWarnings, frame, ok, print, settle, test, textOf, watch } from './lab.js';
+import { bare, eq, expectWarnings, frame, ok, print, settle, test, textOf, watch, words } from './lab.js';
 
 /** Posts as many generated messages as it is told to, the same for the same seed. */
-const speech = (seed, count, corpus) => `const seed = ${seed}; const count = ${count}; ${corpus}`;
+const speech = (seed, count, corpus) => `const seed = ${seed}; const count = ${count}; const words = ${JSON.stringify(words)}; ${corpus}`;
 
 test(
   'both_programs_make_the_same_of_4000_messages',

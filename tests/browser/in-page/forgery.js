@@ -2,7 +2,7 @@
 // (docs/protocol.md, "Events").
 
 import {
-  allowErrors, bare, diagnostics, eq, events, frame, named, ok, origins, page, print, program, test, until, watch,
+  allowErrors, bare, diagnostics, eq, events, frame, named, ok, origins, page, print, program, test, until, watch, words,
 } from './lab.js';
 
 /** Everything that is dispatched on the window, under whatever name. */
@@ -93,7 +93,7 @@ test('no_name_makes_a_diagnostic_or_a_word_of_the_wire', watched(), async () => 
 test('what_an_event_says_of_its_frame_is_the_truth', page().held(), async () => {
   const [f, g] = [await frame(), await frame()];
   watch('quoteRequested');
-  for (const type of ['pageLoaded', 'checkoutInitiated', 'customCtaClicked', 'checkoutConfirmed', 'quoteRequested']) {
+  for (const type of [...Object.keys(words.events), 'quoteRequested']) {
     await f.post({ type, frame: g.element.id, detail: { frame: g.element.id }, target: 'x', source: 'x', origin: 'https://acme.portal.ledgerbee.com', isTrusted: true });
     const { frame: said, fields } = events.at(-1);
     ok(said === f.element, type);

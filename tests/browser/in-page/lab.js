@@ -4,7 +4,7 @@
 
 export const {
   Stub, allowErrors, codes, diagnostics, element, eq, errors, events, expectErrors, expectWarnings, failureOf, frame, infos,
-  loadOf, named, ok, openGate, origins, print, program, random, requested, settle, shadowRoot, stub, textOf, until, warnings, watch,
+  loadOf, named, ok, openGate, origins, print, program, random, requested, settle, shadowRoot, stub, textOf, until, warnings, watch, words,
 } = lab;
 
 /** Often a page's providers. */

@@ -88,6 +88,8 @@ export interface Lab {
   /** Which form of the embed's program this lane has. */
   program: 'wasm' | 'compat';
   origins: { page: string; public: string; frame: string; named: string; foreign: string };
+  /** What the program knows of the wire: each field with its rule, and each event with its fields. */
+  words: { fields: Record<string, 'Id' | 'Flag' | 'Link'>; events: Record<string, string[]> };
   /** Equal as JSON, which tells `undefined`, `NaN` and `-0` apart; elements are the same element's. */
   eq(actual: unknown, wanted: unknown, what?: string): void;
   ok(value: unknown, what: unknown): void;
@@ -176,6 +178,7 @@ declare global {
   var lab: Lab;
   // What the server puts into page/lab.js.
   const HAS_WEBASSEMBLY: boolean;
+  const WORDS: Lab['words'];
   const ORIGINS: Lab['origins'];
 
   const LedgerBee: { bridge: Bridge; embed: any };

@@ -262,8 +262,10 @@ async fn lab_script(State(shared): State<Arc<Shared>>) -> Response {
     } = &shared.origins;
     let origins = json!({ "page": page, "public": public, "frame": frame, "named": named, "foreign": foreign });
     let lab = tokio::fs::read_to_string(page_path("lab.js")).await;
+    let words = tokio::fs::read_to_string(workspace().join("build/words.json")).await;
     let script = lab
         .expect("a file of page/")
+        .replace("WORDS", &words.expect("what a build prints"))
         .replace("ORIGINS", &origins.to_string())
         .replace("HAS_WEBASSEMBLY", &shared.has_webassembly.to_string());
     typed(JAVASCRIPT, script)

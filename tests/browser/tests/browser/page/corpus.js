@@ -1,5 +1,5 @@
 // Posts generated messages to the page: well-formed, malformed and hostile ones, the same for the
-// same seed. Runs in a frame, with `seed` and `count` before it.
+// same seed. Runs in a frame, with `seed`, `count` and the `words` of the wire before it.
 let state = seed;
 const random = () => {
   state = (state + 0x6d2b79f5) | 0;
@@ -42,18 +42,19 @@ const link = () =>
   );
 const name = () =>
   pick(
-    'pageLoaded', 'checkoutInitiated', 'customCtaClicked', 'checkoutConfirmed', 'requestBindToken', 'requestCatalogToken', 'resize',
+    ...Object.keys(words.events), 'requestBindToken', 'requestCatalogToken', 'resize',
     'bindToken', 'catalogToken', 'diagnostic', 'requestAnything', 'somethingNew', 'planHovered', 'PageLoaded', 'page loaded', 'constructor',
     '__proto__', 'toString', '', () => text(8), () => 'a'.repeat(pick(63, 64, 65, 96, 97, 3000)), value,
   );
 const field = () => pick(() => `plan_${below(9)}`, 'a.b:c~d-e_f', 'buyer@example.org', value);
+const ruled = { Id: field, Flag: () => pick(true, false, 'true', 1), Link: link };
 const message = () => {
   const data = {};
   const type = name();
   data.type = typeof type === 'string' && below(3) === 0 ? `ledgerbee:embed:${type}` : type;
   const fields = {
-    requestId: id, height: () => pick(number, () => below(3000), value), planVersionId: field, planItemId: field, vanity: field,
-    status: field, subscriptionId: field, deferred: () => pick(true, false, 'true', 1), ctaLink: link, token: value, email: field, frame: value,
+    requestId: id, height: () => pick(number, () => below(3000), value), token: value, email: field, frame: value,
+    ...Object.fromEntries(Object.entries(words.fields).map(([name, rule]) => [name, ruled[rule]])),
   };
   for (const key of Object.keys(fields)) if (below(3)) data[key] = fields[key]();
   return below(12) ? data : pick(value, () => Object.assign(Object.create(null), data), () => [data], () => `{"type":"${name}"}`);

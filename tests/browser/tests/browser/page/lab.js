@@ -5,7 +5,7 @@
   if (program === 'compat') delete window.WebAssembly;
   const LIMIT_MS = 120_000;
   const HELLO = 'ledgerbee:embed:hello';
-  const KNOWN = ['pageLoaded', 'checkoutInitiated', 'customCtaClicked', 'checkoutConfirmed', 'diagnostic'];
+  const words = WORDS;
   const real = { now: performance.now.bind(performance), setTimeout: window.setTimeout.bind(window) };
   const sleep = (ms) => new Promise((resolve) => real.setTimeout(resolve, ms));
   const gate = new URL(/** @type {HTMLScriptElement} */ (document.currentScript).src).searchParams.get('gate');
@@ -63,7 +63,7 @@
     if (!watched.has(name)) listenTo(name);
     watched.add(name);
   };
-  KNOWN.forEach(watch);
+  [...Object.keys(words.events), 'diagnostic'].forEach(watch);
   /** Listens again, after `document.open()` has taken every listener away. */
   const listen = () => {
     addEventListener('message', note, true);
@@ -367,6 +367,7 @@
     AsyncFunction: (async () => {}).constructor,
     program,
     origins: ORIGINS,
+    words,
     listen, events, statuses, warnings, infos, errors,
     watch, print, eq, ok, until, settle, sleep, count, total, Stub, element, frame, fakeClock, random, wordOf,
     failureOf, loadOf, textOf, requested, shadowRoot, gate, openGate, tests, run, define,
