@@ -35,6 +35,7 @@ impl Bridge {
         }
     }
 
+    #[inline(never)]
     fn do_quietly(self: &Rc<Self>, call: &Quiet<JsValue>) {
         match call {
             Quiet::Ask(question) => {
@@ -58,6 +59,7 @@ impl Bridge {
         }
     }
 
+    #[inline(never)]
     fn do_loudly(&self, call: Loud<JsValue>, permit: &mut Permit) {
         match call {
             Loud::Abort(question) => {
