@@ -42,15 +42,14 @@ export function makeMemory() {
     return kept;
   };
 
-  /** Takes an entry off; `false` if it is not there any more. The last one of the list comes in its place. */
-  const close = (entry: Entry): boolean => {
+  /** Takes an entry off, if it is there: a page may have put a setter on `Array.prototype`. The last one comes in its place. */
+  const close = (entry: Entry) => {
     const { index } = entry;
-    if (unanswered[index] !== entry) return false;
+    if (unanswered[index] !== entry) return;
     const last = unanswered[unanswered.length - 1]!;
     unanswered[index] = last;
     last.index = index;
     unanswered.length--;
-    return true;
   };
 
   const latest = () => filter(past, (_, index) => index >= past.length - MAX_REPLAYED);
@@ -112,7 +111,8 @@ export function makeMemory() {
     },
     close,
     answer(entry: Entry, token: unknown) {
-      if (close(entry)) post(entry, token);
+      close(entry);
+      post(entry, token);
     },
     /** Answers every request with `null`, and only then tells their providers, who may do anything. */
     refuseAll() {

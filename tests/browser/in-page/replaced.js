@@ -1,7 +1,7 @@
 // Pages that have put something of their own in the place of what the language and the browser bring: older libraries do,
 // and so do polyfills.
 
-import { bare, diagnostics, eq, frame, ok, page, settle, test } from './lab.js';
+import { bare, diagnostics, eq, frame, ok, page, settle, test, until } from './lab.js';
 
 /** Has a provider replace what `list` gives, in which `fail` is what throws, before it answers. */
 const replacing = (list) => {
@@ -176,6 +176,27 @@ test(
     eq(await f.token('bind', 2), 'lbk-secret');
     eq((await f.answers(1)).map(({ token }) => token), ['lbk-secret']);
     ok(!JSON.stringify(seen).includes('lbk-secret'), seen);
+  },
+);
+
+test(
+  'setters_that_keep_what_is_put_into_a_list_keep_no_answer',
+  page().script(() => {
+    window.seen = /** @type {any} */ ({});
+    window.LedgerBee = { embed: { fetchBindToken: ({ requestId }) => {
+      seen[requestId] = true;
+      for (const index of [0, 1, 2]) Object.defineProperty(Array.prototype, index, { get: () => undefined, set() {}, configurable: true });
+      return `token ${requestId}`;
+    } } };
+  }),
+  async () => {
+    const f = await frame();
+    await f.ask('bind', 1);
+    await f.ask('bind', 2);
+    await f.ask('bind', 3);
+    await until(() => seen[1] && seen[2] && seen[3]);
+    for (const index of [0, 1, 2]) delete Array.prototype[index];
+    for (const id of [1, 2, 3]) eq((await f.answers(id)).map(({ token }) => token), [`token ${id}`]);
   },
 );
 
