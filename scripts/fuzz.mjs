@@ -1,5 +1,5 @@
 // Runs every fuzz target, and ends with a table. What it has learned is kept in target/ for the
-// next run, and with --keep the least of it that reaches as much in fuzz/corpus/.
+// next run, and with --keep the least of it that reaches as much, and a sample, in fuzz/corpus/.
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -23,7 +23,7 @@ const REPORT_EVERY_MS = 30_000;
 const LIMIT_S = 120;
 /** The longest input, in bytes: many short ones find more than few long ones. */
 const MAX_LENGTH = 256;
-/** How many inputs are kept, a target, beyond those that reach a branch of their own. */
+/** How many inputs are kept, a target, beyond those that it takes to reach as much. */
 const SAMPLE = 300;
 
 const all = readdirSync(join(ROOT, 'fuzz/fuzz_targets')).map((file) => file.replace('.rs', ''));
@@ -117,26 +117,15 @@ async function least(program, name, learned, counts) {
   return inputs;
 }
 
-/** What each input reaches, by the names that the target has for it. */
-function reachesOf(name, inputs) {
-  const args = ['run', '--quiet', '-p', 'ledgerbee-oracle', '--bin', 'reaches', '--', name];
-  const text = execFileSync('cargo', args, { cwd: ROOT, env: ENV, input: inputs.join('\n'), encoding: 'utf8', maxBuffer: 1 << 30 });
-  return text.split('\n').slice(0, inputs.length).map((line) => line.split('\t').filter(Boolean));
-}
-
-/** The inputs, and of all that was learned what reaches something that they do not: not everything is a branch of its own. */
+/** The inputs, and what it takes of all that was learned to reach as much of `REACHES`: some of it is no single branch. */
 function reachingAll(name, inputs, learned) {
-  const reached = new Set(reachesOf(name, inputs).flat());
-  const others = pack(learned);
-  const needed = reachesOf(name, others).map((reaches, index) => {
-    const isNew = reaches.some((it) => !reached.has(it));
-    for (const it of reaches) reached.add(it);
-    return isNew && others[index];
-  });
-  return [...inputs, ...needed.filter(Boolean)];
+  const args = ['run', '--quiet', '-p', 'ledgerbee-oracle', '--example', 'reaches', '--', name];
+  const input = [...inputs, ...pack(learned)].map((it) => `${it}\n`).join('');
+  const needed = execFileSync('cargo', args, { cwd: ROOT, env: ENV, input, encoding: 'utf8' }).split('\n').filter(Boolean);
+  return [...new Set([...inputs, ...needed])];
 }
 
-/** Replaces the corpus by what reaches every branch, a sample of what reaches it as often, and whatever is needed to reach all. */
+/** Replaces the corpus by what reaches every branch and everything that has a name, and a sample of what reaches it as often. */
 async function keep(program, name, learned) {
   const branches = await least(program, name, learned, 0);
   const often = await least(program, name, learned, 1);

@@ -20,6 +20,9 @@ interface Entry {
 
 const post = ({ window, origin, type, requestId }: Entry, token: unknown) => postAnswer(window, origin, type, requestId, token);
 
+/** Has nothing of `Array.prototype`, where a page may have put a setter: what is on no list would not be answered after a trap. */
+const newList = () => ({ __proto__: null, length: 0 }) as unknown as { [index: number]: Entry; length: number };
+
 type Past = [frame: HTMLIFrameElement, event: CustomEvent];
 
 /**
@@ -31,7 +34,7 @@ export function makeMemory() {
   const windows = new WeakSet();
   let roots: WeakRef<ShadowRoot>[] = [];
   let past: Past[] = [];
-  let unanswered: Entry[] = [];
+  let unanswered = newList();
 
   /** The items of a list that are wanted. */
   const filter = <T>(list: T[], isWanted: (item: T, index: number) => unknown): T[] => {
@@ -42,14 +45,14 @@ export function makeMemory() {
     return kept;
   };
 
-  /** Takes an entry off, if it is there: a page may have put a setter on `Array.prototype`. The last one comes in its place. */
+  /** Takes an entry off, if it is there. The last one comes in its place. */
   const close = (entry: Entry) => {
     const { index } = entry;
     if (unanswered[index] !== entry) return;
-    const last = unanswered[unanswered.length - 1]!;
+    const last = unanswered[--unanswered.length]!;
     unanswered[index] = last;
     last.index = index;
-    unanswered.length--;
+    delete unanswered[unanswered.length];
   };
 
   const latest = () => filter(past, (_, index) => index >= past.length - MAX_REPLAYED);
@@ -99,7 +102,7 @@ export function makeMemory() {
     },
 
     open(window: Window, origin: string, type: string, requestId: unknown): Entry {
-      const index = unanswered.length;
+      const index = unanswered.length++;
       return (unanswered[index] = { window, origin, type, requestId, controller: undefined, place: undefined, index });
     },
     /** Makes what aborts the signal of a request's provider. An `AbortController` of the page's own may settle the request. */
@@ -117,7 +120,7 @@ export function makeMemory() {
     /** Answers every request with `null`, and only then tells their providers, who may do anything. */
     refuseAll() {
       const refused = unanswered;
-      unanswered = [];
+      unanswered = newList();
       for (let index = 0; index < refused.length; index++) post(refused[index]!, null);
       for (let index = 0; index < refused.length; index++) abort(refused[index]!.controller);
     },

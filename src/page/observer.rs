@@ -32,7 +32,7 @@ impl Observer {
         resize(frame, height, &self.inner);
     }
 
-    /// What has changed since the callback was last called; `None` if nothing has.
+    /// What has changed since the callback was last called: `None` if nothing has, `false` if that cannot be told.
     pub(crate) fn take_records(&self) -> Option<Records> {
         take_records(&self.inner)
     }

@@ -26,11 +26,12 @@ export const provider = (frame, { given }, name) =>
  * Calls a provider, and gives `done` the result: its value, or with `true` what it threw or rejected
  * with. `await` takes plain values and any thenable, and needs neither `Promise` nor a `then` of the page.
  *
- * The entry is the request's in the loader's list. A page may have replaced `AbortController`.
+ * The entry is the request's in the loader's list.
  */
 export const ask = (call, kind, frame, entry, done) => {
   const { requestId, controller } = entry;
   const place = (entry.place = { done });
+  // An `AbortController` of the page's own may throw for its signal.
   listen(place, call, { kind, frame, requestId, signal: get(controller, 'signal') });
 };
 

@@ -25,7 +25,7 @@ const visitor = await fetch('/your-backend/me')
   .then((answer) => (answer.ok ? answer.json() : null))
   .catch(() => null);
 
-if (account !== null && visitor !== null) {
+function signOut() {
   const out = document.createElement('button');
   out.type = 'button';
   out.textContent = 'Sign out';
@@ -33,8 +33,11 @@ if (account !== null && visitor !== null) {
     await fetch('/your-backend/signout', { method: 'POST' });
     window.location.reload();
   });
-  account.replaceChildren(`Signed in as ${visitor.company} `, out);
+  return out;
 }
+
+if (visitor === null) account?.append('Not signed in');
+else account?.append(`Signed in as ${visitor.company} `, signOut());
 
 /** The part of this page that is about the embed, and the scripts that belong to it. */
 async function showSource() {

@@ -383,6 +383,31 @@ test(
 );
 
 test(
+  'what_was_answered_before_is_not_answered_again',
+  page()
+    .script(TRAP)
+    .providers(() => {
+      window.gives = {};
+      return { fetchBindToken: ({ requestId }) => new Promise((give) => { gives[requestId] = give; }) };
+    }),
+  async () => {
+    const [f, g] = [await frame(), await frame()];
+    for (const id of [1, 2, 3, 4]) await f.ask('bind', id);
+    for (const id of [1, 4, 3]) {
+      gives[id](`token ${id}`);
+      eq((await f.answer(id)).token, `token ${id}`);
+    }
+    trap();
+    await g.ask('bind', 1);
+    eq((await f.answer(2)).token, null);
+    gives[2]('late');
+    await settle();
+    eq((await f.inbox()).map(({ data }) => data.requestId), [1, 4, 3, 2]);
+    eq(diagnostics(), ['module-restarted']);
+  },
+);
+
+test(
   'a_listener_that_throws_is_no_trap',
   page().providers(TOKEN).script("addEventListener('ledgerbee:embed:pageLoaded', () => { throw new Error('own'); });"),
   async () => {

@@ -180,12 +180,14 @@ test(
 );
 
 test(
-  'setters_that_keep_what_is_put_into_a_list_keep_no_answer',
+  'accessors_that_keep_what_is_put_into_a_list_keep_no_answer',
   page().script(() => {
     window.seen = /** @type {any} */ ({});
     window.LedgerBee = { embed: { fetchBindToken: ({ requestId }) => {
       seen[requestId] = true;
-      for (const index of [0, 1, 2]) Object.defineProperty(Array.prototype, index, { get: () => undefined, set() {}, configurable: true });
+      const kept = {};
+      [() => undefined, () => kept[1], () => kept[2]].forEach((get, index) =>
+        Object.defineProperty(Array.prototype, index, { get, set(value) { kept[index] = value; }, configurable: true }));
       return `token ${requestId}`;
     } } };
   }),

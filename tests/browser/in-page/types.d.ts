@@ -204,6 +204,7 @@ declare global {
   var dispatched: string[];
   var first: Bridge;
   var give: (token: string) => void;
+  var gives: Record<string, (token: string) => void>;
   var good: (event: CustomEvent) => void;
   var heardAfter: number;
   var isRestored: boolean;
