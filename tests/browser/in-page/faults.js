@@ -403,6 +403,7 @@ test(
     gives[2]('late');
     await settle();
     eq((await f.inbox()).map(({ data }) => data.requestId), [1, 4, 3, 2]);
+    await until(() => diagnostics().length);
     eq(diagnostics(), ['module-restarted']);
   },
 );
