@@ -10,6 +10,7 @@ import { join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { minify } from 'terser';
 import { toJavaScript } from './compat.mjs';
+import { withHints } from './compile-hints.mjs';
 import { checkGlobals } from './free-globals.mjs';
 import { checkArguments, keepUsed, longNames, shortenNames } from './glue.mjs';
 import { FORMAT, toLiteral, toText } from './inline.mjs';
@@ -178,12 +179,6 @@ function assemble(source, file) {
   return readFileSync(file);
 }
 
-/**
- * A hint to Chromium, which reads it at the beginning of a script only. Most functions of `embed.js` are called as it starts,
- * and each of them would be parsed once to be skipped, and again to be compiled.
- */
-const EAGER = '//# allFunctionsCalledOnLoad\n';
-
 /** Bundles one entry, and puts the program in its place, if it has one. */
 async function bundle(name) {
   const { from, format, hasLoader, hasProgram } = ENTRIES[name];
@@ -203,7 +198,7 @@ async function bundle(name) {
     if (parts.length - 1 !== count) throw new Error(`${name}.js has ${parts.length - 1} times ${place}`);
     code = parts.join(literal);
   }
-  if (name === 'embed' && has('eager') && !IS_DEBUG) code = EAGER + code;
+  if (hasLoader && format === 'iife' && has('hints') && !IS_DEBUG) code = await withHints(code);
   // The glue of a debug build names more, to print what it is given.
   if (hasLoader && !IS_DEBUG) checkGlobals(`${name}.js`, code);
   writeFileSync(outfile, code);

@@ -13,8 +13,8 @@ export const STEPS = {
   names: 'gives imports and exports names of one or two letters',
   text: 'inlines the program as ASCII text, not base64',
   unpacker: 'unpacks that text by a small WebAssembly module, not a loop in JavaScript',
-  eager: 'begins `embed.js` with a comment that has Chromium compile every function at once',
   terser: 'runs Terser after esbuild: it folds the many small steps of the glue into one',
+  hints: 'writes the functions of a script so that a browser compiles what runs at the start at once, and skips the rest',
 };
 
 /** The steps that this build leaves out, by the environment's `WITHOUT`. */
