@@ -33,7 +33,7 @@ async function calledIn(code) {
     runScripts: 'dangerously',
     virtualConsole,
     // jsdom has none of these.
-    beforeParse: (window) => Object.assign(window, { TextDecoder, TextEncoder, WebAssembly }),
+    beforeParse: (window) => Object.assign(window, { MessageChannel, TextDecoder, TextEncoder, WebAssembly }),
   });
   const tag = window.document.createElement('script');
   tag.textContent = code;

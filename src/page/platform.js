@@ -430,7 +430,7 @@ export const watch = (observer, tree, what = WATCHED) => enter(() => observer.ob
 /** What has changed and was not reported yet; `false` if the page has wrapped the observer and cannot tell. */
 export const takeRecords = (observer) => {
   const records = attempt(() => observer.takeRecords()) ?? false;
-  return records?.length === 0 ? undefined : records;
+  return records.length === 0 ? undefined : records;
 };
 
 export const disconnect = (observer) => attempt(() => observer.disconnect());
