@@ -59,18 +59,10 @@ const isMethod = (node) => node.method || node.kind === 'get' || node.kind === '
 const BOUND = /\b(this|arguments|super|new\.target)\b/;
 
 /**
- * @param {string} code of a classic script that starts by itself
- * @returns {Promise<string>} the same script with its functions written as what they are for
- */
-export async function withHints(code) {
-  return rewrite(code, await calledIn(code));
-}
-
-/**
  * @param {string} code
  * @param {Set<string>} called by `keyOf`
  */
-export function rewrite(code, called) {
+function rewrite(code, called) {
   const text = new MagicString(code);
   const bodies = new Set();
   const isWrapped = (node, parent) => parent.callee === node && code[node.start - 1] === '(';
@@ -107,4 +99,12 @@ export function rewrite(code, called) {
   });
 
   return text.toString();
+}
+
+/**
+ * @param {string} code of a classic script that starts by itself
+ * @returns {Promise<string>} the same script with its functions written as what they are for
+ */
+export async function withHints(code) {
+  return rewrite(code, await calledIn(code));
 }
