@@ -36,7 +36,7 @@ test('one that is called where it stands has its parentheses', async () => {
 
 test('a declaration that is called is there before the statements above it, in its order and behind the directive', async () => {
   const made = await hinted('var a=one();function one(){return two()}function two(){return 2}return a');
-  assert.match(made, /"use strict";var one=\(function\(\)\{return two\(\)\}\);var two=\(function\(\)\{return 2\}\);var a=one\(\);return a/);
+  assert.match(made, /"use strict";let one=\(function\(\)\{return two\(\)\}\);let two=\(function\(\)\{return 2\}\);var a=one\(\);return a/);
 });
 
 test('a declaration in a block, an async one and a generator stay', async () => {
